@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/country.h"
+#include "models/feed/source.h"
+#include "models/stats/figures.h"
+#include "models/stats/ledger.h"
+#include "models/stats/places.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livewall::engine {
+
+/// What kind of time T is.
+enum class Mode {
+    Live,   ///< the wall's own clock
+    Demo,   ///< the wall's own clock, invented purchases
+    Replay, ///< a recording's time, moving
+    Past,   ///< one fixed instant
+};
+
+/// One feed as it stands at the snapshot. Times are ms since 1970.
+struct FeedSnapshot
+{
+    std::string name;
+    feed::LinkState link;
+    std::optional<std::int64_t> newest_ms;       ///< event time of its newest purchase
+    std::optional<std::int64_t> last_arrival_ms; ///< by the wall's clock, of its last purchase
+    std::optional<std::int64_t> last_alive_ms;   ///< by the wall's clock, of its last sign of life
+    std::optional<std::int64_t> lost_ms; ///< by the wall's clock: since when it has not been up
+    stats::Ledger ledger;
+};
+
+/// How far long work has come: indexing a recording, reading a file's history.
+struct Progress
+{
+    std::string what; ///< "indexing events.ndjson"
+    double share = 0; ///< 0 to 1
+};
+
+/// Everything that a frame shows, at one instant. Immutable once published; shared between
+/// threads as shared_ptr<const Snapshot>.
+struct Snapshot
+{
+    std::uint64_t sequence = 0; ///< grows by one with each snapshot
+    Mode mode = Mode::Live;
+    std::int64_t wall_ms = 0; ///< the wall's own clock when it was made
+    bool has_events = false;  ///< false until the first purchase is known: T means nothing yet
+    stats::Figures figures;   ///< figures.at_ms is T
+    std::string zone;         ///< IANA name of the business time zone
+    std::vector<event::Country> exclude; ///< sorted
+    std::vector<FeedSnapshot> feeds;
+    stats::Ledger ledger; ///< the sum over the feeds
+    std::vector<stats::Place> day_places;       ///< where the last day's purchases were made
+    std::vector<stats::Sighting> recent;        ///< the newest of the last hour, oldest first
+    std::uint64_t pulses_dropped = 0;
+    double replay_speed = 0; ///< event seconds a second; 0 where time stands
+    std::optional<Progress> progress; ///< while catching up
+};
+
+} // namespace livewall::engine

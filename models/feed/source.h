@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/eventbatch.h"
+#include "models/stats/delta.h"
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace livewall::feed {
+
+/// How a feed's connection stands, apart from whether events come.
+enum class Link {
+    Connecting, ///< not yet, or again; `detail` says what happened
+    Up,         ///< connected: silence is quiet
+    Ended,      ///< the source has given all that it has (a file's end)
+    Failed,     ///< it cannot go on without somebody; `detail` says why and what to do
+};
+
+struct LinkState
+{
+    Link link = Link::Connecting;
+    std::string detail; ///< for a person: "connection refused, next try in 4 s"; may be empty
+};
+
+/// What a source hands over at once: events, or history already counted as Deltas.
+struct Batch
+{
+    event::EventBatch events;
+    std::vector<stats::Delta> history;
+    std::vector<stats::MerchantName> names;
+    std::string cursor;          ///< where to go on after this batch; opaque to all but the source
+    std::int64_t arrived_ms = 0; ///< when its last byte was read, since 1970
+
+    void clear()
+    {
+        events.clear();
+        history.clear();
+        names.clear();
+        cursor.clear();
+    }
+};
+
+/// Where a source puts what it reads. Called from the source's thread alone.
+class Sink
+{
+public:
+    virtual ~Sink() = default;
+
+    /// An empty batch to fill; its memory may have been used before.
+    virtual std::unique_ptr<Batch> takeEmpty() = 0;
+
+    /// Hands a batch over. Waits while the engine is behind: that is the back-pressure. False when
+    /// the engine is closing: the source returns from run().
+    virtual bool deliver(std::unique_ptr<Batch> batch) = 0;
+
+    virtual void setState(LinkState state) = 0;
+
+    /// Proof of life without an event: a comment line, a ping.
+    virtual void noteAlive() = 0;
+};
+
+/// Where events come from. One object a feed; run() is called once, on a thread of its own, and
+/// blocks until the source has ended or failed or `stop` is requested, which it honours within
+/// 200 ms. It never throws: what goes wrong becomes a LinkState. Batches hold at most about a
+/// thousand events or 50 ms of a trickle, so that nothing waits.
+class Source
+{
+public:
+    virtual ~Source() = default;
+    virtual void run(Sink& sink, std::stop_token stop) = 0;
+};
+
+} // namespace livewall::feed

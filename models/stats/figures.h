@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/currency.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livewall::stats {
+
+inline constexpr int kTopRows = 10;
+
+/// One store of a top list.
+struct TopRow
+{
+    std::int64_t eid = 0;
+    std::string merchant;    ///< "" where no name is known
+    std::int64_t count = 0;  ///< accepted purchases in the window, all currencies
+    std::int64_t average = 0; ///< per accepted purchase in `currency`, its minor unit, half to even
+    event::Currency currency; ///< of most purchases; ties: code ascending
+    bool mixed = false;       ///< sold in other currencies too
+
+    friend bool operator==(const TopRow&, const TopRow&) = default;
+};
+
+/// A window's stores by accepted purchases, descending, ties by EID ascending; at most kTopRows.
+struct TopTable
+{
+    std::vector<TopRow> rows;
+    std::int64_t total = 0;    ///< accepted purchases of all stores
+    std::int64_t attempts = 0; ///< accepted and not accepted
+    std::int64_t merchants = 0; ///< stores with at least one accepted purchase
+
+    /// Accepted purchases of the stores below the list.
+    std::int64_t others() const
+    {
+        std::int64_t rest = total;
+        for (const TopRow& row : rows)
+            rest -= row.count;
+        return rest;
+    }
+
+    friend bool operator==(const TopTable&, const TopTable&) = default;
+};
+
+inline constexpr int kSlots = 168; ///< (local weekday, local hour) from Monday 00
+inline constexpr int kSeries = 4;  ///< this week and the three before
+
+/// One week of the chart. A slot is nothing where the clock skipped it, or after T's own slot.
+struct WeekSeries
+{
+    std::array<std::optional<std::int64_t>, kSlots> counts; ///< accepted purchases
+    std::array<double, kSlots> hours{}; ///< the slot's whole real length in hours
+
+    friend bool operator==(const WeekSeries&, const WeekSeries&) = default;
+};
+
+struct WeekFigures
+{
+    std::int64_t start_second = 0; ///< the week's first instant: Monday's local midnight
+    std::array<WeekSeries, kSeries> series; ///< index: weeks ago
+    int current_slot = 0;                   ///< the slot of T; partial
+    double elapsed_hours = 0; ///< of the current slot, up to and with T's second
+
+    friend bool operator==(const WeekFigures&, const WeekFigures&) = default;
+};
+
+/// Everything that the screens and the report count, at one instant.
+struct Figures
+{
+    std::int64_t at_ms = 0; ///< T
+    TopTable hour;
+    TopTable hour_excluding;
+    TopTable day;
+    std::int64_t last_minute = 0; ///< accepted in the 60 one-second buckets ending with T's own
+    WeekFigures week;
+
+    friend bool operator==(const Figures&, const Figures&) = default;
+};
+
+} // namespace livewall::stats

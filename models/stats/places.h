@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/country.h"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace livewall::stats {
+
+/// One accepted purchase as the map shows it.
+struct Sighting
+{
+    std::int64_t time_ms = 0;
+    float latitude = std::numeric_limits<float>::quiet_NaN(); ///< degrees WGS 84; NaN: not given
+    float longitude = std::numeric_limits<float>::quiet_NaN();
+    event::Country country;
+    std::string city; ///< "" where not given
+
+    bool hasLocation() const { return !std::isnan(latitude); }
+    friend bool operator==(const Sighting& a, const Sighting& b)
+    {
+        const bool same_place =
+            a.hasLocation() ? a.latitude == b.latitude && a.longitude == b.longitude
+                            : !b.hasLocation();
+        return same_place && a.time_ms == b.time_ms && a.country == b.country && a.city == b.city;
+    }
+};
+
+/// Purchases of the last day at one place: a whole degree of the grid, or a country as such where
+/// no coordinates were given.
+struct Place
+{
+    float latitude = std::numeric_limits<float>::quiet_NaN(); ///< the cell's centre; NaN: unknown
+    float longitude = std::numeric_limits<float>::quiet_NaN();
+    event::Country country;
+    std::int64_t count = 0;
+
+    bool hasLocation() const { return !std::isnan(latitude); }
+};
+
+/// Where the accepted purchases of the last day were made, to the degree and the hour, and the
+/// newest kRecent of the last hour one by one: what the map needs to find its view and to show
+/// where it has been busy. No figure is drawn from it.
+/// Bounded: at most kMaxCells cells an hour; beyond them a purchase counts for its country alone.
+class Places
+{
+public:
+    static constexpr std::size_t kMaxCells = 4096;
+    static constexpr std::size_t kRecent = 300;
+
+    /// Counts `count` accepted purchases. Times may come in any order.
+    void add(const Sighting& sighting, std::int64_t count = 1);
+
+    /// The last day at T, to the whole hour. Ordered by country and cell.
+    std::vector<Place> day(std::int64_t at_ms) const;
+
+    /// The newest sightings of the hour before T, oldest first.
+    std::vector<Sighting> recent(std::int64_t at_ms) const;
+
+private:
+    struct Cell
+    {
+        event::Country country;
+        std::int16_t latitude = kNowhere; ///< whole degrees, floored
+        std::int16_t longitude = kNowhere;
+        friend constexpr auto operator<=>(const Cell&, const Cell&) = default;
+    };
+    static constexpr std::int16_t kNowhere = 1000;
+
+    std::map<std::int64_t, std::map<Cell, std::int64_t>> hours_; ///< by hour since 1970
+    std::deque<Sighting> recent_;                                ///< by time, newest last
+};
+
+} // namespace livewall::stats

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace livewall::engine {
+struct Snapshot;
+}
+
+namespace livewall::view {
+
+/// Whether the numbers may be believed, from best to worst. Each is a look of VISUAL (States).
+enum class Condition {
+    Empty,      ///< nothing has ever been counted
+    Good,
+    CatchingUp, ///< reading what was missed: no pulses
+    Partial,    ///< one of several feeds is lost: totals are lower bounds
+    Stale,      ///< no feed is alive: numbers grey, nothing moves but the clock
+};
+
+enum class Severity { Notice, Warn, Bad, Mode };
+
+/// A plate in the title's place, in words.
+struct Banner
+{
+    Severity severity = Severity::Notice;
+    QString text; ///< "No data since 14:05:31"
+    friend bool operator==(const Banner&, const Banner&) = default;
+};
+
+enum class FeedSign { Alive, Quiet, Dead };
+
+struct FeedView
+{
+    FeedSign sign = FeedSign::Quiet;
+    QString name;
+    QString age; ///< "2 s", "quiet, last 03:12:40", "connection refused", "waiting"
+    friend bool operator==(const FeedView&, const FeedView&) = default;
+};
+
+struct TopRowView
+{
+    std::int64_t eid = 0;
+    int rank = 0;     ///< from 1
+    QString merchant; ///< "EID 1234" where no name is known
+    QString eid_text;
+    QString count;
+    QString average; ///< "499.12 SEK"; with a mark where the store sold in other currencies too
+    double share = 0; ///< of the first row's count, 0 to 1: the bar
+    friend bool operator==(const TopRowView&, const TopRowView&) = default;
+};
+
+struct TopTableView
+{
+    QString heading;        ///< "Last hour (excluding FI, SE)"
+    QString short_heading;  ///< "excluding 5 countries": where the heading does not fit
+    QString count_head;     ///< "#/h" or "#"
+    std::vector<TopRowView> rows;
+    QString total;  ///< with "≥" where partial
+    QString others;
+    QString note;   ///< where there are no rows: what is missing and what to do
+    friend bool operator==(const TopTableView&, const TopTableView&) = default;
+};
+
+/// A stretch of one series as it is plotted: x in hours from Monday 00 local (slot + offset), y in
+/// accepted purchases an hour. A skipped slot ends one line and begins the next.
+struct WeekLine
+{
+    std::vector<std::pair<double, double>> points;
+    friend bool operator==(const WeekLine&, const WeekLine&) = default;
+};
+
+struct WeekView
+{
+    std::array<std::vector<WeekLine>, 4> series; ///< index: weeks ago; slot i is at x = i + 0.5
+    std::optional<WeekLine> partial; ///< from the last whole slot to T's own: dashed
+    QString partial_count;           ///< accepted so far in T's slot
+    int today = 0;                   ///< 0 Monday to 6
+    std::array<QString, 7> days;     ///< "Monday" ...
+    double maximum = 0;              ///< of everything plotted
+    bool has_comparison = false;     ///< any of the three weeks before has a purchase
+    QString note;                    ///< "No comparison weeks yet ..."; may be empty
+    friend bool operator==(const WeekView&, const WeekView&) = default;
+};
+
+/// A purchase, or a grid cell of the last day, as the map places it. Not yet looked up: city and
+/// country are the map's to find.
+struct MapPoint
+{
+    double latitude = 0;
+    double longitude = 0;
+    bool has_location = false;
+    QString city;
+    QString country; ///< "se"; may be empty
+    std::int64_t count = 1;
+    std::int64_t time_ms = 0;
+};
+
+struct MapView
+{
+    QString rate;                 ///< "87 a minute"
+    std::vector<MapPoint> recent; ///< of the last hour, oldest first
+    std::vector<MapPoint> day;    ///< places of the last day with their counts: the default view
+    QString note;
+};
+
+/// One counter of the status bar, only where it is not zero: "late 12".
+struct LedgerItem
+{
+    QString name;
+    QString count;
+    friend bool operator==(const LedgerItem&, const LedgerItem&) = default;
+};
+
+/// One frame's content in words and numbers, made of one snapshot: no pixel, no colour.
+struct WallView
+{
+    std::uint64_t sequence = 0;
+    std::int64_t at_ms = 0;
+    Condition condition = Condition::Empty;
+    QString clock;      ///< "Thu, 2011-03-10 16:01:15"
+    QString zone;       ///< "Europe/Stockholm"
+    QString mode_word;  ///< "REPLAY", "PAST", "DEMO" or empty: then there is no frame round the window
+    std::vector<Banner> banners; ///< severest first
+    std::vector<FeedView> feeds;
+    std::vector<LedgerItem> ledger;
+    std::array<TopTableView, 3> top; ///< hour, excluding, day
+    WeekView week;
+    MapView map;
+};
+
+/// What the wall shows for a snapshot. Pure: the same snapshot gives the same view.
+std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot);
+
+} // namespace livewall::view
