@@ -54,11 +54,11 @@ struct Snapshot
     std::string zone;         ///< IANA name of the business time zone
     std::vector<event::Country> exclude; ///< sorted
     std::vector<FeedSnapshot> feeds;
-    stats::Ledger ledger; ///< the sum over the feeds
-    std::vector<stats::Place> day_places;       ///< where the last day's purchases were made
-    std::vector<stats::Sighting> recent;        ///< the newest of the last hour, oldest first
+    stats::Ledger ledger;                 ///< the sum over the feeds
+    std::vector<stats::Place> day_places; ///< where the last day's purchases were made
+    std::vector<stats::Sighting> recent;  ///< the newest of the last hour, oldest first
     std::uint64_t pulses_dropped = 0;
-    double replay_speed = 0; ///< event seconds a second; 0 where time stands
+    double replay_speed = 0;          ///< event seconds a second; 0 where time stands
     std::optional<Progress> progress; ///< while catching up
 };
 

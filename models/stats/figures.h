@@ -18,8 +18,8 @@ inline constexpr int kTopRows = 10;
 struct TopRow
 {
     std::int64_t eid = 0;
-    std::string merchant;    ///< "" where no name is known
-    std::int64_t count = 0;  ///< accepted purchases in the window, all currencies
+    std::string merchant;     ///< "" where no name is known
+    std::int64_t count = 0;   ///< accepted purchases in the window, all currencies
     std::int64_t average = 0; ///< per accepted purchase in `currency`, its minor unit, half to even
     event::Currency currency; ///< of most purchases; ties: code ascending
     bool mixed = false;       ///< sold in other currencies too
@@ -31,8 +31,8 @@ struct TopRow
 struct TopTable
 {
     std::vector<TopRow> rows;
-    std::int64_t total = 0;    ///< accepted purchases of all stores
-    std::int64_t attempts = 0; ///< accepted and not accepted
+    std::int64_t total = 0;     ///< accepted purchases of all stores
+    std::int64_t attempts = 0;  ///< accepted and not accepted
     std::int64_t merchants = 0; ///< stores with at least one accepted purchase
 
     /// Accepted purchases of the stores below the list.
@@ -61,10 +61,10 @@ struct WeekSeries
 
 struct WeekFigures
 {
-    std::int64_t start_second = 0; ///< the week's first instant: Monday's local midnight
+    std::int64_t start_second = 0;          ///< the week's first instant: Monday's local midnight
     std::array<WeekSeries, kSeries> series; ///< index: weeks ago
     int current_slot = 0;                   ///< the slot of T; partial
-    double elapsed_hours = 0; ///< of the current slot, up to and with T's second
+    double elapsed_hours = 0;               ///< of the current slot, up to and with T's second
 
     friend bool operator==(const WeekFigures&, const WeekFigures&) = default;
 };

@@ -28,9 +28,9 @@ struct Sighting
     bool hasLocation() const { return !std::isnan(latitude); }
     friend bool operator==(const Sighting& a, const Sighting& b)
     {
-        const bool same_place =
-            a.hasLocation() ? a.latitude == b.latitude && a.longitude == b.longitude
-                            : !b.hasLocation();
+        const bool same_place = a.hasLocation()
+                                    ? a.latitude == b.latitude && a.longitude == b.longitude
+                                    : !b.hasLocation();
         return same_place && a.time_ms == b.time_ms && a.country == b.country && a.city == b.city;
     }
 };
@@ -57,8 +57,11 @@ public:
     static constexpr std::size_t kMaxCells = 4096;
     static constexpr std::size_t kRecent = 300;
 
-    /// Counts `count` accepted purchases. Times may come in any order.
-    void add(const Sighting& sighting, std::int64_t count = 1);
+    /// Counts one accepted purchase. Times may come in any order.
+    void add(const Sighting& sighting);
+
+    /// Counts accepted purchases of which no more than the country is known.
+    void addCountry(std::int64_t time_ms, event::Country country, std::int64_t added);
 
     /// The last day at T, to the whole hour. Ordered by country and cell.
     std::vector<Place> day(std::int64_t at_ms) const;
@@ -75,6 +78,8 @@ private:
         friend constexpr auto operator<=>(const Cell&, const Cell&) = default;
     };
     static constexpr std::int16_t kNowhere = 1000;
+
+    void count(std::int64_t time_ms, Cell cell, std::int64_t added);
 
     std::map<std::int64_t, std::map<Cell, std::int64_t>> hours_; ///< by hour since 1970
     std::deque<Sighting> recent_;                                ///< by time, newest last

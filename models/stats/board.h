@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/stats/delta.h"
+#include "models/stats/figures.h"
+#include "models/stats/merchantnames.h"
+#include "models/stats/minutehistory.h"
+#include "models/stats/places.h"
+#include "models/stats/weekcalendar.h"
+#include "models/stats/windows.h"
+#include "models/stats/zone.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace livewall::stats {
+
+struct BoardOptions
+{
+    Zone zone = Zone::utc();
+    std::vector<event::Country> exclude; ///< of the second hour table
+};
+
+/// Everything that is counted, at one moving second T: the windows, the names, the week, the
+/// places. Deltas go in, in any order; figures come out, exact at T. What lies after T waits and
+/// counts when T gets there; the caller bounds how far ahead it hands things in.
+/// The same deltas give the same figures, whatever their order and however T moved.
+/// Not thread-safe.
+class Board
+{
+public:
+    explicit Board(BoardOptions options);
+
+    void add(const Delta& delta);
+    void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
+    void addSighting(const Sighting& sighting);
+
+    /// A delta that no single purchases stand behind: history.
+    void addHistory(const Delta& delta);
+
+    /// Moves T to `second`; never back.
+    void advance(std::int64_t second);
+
+    /// T; 0 until it was first moved.
+    std::int64_t second() const { return now_; }
+
+    /// Everything at T, which is the second of `at_ms`.
+    Figures figures(std::int64_t at_ms) const;
+
+    std::vector<Place> dayPlaces() const { return places_.day(now_ * 1000 + 999); }
+    std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
+
+private:
+    /// What came in for a second after T.
+    struct Waiting
+    {
+        std::vector<Delta> deltas;
+        std::vector<MerchantName> names;
+        std::vector<Sighting> sightings;
+    };
+
+    void count(const Delta& delta);
+    WeekFigures week() const;
+
+    BoardOptions options_;
+    std::int64_t now_ = 0;
+    Windows windows_;
+    MinuteHistory minutes_;
+    MerchantNames names_;
+    Places places_;
+    std::map<std::int64_t, Waiting> waiting_; ///< by second
+    /// This week and the three before it; remade when T's week changes.
+    std::vector<WeekCalendar> weeks_;
+};
+
+} // namespace livewall::stats

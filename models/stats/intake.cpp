@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/intake.h"
+
+namespace livewall::stats {
+
+Intake::Intake(Options options)
+    : last_second_(options.last_second), dedupe_(options.horizon_ms, options.capacity)
+{
+}
+
+void Intake::enter(const event::EventBatch& batch)
+{
+    ledger_.received += batch.received;
+    ledger_.control += batch.control;
+    ledger_.unknown_type += batch.unknown_type;
+    for (std::size_t reason = 0; reason < event::kRejections; ++reason)
+        ledger_.rejected_by_reason[reason] += batch.rejected[reason];
+}
+
+bool Intake::take(const event::Purchase& purchase)
+{
+    if (purchase.second() <= last_second_)
+        noteTime(purchase.time_ms);
+    // Without a newest (all so far lie after T) nothing can be old.
+    const std::int64_t newest_ms = newest_ms_.value_or(purchase.time_ms);
+
+    switch (dedupe_.check(purchase.identity, purchase.time_ms, newest_ms)) {
+    case Dedupe::Verdict::Duplicate:
+        ++ledger_.duplicate;
+        return false;
+    case Dedupe::Verdict::Unchecked:
+        ++ledger_.unchecked;
+        break;
+    case Dedupe::Verdict::Fresh:
+        break;
+    }
+    ++(purchase.accepted ? ledger_.accepted : ledger_.not_accepted);
+    if (newest_ms - purchase.time_ms > kLate_ms)
+        ++ledger_.late;
+    return true;
+}
+
+void Intake::noteTime(std::int64_t time_ms)
+{
+    if (!newest_ms_ || time_ms > *newest_ms_) {
+        second_newest_ms_ = newest_ms_;
+        newest_ms_ = time_ms;
+    } else if (time_ms < *newest_ms_ && (!second_newest_ms_ || time_ms > *second_newest_ms_)) {
+        second_newest_ms_ = time_ms;
+    }
+}
+
+Delta toDelta(const event::Purchase& purchase)
+{
+    return {.second = purchase.second(),
+            .eid = purchase.eid,
+            .country = purchase.country,
+            .currency = purchase.currency,
+            .accepted = purchase.accepted ? 1 : 0,
+            .not_accepted = purchase.accepted ? 0 : 1,
+            .sum = purchase.accepted ? purchase.amount : 0};
+}
+
+} // namespace livewall::stats

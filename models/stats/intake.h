@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/eventbatch.h"
+#include "models/stats/dedupe.h"
+#include "models/stats/delta.h"
+#include "models/stats/ledger.h"
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+namespace livewall::stats {
+
+/// What one feed's events go through before they count: its newest time, its dedupe horizon and
+/// its ledger. Not thread-safe.
+class Intake
+{
+public:
+    /// How far behind newest a purchase may arrive before it is called late.
+    static constexpr std::int64_t kLate_ms = 60'000;
+
+    struct Options
+    {
+        std::int64_t horizon_ms = Dedupe::kDefaultHorizon_ms;
+        std::size_t capacity = Dedupe::kDefaultCapacity;
+
+        /// Where T is given: purchases after this second do not advance newest.
+        std::int64_t last_second = std::numeric_limits<std::int64_t>::max();
+    };
+
+    Intake() : Intake(Options{}) {}
+    explicit Intake(Options options);
+
+    /// Enters what a batch holds besides purchases, and that it was received at all. The purchases
+    /// are the caller's to take() or hold(), each one once.
+    void enter(const event::EventBatch& batch);
+
+    /// Judges a purchase and enters it in the ledger. True: it counts, as toDelta() says.
+    bool take(const event::Purchase& purchase);
+
+    /// A purchase of the future is kept aside, and later let go to be taken.
+    void hold() { ++ledger_.future; }
+    void letGo() { --ledger_.future; }
+
+    const Ledger& ledger() const { return ledger_; }
+
+    /// The newest time of the purchases taken.
+    std::optional<std::int64_t> newest_ms() const { return newest_ms_; }
+
+    /// The newest time that is older than newest_ms(); a newest far ahead of it is suspect.
+    std::optional<std::int64_t> secondNewest_ms() const { return second_newest_ms_; }
+
+    std::optional<std::int64_t> rememberedSince_ms() const { return dedupe_.rememberedSince_ms(); }
+
+private:
+    void noteTime(std::int64_t time_ms);
+
+    std::int64_t last_second_;
+    Dedupe dedupe_;
+    Ledger ledger_;
+    std::optional<std::int64_t> newest_ms_;
+    std::optional<std::int64_t> second_newest_ms_;
+};
+
+/// What one purchase adds to the figures.
+Delta toDelta(const event::Purchase& purchase);
+
+} // namespace livewall::stats

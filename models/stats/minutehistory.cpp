@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/minutehistory.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace livewall::stats {
+
+namespace {
+std::size_t place(std::int64_t minute)
+{
+    return static_cast<std::size_t>(minute % MinuteHistory::kMinutes);
+}
+} // namespace
+
+MinuteHistory::MinuteHistory() : accepted_(kMinutes) {}
+
+void MinuteHistory::add(std::int64_t second, std::int64_t accepted)
+{
+    const std::int64_t minute = second / 60;
+    assert(minute <= newest_);
+    if (minute > newest_ - kMinutes)
+        accepted_[place(minute)] += accepted;
+}
+
+void MinuteHistory::advance(std::int64_t second)
+{
+    const std::int64_t minute = second / 60;
+    if (minute - newest_ >= kMinutes) {
+        std::ranges::fill(accepted_, 0);
+    } else {
+        for (std::int64_t fresh = newest_ + 1; fresh <= minute; ++fresh)
+            accepted_[place(fresh)] = 0;
+    }
+    newest_ = std::max(newest_, minute);
+}
+
+std::int64_t MinuteHistory::sum(std::int64_t from, std::int64_t to) const
+{
+    const std::int64_t first = std::max(from / 60, newest_ - kMinutes + 1);
+    const std::int64_t end = std::min(to / 60, newest_ + 1);
+    std::int64_t total = 0;
+    for (std::int64_t minute = first; minute < end; ++minute)
+        total += accepted_[place(minute)];
+    return total;
+}
+
+} // namespace livewall::stats

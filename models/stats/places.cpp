@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/places.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace livewall::stats {
+
+namespace {
+constexpr std::int64_t kHour_ms = 3'600'000;
+constexpr std::size_t kHours = 25; // the last day, and the hour that T is in
+} // namespace
+
+void Places::add(const Sighting& sighting)
+{
+    Cell cell{.country = sighting.country};
+    if (sighting.hasLocation()) {
+        cell.latitude = static_cast<std::int16_t>(std::floor(sighting.latitude));
+        cell.longitude = static_cast<std::int16_t>(std::floor(sighting.longitude));
+    }
+    count(sighting.time_ms, cell, 1);
+
+    // Nearly all arrive in order: the place is at the end.
+    const auto later = std::upper_bound(
+        recent_.begin(), recent_.end(), sighting.time_ms,
+        [](std::int64_t time_ms, const Sighting& other) { return time_ms < other.time_ms; });
+    recent_.insert(later, sighting);
+    if (recent_.size() > kRecent)
+        recent_.pop_front();
+}
+
+void Places::addCountry(std::int64_t time_ms, event::Country country, std::int64_t added)
+{
+    count(time_ms, {.country = country}, added);
+}
+
+void Places::count(std::int64_t time_ms, Cell cell, std::int64_t added)
+{
+    auto& hour = hours_[time_ms / kHour_ms];
+    if (hour.size() >= kMaxCells && !hour.contains(cell))
+        cell = {.country = cell.country};
+    hour[cell] += added;
+    if (hours_.size() > kHours)
+        hours_.erase(hours_.begin());
+}
+
+std::vector<Place> Places::day(std::int64_t at_ms) const
+{
+    std::map<Cell, std::int64_t> total;
+    for (const auto& [hour, cells] : hours_) {
+        if (hour <= at_ms / kHour_ms &&
+            hour > at_ms / kHour_ms - static_cast<std::int64_t>(kHours)) {
+            for (const auto& [cell, count] : cells)
+                total[cell] += count;
+        }
+    }
+    std::vector<Place> places;
+    places.reserve(total.size());
+    for (const auto& [cell, count] : total) {
+        Place place{.country = cell.country, .count = count};
+        if (cell.latitude != kNowhere) {
+            place.latitude = static_cast<float>(cell.latitude) + 0.5f;
+            place.longitude = static_cast<float>(cell.longitude) + 0.5f;
+        }
+        places.push_back(place);
+    }
+    return places;
+}
+
+std::vector<Sighting> Places::recent(std::int64_t at_ms) const
+{
+    std::vector<Sighting> newest;
+    std::ranges::copy_if(recent_, std::back_inserter(newest), [at_ms](const Sighting& sighting) {
+        return sighting.time_ms > at_ms - kHour_ms;
+    });
+    return newest;
+}
+
+} // namespace livewall::stats

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/stats/delta.h"
+#include "models/stats/figures.h"
+#include "models/stats/merchantnames.h"
+
+#include <boost/container_hash/hash.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace livewall::stats {
+
+/// The hour window, the same without some countries, and the day window, each exact at T's second
+/// at any time: the hour is the 3600 one-second buckets ending with T's own second, the day the
+/// 1440 one-minute buckets ending with T's own minute.
+///
+/// Each bucket remembers what it added, by cell (store, country, currency), and takes that away
+/// when it leaves its window: adding and expiring cost a few instructions an event, whatever the
+/// windows hold. Memory grows with the distinct cells of each bucket, not with events; a cell that
+/// has left both windows is given back.
+class Windows
+{
+public:
+    /// `exclude`: the countries that the excluding list leaves out.
+    explicit Windows(std::vector<event::Country> exclude);
+
+    /// Counts a delta of T's second or before; what lies before a window is not in it.
+    void add(const Delta& delta);
+
+    /// Moves T to `second`; never back.
+    void advance(std::int64_t second);
+
+    TopTable hour(const MerchantNames& names) const;
+    TopTable hourExcluding(const MerchantNames& names) const;
+    TopTable day(const MerchantNames& names) const;
+
+    /// Accepted purchases in the 60 one-second buckets ending with T's own.
+    std::int64_t lastMinute() const;
+
+private:
+    static constexpr std::int64_t kHour = 3600; ///< one-second buckets
+    static constexpr std::int64_t kDay = 1440;  ///< one-minute buckets
+    static constexpr std::uint32_t kNone = UINT32_MAX;
+
+    /// A window's share of a cell.
+    struct Share
+    {
+        std::int64_t accepted = 0;
+        event::Int128 sum = 0;
+    };
+    struct CellKey
+    {
+        std::int64_t eid;
+        event::Country country;
+        event::Currency currency;
+        friend bool operator==(const CellKey&, const CellKey&) = default;
+        friend std::size_t hash_value(const CellKey& key)
+        {
+            const std::uint64_t codes =
+                (std::uint64_t{key.country.value()} << 16) | std::uint64_t{key.currency.index()};
+            return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.eid) +
+                                                codes * 0x9e3779b97f4a7c15);
+        }
+    };
+    struct Cell
+    {
+        CellKey key;
+        std::uint32_t merchant = kNone;
+        std::uint32_t next = kNone; ///< of the same merchant
+        std::uint32_t uses = 0;     ///< entries that name this cell; 0: free
+        bool excluded = false;
+        Share hour;
+        Share day;
+    };
+    struct Merchant
+    {
+        std::int64_t eid = 0;
+        std::uint32_t first_cell = kNone;
+        std::int64_t hour = 0; ///< accepted
+        std::int64_t hour_excluding = 0;
+        std::int64_t day = 0;
+    };
+    struct Entry
+    {
+        std::uint32_t cell;
+        std::uint32_t accepted;
+        std::uint32_t not_accepted;
+        std::int64_t sum;
+    };
+    struct Bucket
+    {
+        std::vector<Entry> entries;
+        std::size_t distinct = 0; ///< entries after they were last merged
+    };
+    struct Total
+    {
+        std::int64_t accepted = 0;
+        std::int64_t not_accepted = 0;
+    };
+    struct Scope ///< which counts a list is made of
+    {
+        std::int64_t Merchant::*count;
+        Share Cell::*share;
+        bool excluding;
+    };
+
+    std::uint32_t cellFor(const CellKey& key);
+    void release(std::uint32_t cell, std::uint32_t uses);
+    void append(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    void merge(Bucket& bucket);
+    void expireSecond(std::size_t place);
+    void expireMinute(std::size_t place);
+    TopTable top(const Scope& scope, const Total& total, const MerchantNames& names) const;
+    TopRow row(const Merchant& merchant, const Scope& scope, const MerchantNames& names) const;
+
+    std::vector<event::Country> exclude_;
+    std::int64_t now_ = 0; ///< T's second
+
+    std::array<Bucket, kHour> seconds_;
+    std::array<Bucket, kDay> minutes_;
+    std::array<std::int64_t, kHour> accepted_by_second_{};
+
+    boost::unordered_flat_map<CellKey, std::uint32_t> cell_index_;
+    boost::unordered_flat_map<std::int64_t, std::uint32_t> merchant_index_;
+    std::vector<Cell> cells_;
+    std::vector<Merchant> merchants_;
+    std::vector<std::uint32_t> free_cells_;
+    std::vector<std::uint32_t> free_merchants_;
+
+    Total hour_;
+    Total hour_excluding_;
+    Total day_;
+};
+
+} // namespace livewall::stats

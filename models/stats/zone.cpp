@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/zone.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace livewall::stats {
+
+std::optional<Zone> Zone::find(std::string_view name)
+{
+    try {
+        return Zone(std::chrono::locate_zone(name));
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<Zone> Zone::system()
+{
+    if (const char* variable = std::getenv("TZ")) {
+        std::string_view name(variable);
+        if (name.starts_with(':'))
+            name.remove_prefix(1);
+        if (auto zone = find(name))
+            return zone;
+    }
+    try {
+        return Zone(std::chrono::current_zone());
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+}
+
+Zone Zone::utc()
+{
+    return Zone(std::chrono::locate_zone("UTC"));
+}
+
+} // namespace livewall::stats
