@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace livewall::view {
+
+/// "812", "80 123" (thin spaces), from a million on three figures: "1.24 M", "12.4 M", "1 240 M".
+/// Shortened towards zero, so that "at least" stays true of it.
+QString formatCount(std::int64_t count);
+
+/// How long ago, in one unit, rounded down: "2 s", "4 min", "3 h", "12 d". Not below 0 s.
+QString formatAge(std::int64_t age_ms);
+
+/// Instants in the business time zone, as the wall writes them. Cheap to make; a value.
+class BusinessTime
+{
+public:
+    /// `zone` is an IANA name that the system knows: else std::runtime_error.
+    explicit BusinessTime(std::string_view zone);
+
+    QString dateAndTime(std::int64_t time_ms) const; ///< "Thu, 2011-03-10 16:01:15"
+
+    /// As short as leaves no doubt at `now_ms`: "14:05:31" on the same day, "Wed 14:05:31" up to
+    /// six days before, else "2011-03-02 14:05:31".
+    QString since(std::int64_t time_ms, std::int64_t now_ms) const;
+
+    /// The same without seconds: "14:05".
+    QString sinceMinute(std::int64_t time_ms, std::int64_t now_ms) const;
+
+private:
+    std::chrono::local_time<std::chrono::milliseconds> local(std::int64_t time_ms) const;
+    QString sinceWith(std::string_view time, std::int64_t time_ms, std::int64_t now_ms) const;
+
+    const std::chrono::time_zone* zone_; ///< of the process's time zone data; lives as long
+};
+
+} // namespace livewall::view

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/engine/snapshot.h"
+#include "models/view/wallview.h"
+
+#include <array>
+
+namespace livewall::view {
+
+/// The three tables in words: hour, excluding, day. Where `condition` is Partial the totals are
+/// lower bounds and say so.
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, Condition condition);
+
+} // namespace livewall::view

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/page/units.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QFontMetricsF>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+namespace {
+
+constexpr double kSide = 4;       // u, left and right of everything
+constexpr double kClockRoom = 64; // u, what a banner leaves to the clock
+
+struct TypeSize
+{
+    double em; // u
+    QFont::Weight weight;
+};
+
+constexpr TypeSize sizeOf(Type role)
+{
+    switch (role) {
+    case Type::Verdict:
+        return {5.0, QFont::DemiBold};
+    case Type::Clock:
+        return {4.0, QFont::DemiBold};
+    case Type::Heading:
+        return {3.0, QFont::DemiBold};
+    case Type::Body:
+        return {3.0, QFont::Normal};
+    case Type::Status:
+        return {2.6, QFont::Normal};
+    case Type::Note:
+        return {2.2, QFont::Normal};
+    case Type::Attribution:
+        return {1.6, QFont::Normal};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace
+
+Units::Units(QSize window)
+    : window_(window.expandedTo({1, 1})), pixels_(window_.height() / 100.0)
+{}
+
+QSizeF Units::size() const
+{
+    return {window_.width() / pixels_, 100};
+}
+
+QRectF Units::rect(double x, double y, double width, double height) const
+{
+    // Edges are rounded, not lengths, so that what touches in u touches in pixels.
+    const double left = std::round(u(x));
+    const double top = std::round(u(y));
+    return {left, top, std::round(u(x + width)) - left, std::round(u(y + height)) - top};
+}
+
+QRectF Units::header() const
+{
+    return rect(kSide, 3, size().width() - 2 * kSide, 8);
+}
+
+QRectF Units::banner() const
+{
+    const double room = size().width() - 2 * kSide - kClockRoom;
+    return rect(kSide, 2.5, std::clamp(room, 1.0, 106.0), 7.5);
+}
+
+QRectF Units::content() const
+{
+    return rect(kSide, 13, size().width() - 2 * kSide, 76);
+}
+
+QRectF Units::statusBar() const
+{
+    return rect(kSide, 91, size().width() - 2 * kSide, 6);
+}
+
+QFont Units::font(Type role) const
+{
+    const TypeSize size = sizeOf(role);
+    QFont font(u"Inter"_s);
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(u(size.em)))));
+    font.setWeight(size.weight);
+    font.setFeature("tnum", 1);
+    // Letters keep their widths at every size, so that text fits at all of them or at none.
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+QString elided(const QString& text, const QFont& font, double width)
+{
+    return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+}
+
+} // namespace livewall::widgets
