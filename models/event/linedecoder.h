@@ -4,9 +4,11 @@
 
 #include "models/event/decoder.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace livewall::event {
 
@@ -37,12 +39,14 @@ public:
     std::uint64_t lines() const { return lines_; }
 
 private:
+    void hold(std::string_view piece);
+    void decodeTail(EventBatch& batch);
     void decodeLine(std::string_view line, EventBatch& batch);
 
     Decoder decoder_;
-    std::string tail_; ///< the unfinished line and room for the padding
-    bool overlong_ = false;
-    bool at_beginning_ = true;
+    std::string tail_;           ///< room for the longest line and the padding
+    std::size_t tail_bytes_ = 0; ///< of the unfinished line, at its front
+    bool overlong_ = false;      ///< the unfinished line is too long and no longer kept
     std::uint64_t fed_bytes_ = 0;
     std::uint64_t consumed_bytes_ = 0;
     std::uint64_t lines_ = 0;

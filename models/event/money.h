@@ -11,6 +11,8 @@
 
 namespace livewall::event {
 
+struct Decimal;
+
 __extension__ using Int128 = __int128;
 
 /// The greatest amount of one purchase, either way, in minor units.
@@ -22,6 +24,9 @@ std::optional<std::int64_t> parseAmount(std::string_view text, int minor_digits)
 
 /// The same for the text of a JSON number (RFC 8259), whose exponent is honoured exactly.
 std::optional<std::int64_t> parseJsonAmount(std::string_view text, int minor_digits);
+
+/// What both of them do once the text is read.
+std::optional<std::int64_t> amountOf(const Decimal& decimal, int minor_digits);
 
 /// sum / count rounded half to even, both in minor units. `count` is positive.
 std::int64_t averageHalfEven(Int128 sum, std::int64_t count);

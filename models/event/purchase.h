@@ -36,8 +36,8 @@ struct Purchase
     std::int64_t eid = 0;     ///< 1 to 2^63-1
     std::int64_t amount = 0;  ///< in the currency's minor unit; at most 10^12 either way
     Identity identity;
-    Text merchant; ///< empty: not given
-    Text city;     ///< empty: not given
+    Text merchant;                                            ///< empty: not given
+    Text city;                                                ///< empty: not given
     float latitude = std::numeric_limits<float>::quiet_NaN(); ///< degrees WGS 84; NaN: not given
     float longitude = std::numeric_limits<float>::quiet_NaN();
     Currency currency;
