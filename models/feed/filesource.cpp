@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/filesource.h"
+
+#include "models/feed/bytereader.h"
+#include "models/feed/filecursor.h"
+#include "models/feed/linebatches.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace livewall::feed {
+
+namespace {
+
+constexpr std::size_t kBlockBytes = 256 * 1024;
+
+enum class Resumed { AtCursor, AtBeginning, BeyondEnd, Failed };
+
+/// Reads until `buffer` is full or there is no more; nothing on failure.
+std::optional<std::size_t> readFully(ByteReader& reader, std::span<char> buffer)
+{
+    std::size_t filled = 0;
+    while (filled < buffer.size()) {
+        const std::ptrdiff_t size = reader.read(buffer.subspan(filled));
+        if (size < 0)
+            return std::nullopt;
+        if (size == 0)
+            break;
+        filled += static_cast<std::size_t>(size);
+    }
+    return filled;
+}
+
+/// Brings `reader` to the cursor, if the file still begins as it did; else the bytes read are
+/// given to `batches` as the file's first.
+Resumed resume(ByteReader& reader, const FileCursor& cursor, std::span<char> block,
+               LineBatches& batches)
+{
+    const std::span<char> head = block.first(cursor.head.bytes);
+    const std::optional<std::size_t> head_bytes = readFully(reader, head);
+    if (!head_bytes)
+        return Resumed::Failed;
+    const std::string_view known(head.data(), *head_bytes);
+    if (Fingerprint::of(known) != cursor.head) {
+        batches.feed(head.first(*head_bytes));
+        return Resumed::AtBeginning;
+    }
+    batches.begin(cursor, known);
+    std::uint64_t left = cursor.offset - *head_bytes;
+    while (left > 0) {
+        const std::span<char> rest = block.subspan(*head_bytes);
+        const std::ptrdiff_t size = reader.read(rest.first(std::min(left, rest.size())));
+        if (size < 0)
+            return Resumed::Failed;
+        if (size == 0)
+            return Resumed::BeyondEnd;
+        left -= static_cast<std::uint64_t>(size);
+    }
+    return Resumed::AtCursor;
+}
+
+} // namespace
+
+FileSource::FileSource(FeedSpec spec) : spec_(std::move(spec)) {}
+
+void FileSource::run(Sink& sink, std::stop_token stop)
+{
+    std::string error;
+    const std::unique_ptr<ByteReader> reader = openBytes(spec_.location, error, stop);
+    if (!reader) {
+        sink.setState({Link::Failed, error});
+        return;
+    }
+
+    LineBatches batches(sink, spec_.decoder, spec_.now_ms);
+    std::vector<char> block(kBlockBytes);
+    std::string detail;
+    if (const auto cursor = FileCursor::fromString(spec_.cursor)) {
+        switch (resume(*reader, *cursor, block, batches)) {
+        case Resumed::AtCursor:
+            break;
+        case Resumed::AtBeginning:
+            detail = spec_.location + ": is not the file that was read before; read from its "
+                                      "beginning";
+            break;
+        case Resumed::BeyondEnd:
+            detail = spec_.location + ": is shorter than what was read of it before; nothing new";
+            break;
+        case Resumed::Failed:
+            sink.setState({Link::Failed, reader->error()});
+            return;
+        }
+    }
+    sink.setState({Link::Up, detail});
+
+    while (!stop.stop_requested()) {
+        const std::ptrdiff_t size = reader->read(block);
+        if (size <= 0) {
+            if (stop.stop_requested() || !(size < 0 ? batches.flush() : batches.finish()))
+                return;
+            sink.setState(size < 0 ? LinkState{Link::Failed, reader->error()}
+                                   : LinkState{Link::Ended, detail});
+            return;
+        }
+        const auto filled = static_cast<std::size_t>(size);
+        if (!batches.feed(std::span(block).first(filled)))
+            return;
+        // A short block is a pipe's trickle: nothing waits for what may be long in coming.
+        if (filled < block.size() && !batches.flush())
+            return;
+    }
+}
+
+} // namespace livewall::feed
