@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/geo/gazetteer.h"
+
+#include "models/geo/folding.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+extern "C" const unsigned char livewall_cities[];
+
+namespace livewall::geo {
+
+namespace {
+
+struct CountryRow
+{
+    std::string_view code;
+    std::string_view name;
+    Point label;
+    Extent extent;
+};
+
+constexpr CountryRow kCountries[] = {
+#include "models/geo/countrytable.inc"
+};
+
+// resources/map/cities.bin as the linker placed it; makemapdata.mjs describes the form.
+constexpr std::size_t kCountAt = 8;
+constexpr std::size_t kFirstsAt = 12;
+constexpr std::size_t kRecordsAt = kFirstsAt + 4 * (26 * 26 + 1);
+constexpr std::size_t kRecordBytes = 9;
+constexpr double kUnitsPerDegree = 40000;
+
+std::uint32_t number(std::size_t at, int bytes)
+{
+    std::uint32_t value = 0;
+    for (int i = bytes - 1; i >= 0; --i)
+        value = value << 8 | livewall_cities[at + static_cast<std::size_t>(i)];
+    return value;
+}
+
+std::string_view nameAt(std::size_t index)
+{
+    const std::size_t names_at = kRecordsAt + kRecordBytes * (cityCount() + 1);
+    const std::size_t record = kRecordsAt + kRecordBytes * index;
+    const std::size_t begin = number(record, 3);
+    const std::size_t end = number(record + kRecordBytes, 3);
+    return {reinterpret_cast<const char*>(livewall_cities) + names_at + begin, end - begin};
+}
+
+} // namespace
+
+std::optional<CountryPlace> findCountry(event::Country country)
+{
+    const char letters[] = {static_cast<char>(country.value() >> 8),
+                            static_cast<char>(country.value() & 0xff)};
+    const std::string_view code(letters, 2);
+    const auto row = std::ranges::lower_bound(kCountries, code, {}, &CountryRow::code);
+    if (row == std::end(kCountries) || row->code != code)
+        return std::nullopt;
+    return CountryPlace{row->name, row->label, row->extent};
+}
+
+std::optional<CityPlace> findCity(event::Country country, std::string_view name)
+{
+    const FoldedName wanted(name);
+    if (wanted.view().empty())
+        return std::nullopt;
+    auto [first, end] = cityRange(country);
+    for (std::size_t last = end; first < last;) {
+        const std::size_t middle = first + (last - first) / 2;
+        if (FoldedName(nameAt(middle)).view() < wanted.view())
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    if (first == end || FoldedName(nameAt(first)).view() != wanted.view())
+        return std::nullopt;
+    return cityAt(first);
+}
+
+std::size_t cityCount()
+{
+    return number(kCountAt, 4);
+}
+
+CityRange cityRange(event::Country country)
+{
+    if (country.isNone())
+        return {};
+    const auto first = static_cast<std::size_t>((country.value() >> 8) - 'a');
+    const auto second = static_cast<std::size_t>((country.value() & 0xff) - 'a');
+    const std::size_t at = kFirstsAt + 4 * (first * 26 + second);
+    return {number(at, 4), number(at + 4, 4)};
+}
+
+CityPlace cityAt(std::size_t index)
+{
+    const std::size_t record = kRecordsAt + kRecordBytes * index;
+    return {nameAt(index),
+            {number(record + 3, 3) / kUnitsPerDegree - 90,
+             number(record + 6, 3) / kUnitsPerDegree - 180}};
+}
+
+} // namespace livewall::geo
