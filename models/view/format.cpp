@@ -21,11 +21,6 @@ QString grouped(std::int64_t count)
     return digits;
 }
 
-std::string_view zoneName(std::string_view zone)
-{
-    return zone.empty() ? "UTC" : zone;
-}
-
 } // namespace
 
 QString formatCount(std::int64_t count)
@@ -56,8 +51,7 @@ QString formatAge(std::int64_t age_ms)
     return u"%1 d"_s.arg(seconds / (24 * 60 * 60));
 }
 
-BusinessTime::BusinessTime(std::string_view zone) : zone_(std::chrono::locate_zone(zoneName(zone)))
-{}
+BusinessTime::BusinessTime(std::string_view zone) : zone_(std::chrono::locate_zone(zone)) {}
 
 QString BusinessTime::dateAndTime(std::int64_t time_ms) const
 {
@@ -78,8 +72,8 @@ QString BusinessTime::sinceMinute(std::int64_t time_ms, std::int64_t now_ms) con
 
 std::chrono::local_time<std::chrono::milliseconds> BusinessTime::local(std::int64_t time_ms) const
 {
-    return zone_->to_local(std::chrono::sys_time<std::chrono::milliseconds>(
-        std::chrono::milliseconds(time_ms)));
+    return zone_->to_local(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(time_ms)));
 }
 
 QString BusinessTime::sinceWith(std::string_view time, std::int64_t time_ms,

@@ -15,6 +15,9 @@ namespace livewall::view {
 inline constexpr std::int64_t kDeadAfter_ms = 10'000;
 inline constexpr std::int64_t kQuietAfter_ms = 60'000;
 
+/// T is the wall's own clock, not a recording's.
+bool isWallTime(engine::Mode mode);
+
 /// The feed gives nothing and will not by itself, or has not been reached for kDeadAfter_ms. Where
 /// time is the wall's own, a source that has ended is dead; in a recording it has done its work.
 bool isDead(const engine::FeedSnapshot& feed, const engine::Snapshot& snapshot);

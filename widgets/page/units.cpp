@@ -44,9 +44,9 @@ constexpr TypeSize sizeOf(Type role)
 
 } // namespace
 
-Units::Units(QSize window)
-    : window_(window.expandedTo({1, 1})), pixels_(window_.height() / 100.0)
-{}
+Units::Units(QSize window) : window_(window.expandedTo({1, 1})), pixels_(window_.height() / 100.0)
+{
+}
 
 QSizeF Units::size() const
 {

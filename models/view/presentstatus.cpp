@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/presentstatus.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::view {
+namespace {
+
+using engine::FeedSnapshot;
+using engine::Mode;
+using engine::Snapshot;
+using feed::Link;
+
+constexpr qsizetype kNameLength = 24; // of a feed in a banner
+
+QString feedName(const FeedSnapshot& feed)
+{
+    return QString::fromStdString(feed.name);
+}
+
+/// A name may be a long address: cut, so that what follows it in the banner stays.
+QString shortName(const FeedSnapshot& feed)
+{
+    const QString name = feedName(feed);
+    return name.size() <= kNameLength ? name : name.first(kNameLength - 1) + u'…';
+}
+
+qsizetype countDead(const Snapshot& snapshot)
+{
+    return std::ranges::count_if(snapshot.feeds,
+                                 [&](const FeedSnapshot& feed) { return isDead(feed, snapshot); });
+}
+
+/// Since when the feed's purchases are missing: since it was lost, or, if it has never been up,
+/// since the newest purchase that is known of it.
+std::optional<std::int64_t> missingSince(const FeedSnapshot& feed)
+{
+    const bool has_been_up = feed.last_alive_ms || feed.last_arrival_ms;
+    if (!has_been_up && feed.newest_ms)
+        return feed.newest_ms;
+    return feed.lost_ms;
+}
+
+/// Words for a feed that is dead.
+QString reason(const FeedSnapshot& feed)
+{
+    if (feed.link.link == Link::Ended)
+        return u"ended"_s;
+    if (!feed.link.detail.empty())
+        return QString::fromStdString(feed.link.detail);
+    return feed.link.link == Link::Failed ? u"failed"_s : u"not connected"_s;
+}
+
+QString allDead(const Snapshot& snapshot, const BusinessTime& time)
+{
+    const FeedSnapshot& first = snapshot.feeds.front();
+    if (!isWallTime(snapshot.mode))
+        return u"Recording failed: "_s + reason(first);
+
+    std::optional<std::int64_t> since; // until the last of them was lost there was data
+    if (snapshot.has_events) {
+        for (const FeedSnapshot& feed : snapshot.feeds)
+            since = std::max(since, missingSince(feed));
+    }
+    if (since)
+        return u"No data since "_s + time.since(*since, snapshot.wall_ms);
+    if (snapshot.feeds.size() == 1)
+        return u"No data from %1: %2"_s.arg(shortName(first), reason(first));
+    return u"No data from any of %1 feeds"_s.arg(snapshot.feeds.size());
+}
+
+QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& time)
+{
+    QString who;
+    std::optional<std::int64_t> since; // what is missing began with the first of them
+    for (const FeedSnapshot& feed : snapshot.feeds) {
+        if (!isDead(feed, snapshot))
+            continue;
+        who = shortName(feed);
+        const auto missing = missingSince(feed);
+        if (missing && (!since || *missing < *since))
+            since = missing;
+    }
+    if (dead > 1)
+        who = u"%1 of %2 feeds"_s.arg(dead).arg(snapshot.feeds.size());
+    const QString text = u"Without "_s + who;
+    if (!since || !isWallTime(snapshot.mode))
+        return text;
+    return text + u" since "_s + time.sinceMinute(*since, snapshot.wall_ms);
+}
+
+QString catchingUp(const engine::Progress& progress)
+{
+    // Rounded down: 100% is for what is done.
+    const int percent = static_cast<int>(std::clamp(progress.share, 0.0, 1.0) * 100);
+    return u"Catching up %1%: %2"_s.arg(QString::number(percent),
+                                        QString::fromStdString(progress.what));
+}
+
+QString replaySpeed(double speed)
+{
+    if (std::isinf(speed))
+        return u" max"_s;
+    return speed > 0 ? u" %1x"_s.arg(speed) : QString();
+}
+
+QString modeText(const Snapshot& snapshot)
+{
+    switch (snapshot.mode) {
+    case Mode::Replay:
+        return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
+    case Mode::Demo:
+        return presentMode(snapshot.mode) + u" data, invented purchases"_s;
+    case Mode::Past:
+    case Mode::Live:
+        break;
+    }
+    return presentMode(snapshot.mode);
+}
+
+FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
+{
+    FeedView view{FeedSign::Quiet, feedName(feed), {}};
+    if (isDead(feed, snapshot)) {
+        view.sign = FeedSign::Dead;
+        view.age = reason(feed);
+        return view;
+    }
+
+    const bool wall_time = isWallTime(snapshot.mode);
+    const std::int64_t now_ms = wall_time ? snapshot.wall_ms : snapshot.figures.at_ms;
+    const auto last_ms = wall_time ? feed.last_arrival_ms : feed.newest_ms;
+    if (feed.link.link == Link::Connecting) {
+        view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
+    } else if (!last_ms) {
+        view.age = u"waiting"_s;
+    } else if (now_ms - *last_ms >= kQuietAfter_ms) {
+        view.age = u"quiet, last "_s + time.since(*last_ms, now_ms);
+    } else {
+        view.sign = FeedSign::Alive;
+        view.age = formatAge(now_ms - *last_ms);
+    }
+    return view;
+}
+
+} // namespace
+
+bool isWallTime(Mode mode)
+{
+    return mode == Mode::Live || mode == Mode::Demo;
+}
+
+bool isDead(const FeedSnapshot& feed, const Snapshot& snapshot)
+{
+    switch (feed.link.link) {
+    case Link::Up:
+        return false;
+    case Link::Failed:
+        return true;
+    case Link::Ended:
+        return isWallTime(snapshot.mode);
+    case Link::Connecting:
+        return feed.lost_ms && snapshot.wall_ms - *feed.lost_ms > kDeadAfter_ms;
+    }
+    Q_UNREACHABLE_RETURN(true);
+}
+
+Condition presentCondition(const Snapshot& snapshot)
+{
+    const qsizetype dead = countDead(snapshot);
+    if (!snapshot.has_events)
+        return Condition::Empty;
+    if (dead > 0)
+        return dead == std::ssize(snapshot.feeds) ? Condition::Stale : Condition::Partial;
+    return snapshot.progress ? Condition::CatchingUp : Condition::Good;
+}
+
+std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime& time)
+{
+    std::vector<Banner> banners;
+    const qsizetype dead = countDead(snapshot);
+    if (dead > 0 && dead == std::ssize(snapshot.feeds))
+        banners.push_back({Severity::Bad, allDead(snapshot, time)});
+    else if (dead > 0)
+        banners.push_back({Severity::Warn, someDead(snapshot, dead, time)});
+    if (snapshot.progress)
+        banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
+    if (snapshot.mode != Mode::Live)
+        banners.push_back({Severity::Mode, modeText(snapshot)});
+    return banners;
+}
+
+std::vector<FeedView> presentFeeds(const Snapshot& snapshot, const BusinessTime& time)
+{
+    std::vector<FeedView> views;
+    views.reserve(snapshot.feeds.size());
+    for (const FeedSnapshot& feed : snapshot.feeds)
+        views.push_back(presentFeed(feed, snapshot, time));
+    return views;
+}
+
+std::vector<LedgerItem> presentLedger(const Snapshot& snapshot)
+{
+    const stats::Ledger& ledger = snapshot.ledger;
+    const std::pair<QString, std::uint64_t> counters[] = {
+        {u"duplicates"_s, ledger.duplicate},
+        {u"late"_s, ledger.late},
+        {u"rejected"_s, ledger.rejected()},
+        {u"unchecked"_s, ledger.unchecked},
+        {u"future"_s, ledger.future},
+        {u"unknown"_s, ledger.unknown_type},
+        {u"pulses dropped"_s, snapshot.pulses_dropped},
+    };
+    std::vector<LedgerItem> items;
+    for (const auto& [name, count] : counters) {
+        if (count > 0)
+            items.push_back({name, formatCount(static_cast<std::int64_t>(count))});
+    }
+    return items;
+}
+
+QString presentMode(Mode mode)
+{
+    switch (mode) {
+    case Mode::Live:
+        return {};
+    case Mode::Demo:
+        return u"DEMO"_s;
+    case Mode::Replay:
+        return u"REPLAY"_s;
+    case Mode::Past:
+        return u"PAST"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace livewall::view

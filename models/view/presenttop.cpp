@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/presenttop.h"
+
+#include "models/event/money.h"
+#include "models/view/format.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::view {
+namespace {
+
+QString latin1(std::string_view text)
+{
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString averageText(const stats::TopRow& row)
+{
+    const int digits = row.currency.minorDigits();
+    std::int64_t unit = 1;
+    for (int i = 0; i < digits; ++i)
+        unit *= 10;
+
+    // A count's form for the whole part, and the minor unit while there is room for it.
+    constexpr std::int64_t kMillion = 1'000'000;
+    const std::int64_t whole = row.average / unit;
+    QString amount = formatCount(whole);
+    if (whole < kMillion)
+        amount += latin1(event::formatAmount(row.average % unit, digits)).sliced(1);
+    const QString mark = row.mixed ? u"+"_s : QString();
+    return amount + u' ' + latin1(row.currency.code()) + mark;
+}
+
+TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_count)
+{
+    const QString eid = QString::number(row.eid);
+    return {
+        .eid = row.eid,
+        .rank = rank,
+        .merchant = row.merchant.empty() ? u"EID "_s + eid : QString::fromStdString(row.merchant),
+        .eid_text = eid,
+        .count = formatCount(row.count),
+        .average = averageText(row),
+        .share =
+            first_count > 0 ? static_cast<double>(row.count) / static_cast<double>(first_count) : 0,
+    };
+}
+
+TopTableView presentTable(const stats::TopTable& table, Condition condition)
+{
+    TopTableView view;
+    view.rows.reserve(table.rows.size());
+    int rank = 0;
+    for (const stats::TopRow& row : table.rows)
+        view.rows.push_back(presentRow(row, ++rank, table.rows.front().count));
+    view.total = formatCount(table.total);
+    if (condition == Condition::Partial)
+        view.total.prepend(u"≥\u202F"_s);
+    view.others = formatCount(table.others());
+    return view;
+}
+
+/// Words for a table without rows: what is missing and, where something can be done, what.
+QString emptyNote(const engine::Snapshot& snapshot, const QString& window)
+{
+    if (snapshot.has_events)
+        return u"No accepted purchase "_s + window;
+    if (snapshot.progress)
+        return u"Reading what there is"_s;
+    return u"Waiting for the first purchase\nThe feeds stand below; livewall --demo shows a full wall"_s;
+}
+
+QString excludedCodes(const std::vector<event::Country>& exclude)
+{
+    QStringList codes;
+    for (const event::Country country : exclude)
+        codes.append(latin1(country.code()).toUpper());
+    return codes.join(u", "_s);
+}
+
+} // namespace
+
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, Condition condition)
+{
+    TopTableView hour = presentTable(snapshot.figures.hour, condition);
+    hour.heading = hour.short_heading = u"Last hour"_s;
+    hour.count_head = u"#/h"_s;
+
+    TopTableView excluding = presentTable(snapshot.figures.hour_excluding, condition);
+    const std::size_t countries = snapshot.exclude.size();
+    if (countries == 0) {
+        excluding.heading = u"Last hour (excluding none)"_s;
+        excluding.short_heading = u"excluding none"_s;
+    } else {
+        excluding.heading = u"Last hour (excluding %1)"_s.arg(excludedCodes(snapshot.exclude));
+        excluding.short_heading =
+            countries == 1 ? u"excluding 1 country"_s : u"excluding %1 countries"_s.arg(countries);
+    }
+    excluding.count_head = hour.count_head;
+
+    TopTableView day = presentTable(snapshot.figures.day, condition);
+    day.heading = day.short_heading = u"Last day"_s;
+    day.count_head = u"#"_s;
+
+    hour.note = hour.rows.empty() ? emptyNote(snapshot, u"in the last hour"_s) : QString();
+    excluding.note =
+        excluding.rows.empty() ? emptyNote(snapshot, u"elsewhere in the last hour"_s) : QString();
+    day.note = day.rows.empty() ? emptyNote(snapshot, u"in the last day"_s) : QString();
+    return {std::move(hour), std::move(excluding), std::move(day)};
+}
+
+} // namespace livewall::view
