@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/presentweek.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "models/engine/snapshot.h"
+#include "models/view/format.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::view {
+namespace {
+
+using Hours = std::chrono::duration<double, std::ratio<3600>>;
+
+constexpr Hours kEarliestProjection = std::chrono::minutes(1);
+constexpr Hours kTrustedTime = std::chrono::minutes(15);
+constexpr std::int64_t kTrustedCount = 30; // a projection is then within a third, mostly
+
+bool hasPurchase(const stats::WeekSeries& series)
+{
+    return std::ranges::any_of(series.counts,
+                               [](const auto& count) { return count.value_or(0) > 0; });
+}
+
+/// The point at which slot i is plotted, the middle of its hour.
+double slotX(int slot)
+{
+    return slot + 0.5;
+}
+
+std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, int end)
+{
+    std::vector<WeekLine> lines;
+    bool is_broken = true;
+    for (int slot = 0; slot < end; ++slot) {
+        const std::optional<std::int64_t>& count = series.counts[slot];
+        const double hours = series.hours[slot];
+        if (!count || hours <= 0) {
+            is_broken = true;
+            continue;
+        }
+        if (is_broken)
+            lines.emplace_back();
+        is_broken = false;
+        lines.back().points.emplace_back(slotX(slot), static_cast<double>(*count) / hours);
+    }
+    return lines;
+}
+
+bool isProjectable(std::int64_t count, Hours elapsed)
+{
+    return elapsed >= kEarliestProjection && (count >= kTrustedCount || elapsed >= kTrustedTime);
+}
+
+WeekLine projection(const std::vector<WeekLine>& whole, int slot, double rate)
+{
+    WeekLine line;
+    if (!whole.empty() && whole.back().points.back().first == slotX(slot - 1))
+        line.points.push_back(whole.back().points.back());
+    line.points.emplace_back(slotX(slot), rate);
+    return line;
+}
+
+double highest(const std::vector<WeekLine>& lines)
+{
+    double maximum = 0;
+    for (const WeekLine& line : lines) {
+        for (const auto& [x, y] : line.points)
+            maximum = std::max(maximum, y);
+    }
+    return maximum;
+}
+
+} // namespace
+
+WeekView presentWeek(const engine::Snapshot& snapshot)
+{
+    WeekView view;
+    view.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
+                 u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
+    if (!snapshot.has_events) {
+        view.note = u"No purchases yet"_s;
+        return view;
+    }
+
+    const stats::WeekFigures& week = snapshot.figures.week;
+    view.today = week.current_slot / 24;
+    view.series[0] = wholeSlots(week.series[0], week.current_slot);
+    for (std::size_t ago = 1; ago < view.series.size(); ++ago) {
+        if (hasPurchase(week.series[ago])) {
+            view.series[ago] = wholeSlots(week.series[ago], stats::kSlots);
+            view.has_comparison = true;
+        }
+    }
+    if (!view.has_comparison)
+        view.note = u"No comparison weeks yet: livewallctl import"_s;
+
+    const std::int64_t count = week.series[0].counts[week.current_slot].value_or(0);
+    view.partial_count = formatCount(count);
+    if (isProjectable(count, Hours(week.elapsed_hours))) {
+        view.partial = projection(view.series[0], week.current_slot,
+                                  static_cast<double>(count) / week.elapsed_hours);
+        view.maximum = view.partial->points.back().second;
+    }
+    for (const std::vector<WeekLine>& lines : view.series)
+        view.maximum = std::max(view.maximum, highest(lines));
+    return view;
+}
+
+} // namespace livewall::view

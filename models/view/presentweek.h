@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/view/wallview.h"
+
+namespace livewall::view {
+
+/// The week as it is plotted: count / hours for each whole slot, and T's own slot as count / time
+/// elapsed, from the last whole slot's point.
+///
+/// A slot that the clock skipped ends one line and begins the next. A week before without one
+/// purchase is left out: it is more likely older than the data than an empty week, and a line of
+/// zeros would claim the latter.
+///
+/// T's own slot is projected once a minute of it has passed, and it holds kTrustedCount purchases
+/// or a quarter of an hour has passed: before that one purchase more or less would throw the line
+/// across the plot. Until then `partial` is nothing and `partial_count` stands alone.
+WeekView presentWeek(const engine::Snapshot& snapshot);
+
+} // namespace livewall::view

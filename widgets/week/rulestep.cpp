@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/rulestep.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+
+namespace livewall::widgets {
+
+double roundStep(double maximum)
+{
+    for (double decade = 1;; decade *= 10) {
+        for (const double step : {1.0, 2.0, 2.5, 5.0}) {
+            if (kRules * step * decade >= maximum)
+                return step * decade;
+        }
+    }
+}
+
+double RuleStep::follow(double maximum, std::int64_t at_ms)
+{
+    constexpr std::int64_t kHour_ms = std::chrono::milliseconds(std::chrono::hours(1)).count();
+    const double step = roundStep(maximum);
+    const bool has_stood = std::abs(at_ms - changed_ms_) >= kHour_ms;
+    if (step > step_ || (step < step_ && has_stood)) {
+        step_ = step;
+        changed_ms_ = at_ms;
+    }
+    return step_;
+}
+
+} // namespace livewall::widgets

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/weekchart.h"
+
+#include <cmath>
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QPainter>
+#include <QPainterPath>
+#include <QValueAxis>
+
+#include "models/view/format.h"
+#include "widgets/page/theme.h"
+#include "widgets/week/rulestep.h"
+#include "widgets/week/weekband.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+namespace {
+
+constexpr int kDays = 7;
+constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
+
+/// A rate as it stands beside its rule: whole but for the steps of 2.5.
+QString rateText(double rate)
+{
+    const double whole = std::floor(rate);
+    return whole == rate ? view::formatCount(static_cast<std::int64_t>(whole))
+                         : QString::number(rate, 'f', 1);
+}
+
+QList<QPointF> plotted(const view::WeekLine& line)
+{
+    QList<QPointF> points;
+    for (const auto& [x, y] : line.points)
+        points.append({x, y});
+    if (points.size() == 1) {
+        // One slot between two gaps has no length to draw: half an hour of level line stands for
+        // it.
+        points = {points[0] - QPointF(0.25, 0), points[0] + QPointF(0.25, 0)};
+    }
+    return points;
+}
+
+} // namespace
+
+WeekChart::WeekChart(QWidget* parent)
+    : QChartView(parent)
+    , hours_(new QValueAxis)
+    , rates_(new QValueAxis)
+    , geometry_(units_, step_)
+    , pens_(units_, false)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setRenderHint(QPainter::Antialiasing);
+
+    chart()->setBackgroundVisible(false);
+    chart()->setMargins({});
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->legend()->hide();
+    hours_->setRange(0, kDays * 24);
+    hours_->setVisible(false);
+    rates_->setVisible(false);
+    chart()->addAxis(hours_, Qt::AlignBottom);
+    chart()->addAxis(rates_, Qt::AlignLeft);
+}
+
+void WeekChart::setWeek(const view::WeekView& week, double step, view::Condition condition)
+{
+    if (week == week_ && step == step_ && condition == condition_)
+        return;
+    week_ = week;
+    step_ = step;
+    condition_ = condition;
+    rebuild();
+}
+
+void WeekChart::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    rebuild();
+}
+
+void WeekChart::rebuild()
+{
+    units_ = Units(size());
+    geometry_ = WeekGeometry(units_, step_);
+    pens_ = WeekPens(units_, condition_ == view::Condition::Stale);
+
+    chart()->setPlotArea(geometry_.plot());
+    rates_->setRange(0, geometry_.maximum());
+    chart()->removeAllSeries();
+    addBand();
+    legend_ = weekLegend(week_, !chart()->series().isEmpty());
+    for (std::size_t ago = week_.series.size() - 1; ago > 0; --ago)
+        addLines(week_.series[ago], pens_.past_week);
+    addLines(week_.series[0], pens_.this_week);
+    if (week_.partial && week_.partial->points.size() > 1)
+        addLines({*week_.partial}, pens_.this_hour);
+    viewport()->update();
+}
+
+void WeekChart::addBand()
+{
+    for (const std::vector<BandPoint>& stretch : todaysBand(week_)) {
+        auto* least = new QLineSeries;
+        auto* most = new QLineSeries;
+        for (const BandPoint& point : stretch) {
+            least->append(point.x, point.least);
+            most->append(point.x, point.most);
+        }
+        auto* band = new QAreaSeries(most, least);
+        least->setParent(band);
+        most->setParent(band);
+        band->setPen(Qt::NoPen);
+        band->setBrush(Theme::dark().rule);
+        addSeries(band);
+    }
+}
+
+void WeekChart::addLines(const std::vector<view::WeekLine>& lines, const QPen& pen)
+{
+    for (const view::WeekLine& line : lines) {
+        auto* series = new QLineSeries;
+        series->setPen(pen);
+        series->append(plotted(line));
+        addSeries(series);
+    }
+}
+
+void WeekChart::addSeries(QAbstractSeries* series)
+{
+    chart()->addSeries(series);
+    series->attachAxis(hours_);
+    series->attachAxis(rates_);
+}
+
+void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
+{
+    const Theme& theme = Theme::dark();
+    painter->fillRect(exposed, theme.ground);
+    for (int rule = 0; rule <= kRules; ++rule)
+        painter->fillRect(geometry_.rule(rule), theme.rule);
+    for (int day = 0; day <= kDays; ++day)
+        painter->fillRect(geometry_.dayBoundary(day), theme.rule);
+}
+
+void WeekChart::drawForeground(QPainter* painter, const QRectF&)
+{
+    paintLegend(*painter, geometry_.legend(), units_, pens_, legend_);
+    paintAxes(*painter);
+    if (week_.partial)
+        paintCount(*painter);
+}
+
+void WeekChart::paintAxes(QPainter& painter) const
+{
+    const Theme& theme = Theme::dark();
+    painter.setPen(theme.secondary);
+    painter.setFont(units_.font(Type::Note));
+    painter.drawText(geometry_.axisTitle(), Qt::AlignLeft | Qt::AlignVCenter,
+                     u"purchases an hour"_s);
+    painter.setFont(units_.font(Type::Status));
+    for (int rule = 0; rule <= kRules; ++rule)
+        painter.drawText(geometry_.ruleNumber(rule), Qt::AlignRight | Qt::AlignVCenter,
+                         rateText(rule * step_));
+
+    for (int day = 0; day < kDays; ++day) {
+        const bool is_today = condition_ != view::Condition::Empty && day == week_.today;
+        painter.setPen(is_today ? theme.text : theme.secondary);
+        painter.setFont(units_.font(is_today ? Type::Heading : Type::Body));
+        painter.drawText(geometry_.dayName(day), Qt::AlignCenter,
+                         elided(week_.days[day], painter.font(), geometry_.dayName(day).width()));
+    }
+}
+
+void WeekChart::paintCount(QPainter& painter) const
+{
+    const Theme& theme = Theme::dark();
+    const bool is_stale = condition_ == view::Condition::Stale;
+    QPolygonF line;
+    for (const view::WeekLine& stretch : week_.series[0]) {
+        for (const auto& [x, y] : stretch.points)
+            line.append(geometry_.at(x, y));
+    }
+    const auto& [x, y] = week_.partial->points.back();
+    line.append(geometry_.at(x, y));
+
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(pens_.this_hour.color());
+    painter.drawEllipse(line.last(), pens_.dot_radius, pens_.dot_radius);
+
+    const QFont font = units_.font(Type::Heading);
+    const QFontMetricsF metrics(font);
+    const QRectF room = geometry_.besideDot(
+        line, {metrics.horizontalAdvance(week_.partial_count), metrics.capHeight()});
+    QPainterPath count;
+    count.addText(room.bottomLeft(), font, week_.partial_count);
+    painter.strokePath(
+        count, QPen(theme.ground, units_.u(kHalo), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(count, is_stale ? theme.stale : theme.text);
+}
+
+} // namespace livewall::widgets

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/weekgeometry.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "widgets/week/rulestep.h"
+
+namespace livewall::widgets {
+namespace {
+
+// In u.
+constexpr double kSide = 4;
+constexpr double kLeft = 16;
+constexpr double kTop = 26;
+constexpr double kHeight = 56;
+constexpr double kRight = 100 * 16.0 / 9 - kLeft - 156; // from the plot to the window's edge
+constexpr double kHairline = 0.1;
+constexpr double kDotGap = 1.0; // from the dot's middle to its count
+constexpr double kEdge = 3;     // of the window: nothing is written there
+
+constexpr int kDays = 7;
+constexpr double kWeekHours = kDays * 24;
+
+bool crosses(const QRectF& room, const QPolygonF& line)
+{
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        const QRectF segment = QRectF(line[i - 1], line[i]).normalized();
+        if (segment.left() <= room.right() && room.left() <= segment.right() &&
+            segment.top() <= room.bottom() && room.top() <= segment.bottom())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+WeekGeometry::WeekGeometry(const Units& units, double step)
+    : units_(units)
+    , step_(step)
+    , plot_(units.rect(kLeft, kTop, std::max(units.size().width() - kLeft - kRight, 1.0), kHeight))
+    , hairline_(std::max(1.0, std::round(units.u(kHairline))))
+{
+}
+
+double WeekGeometry::maximum() const
+{
+    return kRules * step_;
+}
+
+QPointF WeekGeometry::at(double x, double y) const
+{
+    return {plot_.left() + plot_.width() * x / kWeekHours,
+            plot_.bottom() - plot_.height() * y / maximum()};
+}
+
+QRectF WeekGeometry::rule(int index) const
+{
+    const double y = std::round(at(0, index * step_).y());
+    return {plot_.left(), y, plot_.width(), hairline_};
+}
+
+QRectF WeekGeometry::dayBoundary(int day) const
+{
+    const double x = std::round(at(day * 24, 0).x());
+    return {x, plot_.top(), hairline_, plot_.height()};
+}
+
+QRectF WeekGeometry::ruleNumber(int index) const
+{
+    const double height = units_.u(kHeight) / kRules;
+    const double left = units_.u(kSide);
+    return {left, rule(index).center().y() - height / 2, plot_.left() - units_.u(1) - left, height};
+}
+
+QRectF WeekGeometry::dayName(int day) const
+{
+    const double left = at(day * 24, 0).x();
+    return {left, plot_.bottom() + units_.u(0.8), at((day + 1) * 24, 0).x() - left, units_.u(4.4)};
+}
+
+QRectF WeekGeometry::axisTitle() const
+{
+    return {plot_.left(), plot_.top() - units_.u(3.4), plot_.width(), units_.u(3)};
+}
+
+QRectF WeekGeometry::legend() const
+{
+    return units_.rect(kSide, 18.5, units_.size().width() - 2 * kSide, 4);
+}
+
+QRectF WeekGeometry::besideDot(const QPolygonF& line, QSizeF text) const
+{
+    const QPointF dot = line.last();
+    const double gap = units_.u(kDotGap);
+    const double right_edge = units_.u(units_.size().width() - kEdge);
+    const double y = std::clamp(dot.y() - text.height() / 2, plot_.top(),
+                                std::max(plot_.top(), plot_.bottom() - text.height()));
+    const QRectF beside(QPointF(dot.x() + gap, y), text);
+    if (beside.right() <= right_edge)
+        return beside;
+
+    const double x = std::min(dot.x() - text.width() / 2, right_edge - text.width());
+    const QRectF over(QPointF(x, dot.y() - gap - text.height()), text);
+    const QRectF under(QPointF(x, dot.y() + gap), text);
+    const bool has_room_over = over.top() >= plot_.top();
+    const bool has_room_under = under.bottom() <= plot_.bottom();
+    if (has_room_over && (!crosses(over, line) || !has_room_under))
+        return over;
+    return has_room_under ? under : over;
+}
+
+} // namespace livewall::widgets

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/weekpage.h"
+
+#include "widgets/week/weekchart.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+
+WeekPage::WeekPage(QWidget* parent) : Page(parent), chart_(new WeekChart(this)) {}
+
+QString WeekPage::title() const
+{
+    return u"One week, three comparison weeks in the background (per hour)"_s;
+}
+
+Motion WeekPage::advance(const Frame& frame)
+{
+    const view::WallView& view = *frame.view;
+    chart_->setWeek(view.week, step_.follow(view.week.maximum, view.at_ms), view.condition);
+    return Motion::Still;
+}
+
+void WeekPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    chart_->setGeometry(rect());
+}
+
+} // namespace livewall::widgets

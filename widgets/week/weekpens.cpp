@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/weekpens.h"
+
+#include "widgets/page/theme.h"
+
+namespace livewall::widgets {
+namespace {
+
+// In u.
+constexpr double kThisWeek = 0.45;
+constexpr double kPastWeek = 0.2;
+constexpr double kDot = 1.2;
+
+} // namespace
+
+WeekPens::WeekPens(const Units& units, bool is_stale)
+    : this_week(is_stale ? Theme::dark().stale : Theme::dark().accent, units.u(kThisWeek),
+                Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)
+    , past_week(Theme::dark().outline, units.u(kPastWeek), Qt::SolidLine, Qt::RoundCap,
+                Qt::RoundJoin)
+    , this_hour(this_week)
+    , dot_radius(units.u(kDot) / 2)
+{
+    // An hour is 0.93 u wide: a level line has room for one gap before the dot, so it comes first.
+    this_hour.setCapStyle(Qt::FlatCap);
+    this_hour.setDashPattern({1.0, 0.8});
+    this_hour.setDashOffset(1.0);
+}
+
+} // namespace livewall::widgets

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QPen>
+
+#include "widgets/page/units.h"
+
+namespace livewall::widgets {
+
+/// The lines of the week, in the plot and in its legend.
+struct WeekPens
+{
+    QPen this_week;
+    QPen past_week;
+    QPen this_hour;    ///< dashed
+    double dot_radius; ///< pixels; ends this hour's line
+
+    /// Stale: this week is no longer now, so it loses the accent.
+    WeekPens(const Units& units, bool is_stale);
+};
+
+} // namespace livewall::widgets
