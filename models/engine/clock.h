@@ -6,18 +6,25 @@
 
 namespace livewall::engine {
 
-/// The time of day, passed in wherever it is needed. Only SystemClock reads the machine's.
+/// Time, passed in wherever it is needed. Only SystemClock reads the machine's time of day.
 /// now_ms() is called from any thread.
 class Clock
 {
 public:
     virtual ~Clock() = default;
 
-    /// Milliseconds since 1970, UTC. May step, back too, as machines' clocks do.
+    /// Milliseconds. Of a time of day: since 1970, UTC; it may step, back too, as machines' do.
     virtual std::int64_t now_ms() const = 0;
 };
 
 class SystemClock final : public Clock
+{
+public:
+    std::int64_t now_ms() const override;
+};
+
+/// Runs evenly and never steps; starts anywhere. What paces a replay.
+class SteadyClock final : public Clock
 {
 public:
     std::int64_t now_ms() const override;

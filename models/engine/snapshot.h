@@ -39,7 +39,7 @@ struct FeedSnapshot
 struct Progress
 {
     std::string what; ///< "indexing events.ndjson"
-    double share = 0; ///< 0 to 1
+    double share = 0; ///< 0 to 1; negative: nobody can tell
 };
 
 /// Everything that a frame shows, at one instant. Immutable once published; shared between

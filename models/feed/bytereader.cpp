@@ -3,11 +3,11 @@
 #include "models/feed/bytereader.h"
 
 #include "models/feed/filedescriptor.h"
+#include "models/feed/fileerror.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -27,32 +27,17 @@ namespace {
 constexpr int kPollTime_ms = 100;
 constexpr std::size_t kInputBytes = 128 * 1024;
 
-std::string advice(int error_number)
-{
-    switch (error_number) {
-    case ENOENT:
-        return "no such file; check the path";
-    case ENOTDIR:
-        return "a part of the path is no directory; check the path";
-    case EACCES:
-    case EPERM:
-        return "permission denied; let this user read it";
-    case EISDIR:
-        return "is a directory; give a file in it";
-    default:
-        return "cannot be read (" + std::generic_category().message(error_number) + ")";
-    }
-}
-
 /// The bytes of a descriptor as they are.
 class PlainReader final : public ByteReader
 {
 public:
-    PlainReader(std::string name, FileDescriptor file, bool may_wait, std::stop_token stop)
+    PlainReader(std::string name, FileDescriptor file, bool may_wait, std::int64_t size,
+                std::stop_token stop)
         : name_(std::move(name))
         , owned_(std::move(file))
         , fd_(owned_ ? owned_.get() : STDIN_FILENO)
         , may_wait_(may_wait)
+        , size_(size)
         , stop_(std::move(stop))
     {
     }
@@ -63,14 +48,22 @@ public:
             if (may_wait_ && !isReady())
                 continue;
             const ssize_t size = ::read(fd_, buffer.data(), buffer.size());
-            if (size >= 0)
+            if (size >= 0) {
+                read_ += size;
                 return size;
+            }
             if (errno != EINTR && errno != EAGAIN) {
-                error_ = name_ + ": " + advice(errno);
+                error_ = fileError(name_, errno);
                 return -1;
             }
         }
         return 0;
+    }
+
+    double share() const override
+    {
+        return size_ > 0 ? std::min(1.0, static_cast<double>(read_) / static_cast<double>(size_))
+                         : 0;
     }
 
 private:
@@ -85,6 +78,8 @@ private:
     FileDescriptor owned_;
     int fd_;
     bool may_wait_; ///< a pipe, a terminal, a socket: anything but a regular file
+    std::int64_t size_; ///< as it was when opened; 0 of a pipe
+    std::int64_t read_ = 0;
     std::stop_token stop_;
 };
 
@@ -124,6 +119,8 @@ public:
         }
         return 0;
     }
+
+    double share() const final { return compressed_->share(); }
 
 protected:
     /// Decompresses from the input, which may be empty inside a frame, into `buffer`: bytes given,
@@ -311,21 +308,22 @@ std::unique_ptr<ByteReader> openBytes(const std::string& path, std::string& erro
                                       std::stop_token stop)
 {
     if (path == "-")
-        return std::make_unique<PlainReader>("standard input", FileDescriptor(), true, stop);
+        return std::make_unique<PlainReader>("standard input", FileDescriptor(), true, 0, stop);
 
     // Not blocking: opening a pipe that nobody writes to yet would not notice the stop.
     FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status = {};
     if (!file || ::fstat(file.get(), &status) != 0) {
-        error = path + ": " + advice(errno);
+        error = fileError(path, errno);
         return nullptr;
     }
     if (S_ISDIR(status.st_mode)) {
-        error = path + ": " + advice(EISDIR);
+        error = fileError(path, EISDIR);
         return nullptr;
     }
     auto plain =
-        std::make_unique<PlainReader>(path, std::move(file), !S_ISREG(status.st_mode), stop);
+        std::make_unique<PlainReader>(path, std::move(file), !S_ISREG(status.st_mode),
+                                      status.st_size, stop);
     if (path.ends_with(".gz"))
         return std::make_unique<GzipReader>(path, std::move(plain), stop);
     if (path.ends_with(".zst"))

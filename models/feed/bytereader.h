@@ -22,6 +22,9 @@ public:
     /// early rather than wait for a full buffer.
     virtual std::ptrdiff_t read(std::span<char> buffer) = 0;
 
+    /// How much of it has been read, 0 to 1; 0 where nobody can tell (a pipe).
+    virtual double share() const = 0;
+
     /// One line for a person, ready to print: which file, what is wrong, what to do.
     const std::string& error() const { return error_; }
 

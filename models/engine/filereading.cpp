@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/filereading.h"
+
+#include "models/event/linedecoder.h"
+#include "models/feed/bytereader.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace livewall::engine {
+
+namespace {
+constexpr std::size_t kBlockBytes = 256 * 1024;
+constexpr std::size_t kBatchEvents = 1024;
+} // namespace
+
+bool readFiles(
+    const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
+    const std::function<void(const std::string& path, const event::EventBatch& batch)>& consume,
+    std::string& error, const std::function<void(double share)>& progress,
+    const std::stop_token& stop)
+{
+    const auto block = std::make_unique_for_overwrite<char[]>(kBlockBytes);
+    event::LineDecoder lines(decoder);
+    event::EventBatch batch;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const auto reader = feed::openBytes(paths[i], error, stop);
+        if (!reader)
+            return false;
+        const auto hand_over = [&] {
+            consume(paths[i], batch);
+            batch.clear();
+            if (progress)
+                progress((static_cast<double>(i) + reader->share()) /
+                         static_cast<double>(paths.size()));
+        };
+        std::ptrdiff_t size = 0;
+        while ((size = reader->read({block.get(), kBlockBytes})) > 0) {
+            lines.feed({block.get(), static_cast<std::size_t>(size)}, batch);
+            if (batch.received >= kBatchEvents)
+                hand_over();
+        }
+        if (size < 0) {
+            error = reader->error();
+            return false;
+        }
+        if (stop.stop_requested())
+            return false;
+        lines.finish(batch);
+        lines.restart();
+        hand_over();
+    }
+    return true;
+}
+
+} // namespace livewall::engine

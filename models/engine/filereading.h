@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/decoder.h"
+#include "models/event/eventbatch.h"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace livewall::engine {
+
+/// Reads files to their end, one after another as one feed, and hands over what they decode to in
+/// batches of about a thousand events, each of one file alone; the batch is the reader's.
+/// `progress`, if any, gets the share of the files that is read, 0 to 1.
+/// False where a file cannot be opened or read to its end: `error` is one line that says which and
+/// why. Also false, without an error, once `stop` is requested.
+bool readFiles(
+    const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
+    const std::function<void(const std::string& path, const event::EventBatch& batch)>& consume,
+    std::string& error, const std::function<void(double share)>& progress = {},
+    const std::stop_token& stop = {});
+
+} // namespace livewall::engine

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/filereport.h"
+
+#include "models/engine/counting.h"
+#include "models/engine/filereading.h"
+#include "models/event/timestamp.h"
+#include "models/stats/intake.h"
+
+#include <format>
+
+namespace livewall::engine {
+
+namespace {
+constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
+}
+
+FileReport reportFiles(const ReportOptions& options,
+                       const std::function<void(const std::string& line)>& note)
+{
+    FileReport report;
+    stats::Board board(options.board);
+    stats::Intake::Options intake_options;
+    if (options.at_ms) {
+        intake_options.last_second = *options.at_ms / 1000;
+        board.advance(intake_options.last_second);
+    }
+    stats::Intake intake(intake_options);
+    bool has_purchase = false;
+
+    const auto take = [&](const std::string& path, const event::EventBatch& batch) {
+        intake.enter(batch);
+        for (const event::RejectionSample& sample : batch.samples) {
+            if (note)
+                note(std::format("{}:{}: {}", path, sample.line, sample.message));
+        }
+        for (const event::Purchase& purchase : batch.purchases) {
+            has_purchase = true;
+            if (!intake.take(purchase) || purchase.second() > intake_options.last_second)
+                continue;
+            if (!options.at_ms)
+                board.advance(*intake.newest_ms() / 1000);
+            count(board, purchase, batch.view(purchase.merchant), batch.view(purchase.city));
+        }
+    };
+    if (!readFiles(options.files, options.decoder, take, report.error)) {
+        report.outcome = FileReport::Outcome::Unreadable;
+        return report;
+    }
+    if (!has_purchase) {
+        report.outcome = FileReport::Outcome::NoPurchase;
+        report.error = std::format("{}{}: no valid purchase ({} received, {} rejected, {} control, "
+                                   "{} of unknown type)",
+                                   options.files.front(), options.files.size() > 1 ? " ..." : "",
+                                   intake.ledger().received, intake.ledger().rejected(),
+                                   intake.ledger().control, intake.ledger().unknown_type);
+        return report;
+    }
+    if (const auto before = intake.secondNewest_ms();
+        !options.at_ms && before && *intake.newest_ms() - *before > kSuspectLead_ms) {
+        report.warnings.push_back(std::format(
+            "the newest purchase ({}) is more than 24 h after the next newest ({}); is its time "
+            "right? --at chooses another instant",
+            event::formatTimestamp(*intake.newest_ms()), event::formatTimestamp(*before)));
+    }
+    const std::int64_t at_ms = options.at_ms ? *options.at_ms : *intake.newest_ms();
+    report.snapshot = {.mode = Mode::Past,
+                       .wall_ms = at_ms,
+                       .has_events = true,
+                       .figures = board.figures(at_ms),
+                       .zone = options.board.zone.name(),
+                       .exclude = options.board.exclude,
+                       .feeds = {{.name = options.decoder.feed,
+                                  .link = {feed::Link::Ended, {}},
+                                  .newest_ms = intake.newest_ms(),
+                                  .ledger = intake.ledger()}},
+                       .ledger = intake.ledger(),
+                       .day_places = board.dayPlaces(),
+                       .recent = board.recent()};
+    return report;
+}
+
+} // namespace livewall::engine

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/replayengine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace livewall::engine {
+
+namespace {
+
+constexpr std::int64_t kTick_ms = 20;
+constexpr std::int64_t kPublish_ms = 40;
+/// One step of event time where nothing paces: small enough to stop at any published instant.
+constexpr std::int64_t kUnpacedStep_ms = 60'000;
+
+} // namespace
+
+ReplayEngine::ReplayEngine(stats::BoardOptions board, ReplayOptions options, const Clock& pace)
+    : board_options_(std::move(board)), options_(std::move(options)), pace_(pace)
+{
+}
+
+ReplayEngine::~ReplayEngine() = default;
+
+void ReplayEngine::start()
+{
+    showProgress(0);
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+std::optional<std::string> ReplayEngine::failure() const
+{
+    const std::lock_guard lock(failure_mutex_);
+    return failure_;
+}
+
+void ReplayEngine::run(const std::stop_token& stop)
+{
+    std::string error;
+    std::int64_t shown_ms = pace_.now_ms();
+    const auto progress = [&](double share) {
+        if (const std::int64_t now_ms = pace_.now_ms(); now_ms - shown_ms >= kPublish_ms) {
+            shown_ms = now_ms;
+            showProgress(share);
+        }
+    };
+    const auto recording = Recording::read(options_.files, options_.decoder, error, progress, stop);
+    if (recording) {
+        play(*recording, stop);
+    } else if (!stop.stop_requested()) {
+        const std::lock_guard lock(failure_mutex_);
+        failure_ = error;
+    }
+}
+
+void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
+{
+    const std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().time_ms);
+    const std::int64_t to_ms =
+        options_.to_ms.value_or(std::max(from_ms, recording.records().back().time_ms));
+    const bool is_paced = std::isfinite(options_.speed);
+
+    ReplayPosition position(board_options_, recording);
+    std::int64_t at_ms = from_ms;
+    position.advance(at_ms);
+    publisher_.publish(position.snapshot(options_.speed));
+
+    const std::int64_t started_ms = pace_.now_ms();
+    std::int64_t published_ms = started_ms;
+    std::vector<stats::Sighting> fresh_pulses;
+    bool has_changed = false;
+    while (at_ms < to_ms && !stop.stop_requested()) {
+        std::int64_t now_ms = pace_.now_ms();
+        if (is_paced) {
+            const double played_ms = static_cast<double>(now_ms - started_ms) * options_.speed;
+            at_ms = std::min(to_ms, from_ms + static_cast<std::int64_t>(played_ms));
+            has_changed |= position.advance(at_ms, &fresh_pulses);
+        } else {
+            while (at_ms < to_ms && now_ms - published_ms < kPublish_ms) {
+                at_ms = std::min(to_ms, at_ms + kUnpacedStep_ms);
+                has_changed |= position.advance(at_ms, &fresh_pulses);
+                now_ms = pace_.now_ms();
+            }
+        }
+        for (stats::Sighting& pulse : fresh_pulses)
+            pulses_.push(std::move(pulse));
+        fresh_pulses.clear();
+        if (has_changed && now_ms - published_ms >= kPublish_ms) {
+            Snapshot snapshot = position.snapshot(options_.speed);
+            snapshot.pulses_dropped = pulses_.dropped();
+            publisher_.publish(std::move(snapshot));
+            published_ms = now_ms;
+            has_changed = false;
+        }
+        if (is_paced)
+            std::this_thread::sleep_for(std::chrono::milliseconds(kTick_ms));
+    }
+    // The end stays on the wall; time stands.
+    position.advance(at_ms);
+    Snapshot last = position.snapshot(0);
+    last.pulses_dropped = pulses_.dropped();
+    publisher_.publish(std::move(last));
+}
+
+void ReplayEngine::showProgress(double share)
+{
+    publisher_.publish({.mode = Mode::Replay,
+                        .zone = board_options_.zone.name(),
+                        .exclude = board_options_.exclude,
+                        .feeds = {{.name = "recording", .link = {feed::Link::Up, {}}}},
+                        .progress = Progress{"indexing " + options_.files.front(), share}});
+}
+
+} // namespace livewall::engine

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/replayposition.h"
+
+#include "models/engine/counting.h"
+
+#include <utility>
+
+namespace livewall::engine {
+
+ReplayPosition::ReplayPosition(stats::BoardOptions board, const Recording& recording)
+    : options_(std::move(board)), recording_(recording), board_(options_)
+{
+}
+
+bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* pulses)
+{
+    const std::size_t before = next_;
+    const bool is_new_second = at_ms / 1000 > board_.second();
+    at_ms_ = at_ms;
+    board_.advance(at_ms / 1000);
+    const auto& records = recording_.records();
+    for (; next_ < records.size() && records[next_].time_ms / 1000 <= board_.second(); ++next_) {
+        const Recording::Record& record = records[next_];
+        const event::Purchase purchase = Recording::purchase(record);
+        const std::string_view city = recording_.text(record.city);
+        count(board_, purchase, recording_.text(record.merchant), city);
+        if (pulses && record.accepted)
+            pulses->push_back(sightingOf(purchase, city));
+    }
+    return is_new_second || next_ != before;
+}
+
+Snapshot ReplayPosition::snapshot(double speed) const
+{
+    return {
+        .mode = Mode::Replay,
+        .wall_ms = at_ms_,
+        .has_events = true,
+        .figures = board_.figures(at_ms_),
+        .zone = options_.zone.name(),
+        .exclude = options_.exclude,
+        .feeds = {{.name = "recording",
+                   .link = {feed::Link::Ended, {}},
+                   .newest_ms = next_ > 0 ? std::optional(recording_.records()[next_ - 1].time_ms)
+                                          : std::nullopt,
+                   .ledger = recording_.ledger()}},
+        .ledger = recording_.ledger(),
+        .day_places = board_.dayPlaces(),
+        .recent = board_.recent(),
+        .replay_speed = speed};
+}
+
+} // namespace livewall::engine
