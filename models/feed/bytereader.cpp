@@ -77,7 +77,7 @@ private:
     std::string name_;
     FileDescriptor owned_;
     int fd_;
-    bool may_wait_; ///< a pipe, a terminal, a socket: anything but a regular file
+    bool may_wait_;     ///< a pipe, a terminal, a socket: anything but a regular file
     std::int64_t size_; ///< as it was when opened; 0 of a pipe
     std::int64_t read_ = 0;
     std::stop_token stop_;
@@ -321,9 +321,8 @@ std::unique_ptr<ByteReader> openBytes(const std::string& path, std::string& erro
         error = fileError(path, EISDIR);
         return nullptr;
     }
-    auto plain =
-        std::make_unique<PlainReader>(path, std::move(file), !S_ISREG(status.st_mode),
-                                      status.st_size, stop);
+    auto plain = std::make_unique<PlainReader>(path, std::move(file), !S_ISREG(status.st_mode),
+                                               status.st_size, stop);
     if (path.ends_with(".gz"))
         return std::make_unique<GzipReader>(path, std::move(plain), stop);
     if (path.ends_with(".zst"))

@@ -29,11 +29,15 @@ inline std::string gzipped(std::string_view content)
     return packed;
 }
 
-/// One Zstandard frame of `content`.
+/// One Zstandard frame of `content`, with a checksum as zstd(1) writes it.
 inline std::string zstandard(std::string_view content)
 {
+    ZSTD_CCtx* context = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
     std::string packed(ZSTD_compressBound(content.size()), '\0');
-    packed.resize(ZSTD_compress(packed.data(), packed.size(), content.data(), content.size(), 1));
+    packed.resize(
+        ZSTD_compress2(context, packed.data(), packed.size(), content.data(), content.size()));
+    ZSTD_freeCCtx(context);
     return packed;
 }
 

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/followsource.h"
+
+#include "models/feed/filecursor.h"
+#include "models/feed/fileerror.h"
+#include "models/feed/linebatches.h"
+#include "models/feed/logfiles.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+namespace livewall::feed {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPollTime(100);
+constexpr std::size_t kBlockBytes = 256 * 1024;
+
+/// A rotation leaves the path without a file for a moment; this long is no moment.
+constexpr int kPollsUntilMissing = 20;
+
+/// One run of a FollowSource. A function that returns false means: return from run().
+class Follower
+{
+public:
+    Follower(const FeedSpec& spec, Sink& sink, std::stop_token stop)
+        : path_(spec.location)
+        , files_(spec.location)
+        , sink_(sink)
+        , stop_(std::move(stop))
+        , batches_(sink, spec.decoder, spec.now_ms)
+        , block_(kBlockBytes)
+    {
+    }
+
+    void run(std::string_view cursor)
+    {
+        if (const auto position = FileCursor::fromString(cursor))
+            resume(*position);
+        while (!stop_.stop_requested()) {
+            if (!file_ && !openCurrent())
+                return;
+            if (file_ && !follow())
+                return;
+            wait();
+        }
+    }
+
+private:
+    void resume(const FileCursor& position)
+    {
+        std::optional<LogFile> fitting = files_.findFitting(position);
+        if (fitting)
+            begin(std::move(*fitting), position);
+        else
+            note_ = path_ + ": what was read before is gone; read from its beginning";
+    }
+
+    bool openCurrent()
+    {
+        int error_number = 0;
+        std::optional<LogFile> current = files_.openCurrent(error_number);
+        if (current) {
+            begin(std::move(*current), {});
+        } else if (error_number == EISDIR || error_number == ESPIPE) {
+            report(Link::Failed, error_number == EISDIR
+                                     ? fileError(path_, EISDIR)
+                                     : path_ + ": is no regular file; give it without follow:");
+            return false;
+        } else {
+            report(Link::Connecting, fileError(path_, error_number) + "; waits for it");
+        }
+        return true;
+    }
+
+    /// Reads what there is, through as many files as there are.
+    bool follow()
+    {
+        for (;;) {
+            if (!readToEnd())
+                return false;
+            if (!file_)
+                return true;
+            // The order counts: what was written before the next file appeared is read first.
+            std::optional<LogFile> next = files_.findNext(*file_);
+            if (!next) {
+                watchForRemoval();
+                return true;
+            }
+            if (!readToEnd() || !batches_.finish())
+                return false;
+            note_.clear();
+            begin(std::move(*next), {});
+        }
+    }
+
+    /// Reads to the end of the open file; closes it where it cannot be read.
+    bool readToEnd()
+    {
+        while (!stop_.stop_requested()) {
+            if (file_->refresh() && hasChanged() && !isAsItWas() && !startOver())
+                return false;
+            checked_ = file_->status;
+            const ssize_t size = ::pread(file_->file.get(), block_.data(), block_.size(),
+                                         static_cast<off_t>(read_bytes_));
+            if (size < 0) {
+                report(Link::Connecting, fileError(file_->path, errno) + "; tries again");
+                file_.reset();
+                return batches_.flush();
+            }
+            if (size == 0)
+                return batches_.flush();
+            read_bytes_ += static_cast<std::uint64_t>(size);
+            if (!batches_.feed(std::span(block_).first(static_cast<std::size_t>(size))))
+                return false;
+        }
+        return false;
+    }
+
+    bool hasChanged() const
+    {
+        const struct stat& now = file_->status;
+        return now.st_size != checked_.st_size || now.st_mtim.tv_sec != checked_.st_mtim.tv_sec ||
+               now.st_mtim.tv_nsec != checked_.st_mtim.tv_nsec;
+    }
+
+    bool isAsItWas() const
+    {
+        return static_cast<std::uint64_t>(file_->status.st_size) >= read_bytes_ &&
+               file_->fits(batches_.position());
+    }
+
+    /// The file was truncated: what was not yet read of it may be in a copy.
+    bool startOver()
+    {
+        if (!batches_.flush())
+            return false;
+        const FileCursor position = batches_.position();
+        std::optional<LogFile> fitting = files_.findFitting(position);
+        note_ = path_ + ": was truncated; read again from its beginning";
+        if (fitting) {
+            begin(std::move(*fitting), position);
+            return true;
+        }
+        if (!batches_.finish())
+            return false;
+        begin(std::move(*file_), {});
+        return true;
+    }
+
+    void begin(LogFile file, FileCursor position)
+    {
+        position.device = file.status.st_dev;
+        position.inode = file.status.st_ino;
+        std::array<char, Fingerprint::kMaxBytes> head{};
+        ::pread(file.file.get(), head.data(), position.head.bytes, 0);
+        batches_.begin(position, {head.data(), position.head.bytes});
+        read_bytes_ = position.offset;
+        checked_ = file.status;
+        file_ = std::move(file);
+        missing_polls_ = 0;
+        report(Link::Up, note_);
+    }
+
+    void watchForRemoval()
+    {
+        int error_number = 0;
+        if (files_.openCurrent(error_number)) {
+            missing_polls_ = 0;
+            report(Link::Up, note_);
+        } else if (++missing_polls_ >= kPollsUntilMissing) {
+            report(Link::Connecting, fileError(path_, error_number) + "; waits for it");
+        }
+    }
+
+    void report(Link link, const std::string& detail)
+    {
+        if (reported_ && reported_->link == link && reported_->detail == detail)
+            return;
+        reported_ = LinkState{link, detail};
+        sink_.setState(*reported_);
+    }
+
+    void wait()
+    {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any().wait_for(lock, stop_, kPollTime, [] { return false; });
+    }
+
+    std::string path_;
+    LogFiles files_;
+    Sink& sink_;
+    std::stop_token stop_;
+    LineBatches batches_;
+    std::vector<char> block_;
+
+    std::optional<LogFile> file_;
+    std::uint64_t read_bytes_ = 0; ///< of file_, an unfinished line too
+    struct stat checked_ = {};     ///< of file_, when it was last seen to be as it was
+    std::string note_;             ///< what is worth knowing about where file_ was begun
+    std::optional<LinkState> reported_;
+    int missing_polls_ = 0;
+};
+
+} // namespace
+
+FollowSource::FollowSource(FeedSpec spec) : spec_(std::move(spec)) {}
+
+void FollowSource::run(Sink& sink, std::stop_token stop)
+{
+    Follower(spec_, sink, std::move(stop)).run(spec_.cursor);
+}
+
+} // namespace livewall::feed

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/logfiles.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace livewall::feed {
+
+namespace {
+
+bool isOlder(const struct stat& left, const struct stat& right)
+{
+    return std::tie(left.st_mtim.tv_sec, left.st_mtim.tv_nsec) <
+           std::tie(right.st_mtim.tv_sec, right.st_mtim.tv_nsec);
+}
+
+std::optional<LogFile> openRegular(const std::string& path, int& error_number)
+{
+    // Not blocking: the path may be a pipe.
+    LogFile opened{path, FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))};
+    if (!opened.file || !opened.refresh()) {
+        error_number = errno;
+        return std::nullopt;
+    }
+    if (!S_ISREG(opened.status.st_mode)) {
+        error_number = S_ISDIR(opened.status.st_mode) ? EISDIR : ESPIPE;
+        return std::nullopt;
+    }
+    return opened;
+}
+
+std::optional<LogFile> openFitting(const std::string& path, const FileCursor& cursor)
+{
+    int error_number = 0;
+    std::optional<LogFile> opened = openRegular(path, error_number);
+    if (opened && !opened->fits(cursor))
+        return std::nullopt;
+    return opened;
+}
+
+} // namespace
+
+bool LogFile::refresh()
+{
+    return ::fstat(file.get(), &status) == 0;
+}
+
+bool LogFile::fits(const FileCursor& cursor) const
+{
+    if (static_cast<std::uint64_t>(status.st_size) < cursor.offset)
+        return false;
+    std::array<char, Fingerprint::kMaxBytes> head{};
+    const ssize_t size = ::pread(file.get(), head.data(), cursor.head.bytes, 0);
+    return size >= 0 &&
+           Fingerprint::of({head.data(), static_cast<std::size_t>(size)}) == cursor.head;
+}
+
+LogFiles::LogFiles(std::string path) : path_(std::move(path)) {}
+
+std::optional<LogFile> LogFiles::openCurrent(int& error_number) const
+{
+    return openRegular(path_, error_number);
+}
+
+std::optional<LogFile> LogFiles::findFitting(const FileCursor& cursor) const
+{
+    std::vector<Name> names = rotated();
+    names.insert(names.begin(), {path_, {}});
+    ::stat(path_.c_str(), &names.front().status);
+    std::ranges::stable_partition(names, [&](const Name& name) {
+        return name.status.st_dev == cursor.device && name.status.st_ino == cursor.inode;
+    });
+    for (const Name& name : names) {
+        if (std::optional<LogFile> opened = openFitting(name.path, cursor))
+            return opened;
+    }
+    return std::nullopt;
+}
+
+std::optional<LogFile> LogFiles::findNext(const LogFile& done) const
+{
+    int error_number = 0;
+    std::optional<LogFile> current = openRegular(path_, error_number);
+    if (current && current->isSameFile(done.status))
+        return std::nullopt;
+    for (const Name& name : rotated()) {
+        if (name.status.st_size > 0 && isOlder(done.status, name.status) &&
+            !done.isSameFile(name.status)) {
+            std::optional<LogFile> next = openRegular(name.path, error_number);
+            if (next && next->isSameFile(name.status))
+                return next;
+            return std::nullopt; // a rotation is under way: the names hold again the next time
+        }
+    }
+    if (current && current->status.st_size > 0)
+        return current;
+    return std::nullopt;
+}
+
+/// By the time of their last writing, oldest first.
+std::vector<LogFiles::Name> LogFiles::rotated() const
+{
+    const std::filesystem::path path(path_);
+    const std::string name = path.filename().string();
+    const auto is_rotated = [&](std::string_view other) {
+        if (!other.starts_with(name))
+            return false;
+        other.remove_prefix(name.size());
+        return (other.starts_with('.') || other.starts_with('-')) && other.size() > 1 &&
+               other.find_first_not_of("0123456789.-_") == std::string_view::npos;
+    };
+    std::vector<Name> names;
+    std::error_code error;
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        Name found{entry->path().string(), {}};
+        if (is_rotated(entry->path().filename().string()) &&
+            ::stat(found.path.c_str(), &found.status) == 0 && S_ISREG(found.status.st_mode))
+            names.push_back(std::move(found));
+    }
+    std::ranges::stable_sort(
+        names, [](const Name& a, const Name& b) { return isOlder(a.status, b.status); });
+    return names;
+}
+
+} // namespace livewall::feed
