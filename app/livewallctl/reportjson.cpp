@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewallctl/reportjson.h"
+
+#include "models/event/money.h"
+#include "models/event/timestamp.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <format>
+
+namespace livewall::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json topJson(const stats::TopTable& table)
+{
+    Json rows = Json::array();
+    int rank = 0;
+    for (const stats::TopRow& row : table.rows) {
+        rows.push_back({{"rank", ++rank},
+                        {"eid", row.eid},
+                        {"merchant", row.merchant},
+                        {"count", row.count},
+                        {"average", event::formatAmount(row.average, row.currency.minorDigits())},
+                        {"currency", row.currency.code()},
+                        {"mixed", row.mixed}});
+    }
+    return rows;
+}
+
+/// 1, not 1.0.
+Json hoursJson(double hours)
+{
+    if (hours == std::trunc(hours))
+        return static_cast<std::int64_t>(hours);
+    return hours;
+}
+
+Json seriesJson(const stats::WeekSeries& series, int weeks_ago)
+{
+    Json counts = Json::array();
+    Json hours = Json::array();
+    for (std::size_t slot = 0; slot < stats::kSlots; ++slot) {
+        counts.push_back(series.counts[slot] ? Json(*series.counts[slot]) : Json(nullptr));
+        hours.push_back(hoursJson(series.hours[slot]));
+    }
+    return {{"weeks_ago", weeks_ago}, {"counts", counts}, {"hours", hours}};
+}
+
+/// "2011-03-07T00:00:00+01:00"
+std::string localTime(std::int64_t second, const stats::Zone& zone)
+{
+    const std::chrono::sys_seconds instant{std::chrono::seconds(second)};
+    return std::format("{0:%FT%T}{0:%Ez}", std::chrono::zoned_seconds(&zone.database(), instant));
+}
+
+Json ledgerJson(const stats::Ledger& ledger)
+{
+    Json reasons = Json::object();
+    for (std::size_t reason = 0; reason < event::kRejections; ++reason)
+        reasons[std::string(event::kRejectionNames[reason])] = ledger.rejected_by_reason[reason];
+    return {{"received", ledger.received},
+            {"accepted", ledger.accepted},
+            {"not_accepted", ledger.not_accepted},
+            {"duplicate", ledger.duplicate},
+            {"future", ledger.future},
+            {"control", ledger.control},
+            {"unknown_type", ledger.unknown_type},
+            {"rejected", ledger.rejected()},
+            {"late", ledger.late},
+            {"unchecked", ledger.unchecked},
+            {"rejected_by_reason", reasons}};
+}
+
+} // namespace
+
+std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone)
+{
+    const stats::Figures& figures = snapshot.figures;
+    Json exclude = Json::array();
+    for (const event::Country country : snapshot.exclude)
+        exclude.push_back(country.code());
+    Json series = Json::array();
+    for (std::size_t ago = 0; ago < stats::kSeries; ++ago)
+        series.push_back(seriesJson(figures.week.series[ago], static_cast<int>(ago)));
+    const Json report = {
+        {"at", event::formatTimestamp(figures.at_ms)},
+        {"zone", snapshot.zone},
+        {"exclude", exclude},
+        {"top",
+         {{"hour", topJson(figures.hour)},
+          {"hour_excluding", topJson(figures.hour_excluding)},
+          {"day", topJson(figures.day)}}},
+        {"totals",
+         {{"hour", figures.hour.total},
+          {"hour_excluding", figures.hour_excluding.total},
+          {"day", figures.day.total}}},
+        {"attempts",
+         {{"hour", figures.hour.attempts},
+          {"hour_excluding", figures.hour_excluding.attempts},
+          {"day", figures.day.attempts}}},
+        {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
+        {"ledger", ledgerJson(snapshot.ledger)},
+    };
+    return report.dump();
+}
+
+} // namespace livewall::app

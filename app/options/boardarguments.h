@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/fieldmap.h"
+#include "models/stats/board.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+#include <string>
+
+namespace livewall::app {
+
+/// The arguments that say how events are read and counted, the same for every command:
+/// --zone, --exclude and --map.
+class BoardArguments
+{
+public:
+    void addTo(CLI::App& command);
+
+    /// After parsing. Nothing where an argument cannot be used: one line was printed. A default
+    /// zone that is not the system's is said on stderr.
+    std::optional<stats::BoardOptions> board(const CLI::App& app) const;
+
+    /// Likewise.
+    std::optional<event::FieldMap> fields(const CLI::App& app) const;
+
+private:
+    std::string zone_;
+    std::string exclude_ = "se,fi";
+    std::string map_;
+};
+
+} // namespace livewall::app
