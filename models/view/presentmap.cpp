@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/presentmap.h"
+
+#include "models/view/format.h"
+#include "models/view/presentstatus.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::view {
+namespace {
+
+/// The part of a MapPoint that a sighting and a place of the last day have in common.
+template <typename Sighted>
+MapPoint presentPlace(const Sighted& sighted)
+{
+    MapPoint point;
+    point.has_location = sighted.hasLocation();
+    if (point.has_location) {
+        point.latitude = sighted.latitude;
+        point.longitude = sighted.longitude;
+    }
+    point.country = QString::fromStdString(sighted.country.code());
+    return point;
+}
+
+template <typename Sighted>
+bool isPlaced(const Sighted& sighted)
+{
+    return sighted.hasLocation() || !sighted.country.isNone();
+}
+
+QString rateText(const engine::Snapshot& snapshot)
+{
+    const QString rate = formatCount(snapshot.figures.last_minute) + u" a minute"_s;
+    return presentCondition(snapshot) == Condition::Partial ? u"≥\u202F"_s + rate : rate;
+}
+
+/// Words for a map without any mark: what is missing.
+QString emptyNote(const engine::Snapshot& snapshot)
+{
+    if (!snapshot.has_events)
+        return snapshot.progress ? u"Reading what there is"_s : u"Waiting for the first purchase"_s;
+    if (snapshot.day_places.empty())
+        return u"No accepted purchase in the last day"_s;
+    return u"No purchase of the last day says where it was made"_s;
+}
+
+} // namespace
+
+MapPoint presentSighting(const stats::Sighting& sighting)
+{
+    MapPoint point = presentPlace(sighting);
+    point.city = QString::fromStdString(sighting.city);
+    point.time_ms = sighting.time_ms;
+    return point;
+}
+
+MapView presentMap(const engine::Snapshot& snapshot)
+{
+    MapView view;
+    view.rate = rateText(snapshot);
+    view.recent.reserve(snapshot.recent.size());
+    for (const stats::Sighting& sighting : snapshot.recent) {
+        if (isPlaced(sighting))
+            view.recent.push_back(presentSighting(sighting));
+    }
+    view.day.reserve(snapshot.day_places.size());
+    for (const stats::Place& place : snapshot.day_places) {
+        if (!isPlaced(place))
+            continue;
+        view.day.push_back(presentPlace(place));
+        view.day.back().count = place.count;
+    }
+    if (view.day.empty())
+        view.note = emptyNote(snapshot);
+    return view;
+}
+
+} // namespace livewall::view
