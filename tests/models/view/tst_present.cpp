@@ -1,0 +1,514 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/wallview.h"
+
+#include <limits>
+
+#include <QTest>
+
+#include "models/engine/snapshot.h"
+
+using namespace Qt::StringLiterals;
+using namespace livewall;
+using namespace livewall::view;
+
+namespace {
+
+// Thu, 2011-03-10 15:01:15.123 UTC, 16:01:15 in Stockholm
+constexpr std::int64_t kNow_ms = 1'299'769'275'123;
+constexpr std::int64_t kSecond_ms = 1'000;
+constexpr std::int64_t kMinute_ms = 60 * kSecond_ms;
+
+QString plain(QString text)
+{
+    return text.replace(u'\u202F', u' ');
+}
+
+engine::FeedSnapshot feedUp(std::string name, std::int64_t age_ms)
+{
+    engine::FeedSnapshot feed;
+    feed.name = std::move(name);
+    feed.link.link = feed::Link::Up;
+    feed.newest_ms = feed.last_arrival_ms = feed.last_alive_ms = kNow_ms - age_ms;
+    return feed;
+}
+
+engine::FeedSnapshot feedLost(std::string name, std::int64_t lost_for_ms,
+                              feed::Link link = feed::Link::Connecting, std::string detail = {})
+{
+    engine::FeedSnapshot feed = feedUp(std::move(name), lost_for_ms + 2 * kSecond_ms);
+    feed.link = {link, std::move(detail)};
+    feed.lost_ms = kNow_ms - lost_for_ms;
+    return feed;
+}
+
+stats::TopRow row(std::int64_t eid, std::string merchant, std::int64_t count,
+                  std::int64_t average = 49'912, std::string_view currency = "SEK",
+                  bool mixed = false)
+{
+    return {eid, std::move(merchant), count, average, *event::Currency::fromCode(currency), mixed};
+}
+
+/// A live wall that is well: one feed, two stores.
+engine::Snapshot goodSnapshot()
+{
+    engine::Snapshot snapshot;
+    snapshot.sequence = 7;
+    snapshot.wall_ms = kNow_ms;
+    snapshot.has_events = true;
+    snapshot.figures.at_ms = kNow_ms;
+    snapshot.zone = "Europe/Stockholm";
+    snapshot.exclude = {*event::Country::fromCode("fi"), *event::Country::fromCode("se")};
+    snapshot.feeds = {feedUp("kafka-eu", 2 * kSecond_ms)};
+    snapshot.figures.hour.rows = {row(1234, "Store", 812), row(99, "", 406)};
+    snapshot.figures.hour.total = 5'210;
+    return snapshot;
+}
+
+std::vector<QString> texts(const std::vector<Banner>& banners)
+{
+    std::vector<QString> texts;
+    for (const Banner& banner : banners)
+        texts.push_back(banner.text);
+    return texts;
+}
+
+using Texts = std::vector<QString>;
+
+} // namespace
+
+class TestPresent : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void goodWallHasNoBannerAndSaysItsTime();
+    void sameSnapshotGivesSameView();
+
+    void emptyWallNamesWhatIsMissingAndTheNextStep();
+    void emptyWallWhoseFeedIsLostSaysWhy();
+    void emptyRecordingShowsNoTime();
+    void quietIsNoFault();
+    void everyFeedDeadIsStaleSinceTheLastOneWasLost();
+    void staleSinceAnotherDayNamesTheDay();
+    void neverConnectedFeedMissesFromItsNewestPurchase();
+    void oneFeedOfSeveralDeadIsPartial();
+    void severalFeedsDeadAreCounted();
+    void longFeedNameLeavesRoomForTheTime();
+    void reconnectingFeedIsDeadAfterTenSeconds();
+    void endedFeedIsDeadOnALiveWallOnly_data();
+    void endedFeedIsDeadOnALiveWallOnly();
+    void failedRecordingIsStaleWithItsReason();
+    void catchingUpShowsProgress();
+    void modeIsAWordAndABanner_data();
+    void modeIsAWordAndABanner();
+    void bannersStandSeverestFirst();
+
+    void feedSaysItsStateAndAge_data();
+    void feedSaysItsStateAndAge();
+    void recordingMeasuresAgeInItsOwnTime();
+    void ledgerNamesOnlyWhatIsNotZero();
+
+    void headingsNameWindowAndExcludedCountries();
+    void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
+    void averageHasTheCurrencysMinorUnit_data();
+    void averageHasTheCurrencysMinorUnit();
+    void totalsAreBoundsOnlyWherePartial();
+    void emptyTableOfARunningWallSaysSo();
+};
+
+void TestPresent::goodWallHasNoBannerAndSaysItsTime()
+{
+    const auto view = present(goodSnapshot());
+    QCOMPARE(view->sequence, 7U);
+    QCOMPARE(view->at_ms, kNow_ms);
+    QCOMPARE(view->condition, Condition::Good);
+    QCOMPARE(view->clock, u"Thu, 2011-03-10 16:01:15"_s);
+    QCOMPARE(view->zone, u"Europe/Stockholm"_s);
+    QVERIFY(view->mode_word.isEmpty());
+    QVERIFY(view->banners.empty());
+    QVERIFY(view->ledger.empty());
+}
+
+void TestPresent::sameSnapshotGivesSameView()
+{
+    const engine::Snapshot snapshot = goodSnapshot();
+    const auto first = present(snapshot);
+    const auto second = present(snapshot);
+    QCOMPARE(first->top, second->top);
+    QCOMPARE(first->feeds, second->feeds);
+    QCOMPARE(first->week, second->week);
+    QCOMPARE(first->clock, second->clock);
+}
+
+void TestPresent::emptyWallNamesWhatIsMissingAndTheNextStep()
+{
+    engine::Snapshot snapshot;
+    snapshot.wall_ms = kNow_ms;
+    snapshot.zone = "Europe/Stockholm";
+    engine::FeedSnapshot feed;
+    feed.name = "kafka-eu";
+    feed.link.link = feed::Link::Up;
+    snapshot.feeds = {feed};
+
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Empty);
+    QCOMPARE(view->clock, u"Thu, 2011-03-10 16:01:15"_s); // the wall's own, as there is no T
+    QVERIFY(view->banners.empty());
+    for (const TopTableView& table : view->top) {
+        const QStringList lines = table.note.split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0], u"Waiting for the first purchase"_s);
+        QVERIFY(lines[1].contains(u"livewall --demo"));
+        QCOMPARE(table.total, u"0"_s);
+        QCOMPARE(table.others, u"0"_s);
+    }
+    QCOMPARE(view->feeds, (std::vector<FeedView>{{FeedSign::Quiet, u"kafka-eu"_s, u"waiting"_s}}));
+}
+
+void TestPresent::emptyWallWhoseFeedIsLostSaysWhy()
+{
+    engine::Snapshot snapshot;
+    snapshot.wall_ms = kNow_ms;
+    snapshot.zone = "UTC";
+    engine::FeedSnapshot feed;
+    feed.name = "kafka-eu";
+    feed.link = {feed::Link::Failed, "unknown host"};
+    feed.lost_ms = kNow_ms;
+    snapshot.feeds = {feed};
+    QCOMPARE(present(snapshot)->condition, Condition::Empty);
+    QCOMPARE(present(snapshot)->banners,
+             (std::vector<Banner>{{Severity::Bad, u"No data from kafka-eu: unknown host"_s}}));
+
+    snapshot.feeds.push_back(feed);
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"No data from any of 2 feeds"_s});
+}
+
+void TestPresent::emptyRecordingShowsNoTime()
+{
+    engine::Snapshot snapshot;
+    snapshot.mode = engine::Mode::Replay;
+    snapshot.wall_ms = kNow_ms;
+    snapshot.zone = "UTC";
+    QVERIFY(present(snapshot)->clock.isEmpty());
+}
+
+void TestPresent::quietIsNoFault()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedUp("kafka-eu", 13 * 60 * kMinute_ms)};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Good);
+    QVERIFY(view->banners.empty());
+    QCOMPARE(view->feeds[0], (FeedView{FeedSign::Quiet, u"kafka-eu"_s, u"quiet, last 03:01:15"_s}));
+}
+
+void TestPresent::everyFeedDeadIsStaleSinceTheLastOneWasLost()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedLost("a", 2 * 60 * kMinute_ms), feedLost("b", 60 * kMinute_ms)};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Stale);
+    QCOMPARE(view->banners, (std::vector<Banner>{{Severity::Bad, u"No data since 15:01:15"_s}}));
+}
+
+void TestPresent::staleSinceAnotherDayNamesTheDay()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedLost("a", 24 * 60 * kMinute_ms)};
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"No data since Wed 16:01:15"_s});
+}
+
+void TestPresent::neverConnectedFeedMissesFromItsNewestPurchase()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    engine::FeedSnapshot feed = feedLost("a", 20 * kSecond_ms);
+    feed.last_alive_ms = feed.last_arrival_ms = std::nullopt;
+    feed.newest_ms = kNow_ms - 30 * kMinute_ms;
+    snapshot.feeds = {feed};
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"No data since 15:31:15"_s});
+}
+
+void TestPresent::oneFeedOfSeveralDeadIsPartial()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedLost("kafka-us", 61 * kMinute_ms));
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Partial);
+    QCOMPARE(view->banners,
+             (std::vector<Banner>{{Severity::Warn, u"Without kafka-us since 15:00"_s}}));
+}
+
+void TestPresent::severalFeedsDeadAreCounted()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedLost("b", 61 * kMinute_ms));
+    snapshot.feeds.push_back(feedLost("c", 2 * 61 * kMinute_ms));
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"Without 2 of 3 feeds since 13:59"_s});
+}
+
+void TestPresent::longFeedNameLeavesRoomForTheTime()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedLost(std::string(200, 'x'), kMinute_ms));
+    const QString text = texts(present(snapshot)->banners).front();
+    QCOMPARE(text, u"Without "_s + QString(23, u'x') + u"… since 16:00"_s);
+}
+
+void TestPresent::reconnectingFeedIsDeadAfterTenSeconds()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedLost("a", 10 * kSecond_ms)};
+    QCOMPARE(present(snapshot)->condition, Condition::Good);
+    QCOMPARE(present(snapshot)->feeds[0], (FeedView{FeedSign::Quiet, u"a"_s, u"reconnecting"_s}));
+    snapshot.feeds = {feedLost("a", 10 * kSecond_ms + 1)};
+    QCOMPARE(present(snapshot)->condition, Condition::Stale);
+    QCOMPARE(present(snapshot)->feeds[0], (FeedView{FeedSign::Dead, u"a"_s, u"not connected"_s}));
+}
+
+void TestPresent::endedFeedIsDeadOnALiveWallOnly_data()
+{
+    QTest::addColumn<engine::Mode>("mode");
+    QTest::addColumn<Condition>("condition");
+    QTest::newRow("live") << engine::Mode::Live << Condition::Stale;
+    QTest::newRow("demo") << engine::Mode::Demo << Condition::Stale;
+    QTest::newRow("replay") << engine::Mode::Replay << Condition::Good;
+    QTest::newRow("past") << engine::Mode::Past << Condition::Good;
+}
+
+void TestPresent::endedFeedIsDeadOnALiveWallOnly()
+{
+    QFETCH(const engine::Mode, mode);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = mode;
+    snapshot.feeds = {feedLost("stdin", kSecond_ms, feed::Link::Ended)};
+    const auto view = present(snapshot);
+    QTEST(view->condition, "condition");
+    if (view->condition == Condition::Stale)
+        QCOMPARE(view->feeds[0], (FeedView{FeedSign::Dead, u"stdin"_s, u"ended"_s}));
+    else
+        QCOMPARE(view->feeds[0], (FeedView{FeedSign::Alive, u"stdin"_s, u"3 s"_s}));
+}
+
+void TestPresent::failedRecordingIsStaleWithItsReason()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = engine::Mode::Replay;
+    snapshot.feeds = {feedLost("events", 0, feed::Link::Failed, "events.zst ends early")};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Stale);
+    QCOMPARE(texts(view->banners),
+             (Texts{u"Recording failed: events.zst ends early"_s, u"REPLAY"_s}));
+}
+
+void TestPresent::catchingUpShowsProgress()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.progress = {"indexing events.ndjson", 0.999};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::CatchingUp);
+    QCOMPARE(view->banners,
+             (std::vector<Banner>{{Severity::Warn, u"Catching up 99%: indexing events.ndjson"_s}}));
+}
+
+void TestPresent::modeIsAWordAndABanner_data()
+{
+    QTest::addColumn<engine::Mode>("mode");
+    QTest::addColumn<double>("speed");
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("banner");
+    QTest::newRow("replay") << engine::Mode::Replay << 60.0 << u"REPLAY"_s << u"REPLAY 60x"_s;
+    QTest::newRow("fast") << engine::Mode::Replay << 3600.0 << u"REPLAY"_s << u"REPLAY 3600x"_s;
+    QTest::newRow("slow") << engine::Mode::Replay << 0.5 << u"REPLAY"_s << u"REPLAY 0.5x"_s;
+    QTest::newRow("max") << engine::Mode::Replay << std::numeric_limits<double>::infinity()
+                         << u"REPLAY"_s << u"REPLAY max"_s;
+    QTest::newRow("at its end") << engine::Mode::Replay << 0.0 << u"REPLAY"_s << u"REPLAY"_s;
+    QTest::newRow("past") << engine::Mode::Past << 0.0 << u"PAST"_s << u"PAST"_s;
+    QTest::newRow("demo") << engine::Mode::Demo << 0.0 << u"DEMO"_s
+                          << u"DEMO data, invented purchases"_s;
+}
+
+void TestPresent::modeIsAWordAndABanner()
+{
+    QFETCH(const engine::Mode, mode);
+    QFETCH(const double, speed);
+    QFETCH(const QString, banner);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = mode;
+    snapshot.replay_speed = speed;
+    const auto view = present(snapshot);
+    QTEST(view->mode_word, "word");
+    QCOMPARE(view->banners, (std::vector<Banner>{{Severity::Mode, banner}}));
+}
+
+void TestPresent::bannersStandSeverestFirst()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = engine::Mode::Demo;
+    snapshot.progress = {"reading", 0.5};
+    snapshot.feeds = {feedLost("a", kMinute_ms)};
+    const auto view = present(snapshot);
+    std::vector<Severity> severities;
+    for (const Banner& banner : view->banners)
+        severities.push_back(banner.severity);
+    QCOMPARE(severities, (std::vector{Severity::Bad, Severity::Warn, Severity::Mode}));
+}
+
+void TestPresent::feedSaysItsStateAndAge_data()
+{
+    using feed::Link;
+    QTest::addColumn<engine::FeedSnapshot>("feed");
+    QTest::addColumn<FeedSign>("sign");
+    QTest::addColumn<QString>("age");
+    const auto add = [](const char* name, engine::FeedSnapshot feed, FeedSign sign,
+                        const QString& age) { QTest::newRow(name) << feed << sign << age; };
+    add("alive", feedUp("f", 59'999), FeedSign::Alive, u"59 s"_s);
+    add("quiet", feedUp("f", 60'000), FeedSign::Quiet, u"quiet, last 16:00:15"_s);
+    add("failed", feedLost("f", 0, Link::Failed), FeedSign::Dead, u"failed"_s);
+    add("failed with a reason", feedLost("f", 0, Link::Failed, "unknown host"), FeedSign::Dead,
+        u"unknown host"_s);
+    add("refused", feedLost("f", kMinute_ms, Link::Connecting, "connection refused"),
+        FeedSign::Dead, u"connection refused"_s);
+    engine::FeedSnapshot fresh;
+    fresh.name = "f";
+    fresh.lost_ms = kNow_ms - kSecond_ms;
+    add("connecting for the first time", fresh, FeedSign::Quiet, u"connecting"_s);
+}
+
+void TestPresent::feedSaysItsStateAndAge()
+{
+    QFETCH(const engine::FeedSnapshot, feed);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feed};
+    const FeedView view = present(snapshot)->feeds.at(0);
+    QCOMPARE(view.name, u"f"_s);
+    QTEST(view.sign, "sign");
+    QTEST(view.age, "age");
+}
+
+void TestPresent::recordingMeasuresAgeInItsOwnTime()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = engine::Mode::Replay;
+    snapshot.wall_ms = kNow_ms + 1'000 * kMinute_ms;
+    QCOMPARE(present(snapshot)->feeds[0], (FeedView{FeedSign::Alive, u"kafka-eu"_s, u"2 s"_s}));
+}
+
+void TestPresent::ledgerNamesOnlyWhatIsNotZero()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.ledger.received = snapshot.ledger.accepted = 5'000;
+    snapshot.ledger.not_accepted = 3;
+    snapshot.ledger.control = 4;
+    QVERIFY(present(snapshot)->ledger.empty());
+
+    snapshot.ledger.duplicate = 12'345;
+    snapshot.ledger.rejected_by_reason[0] = 2;
+    snapshot.ledger.rejected_by_reason[11] = 3;
+    snapshot.pulses_dropped = 7;
+    auto view = present(snapshot);
+    QCOMPARE(view->ledger, (std::vector<LedgerItem>{{u"duplicates"_s, u"12\u202F345"_s},
+                                                    {u"rejected"_s, u"5"_s},
+                                                    {u"pulses dropped"_s, u"7"_s}}));
+
+    snapshot.ledger.late = snapshot.ledger.unchecked = snapshot.ledger.future = 1;
+    snapshot.ledger.unknown_type = 1;
+    view = present(snapshot);
+    std::vector<QString> names;
+    for (const LedgerItem& item : view->ledger)
+        names.push_back(item.name);
+    QCOMPARE(names, (std::vector<QString>{u"duplicates"_s, u"late"_s, u"rejected"_s, u"unchecked"_s,
+                                          u"future"_s, u"unknown"_s, u"pulses dropped"_s}));
+}
+
+void TestPresent::headingsNameWindowAndExcludedCountries()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    auto view = present(snapshot);
+    QCOMPARE(view->top[0].heading, u"Last hour"_s);
+    QCOMPARE(view->top[0].count_head, u"#/h"_s);
+    QCOMPARE(view->top[1].heading, u"Last hour (excluding FI, SE)"_s);
+    QCOMPARE(view->top[1].short_heading, u"excluding 2 countries"_s);
+    QCOMPARE(view->top[1].count_head, u"#/h"_s);
+    QCOMPARE(view->top[2].heading, u"Last day"_s);
+    QCOMPARE(view->top[2].count_head, u"#"_s);
+
+    snapshot.exclude.pop_back();
+    QCOMPARE(present(snapshot)->top[1].short_heading, u"excluding 1 country"_s);
+    snapshot.exclude.clear();
+    QCOMPARE(present(snapshot)->top[1].heading, u"Last hour (excluding none)"_s);
+}
+
+void TestPresent::rowsAreNumberedNamedAndMeasuredAgainstTheFirst()
+{
+    const auto view = present(goodSnapshot());
+    const std::vector<TopRowView>& rows = view->top[0].rows;
+    QCOMPARE(rows.size(), 2U);
+    QCOMPARE(rows[0], (TopRowView{.eid = 1234,
+                                  .rank = 1,
+                                  .merchant = u"Store"_s,
+                                  .eid_text = u"1234"_s,
+                                  .count = u"812"_s,
+                                  .average = u"499.12 SEK"_s,
+                                  .share = 1}));
+    QCOMPARE(rows[1].rank, 2);
+    QCOMPARE(rows[1].merchant, u"EID 99"_s);
+    QCOMPARE(rows[1].share, 0.5);
+}
+
+void TestPresent::averageHasTheCurrencysMinorUnit_data()
+{
+    QTest::addColumn<qint64>("average");
+    QTest::addColumn<QByteArray>("currency");
+    QTest::addColumn<bool>("mixed");
+    QTest::addColumn<QString>("text");
+    const auto add = [](qint64 average, const char* currency, bool mixed, const char* text) {
+        QTest::newRow(text) << average << QByteArray(currency) << mixed << QString::fromUtf8(text);
+    };
+    add(49'912, "SEK", false, "499.12 SEK");
+    add(5, "SEK", false, "0.05 SEK");
+    add(0, "SEK", false, "0.00 SEK");
+    add(1'250, "JPY", false, "1 250 JPY");
+    add(12'345, "KWD", false, "12.345 KWD");
+    add(1'234'567, "EUR", true, "12 345.67 EUR+");
+    add(124'999'999, "SEK", false, "1.24 M SEK");
+    add(1'000'000'000'000, "JPY", false, "1 000 000 M JPY");
+}
+
+void TestPresent::averageHasTheCurrencysMinorUnit()
+{
+    QFETCH(const qint64, average);
+    QFETCH(const QByteArray, currency);
+    QFETCH(const bool, mixed);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.figures.hour.rows = {row(1, "S", 3, average, currency.toStdString(), mixed)};
+    QTEST(plain(present(snapshot)->top[0].rows[0].average), "text");
+}
+
+void TestPresent::totalsAreBoundsOnlyWherePartial()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    auto view = present(snapshot);
+    QCOMPARE(plain(view->top[0].total), u"5 210"_s);
+    QCOMPARE(plain(view->top[0].others), u"3 992"_s); // 5210 - 812 - 406
+
+    snapshot.feeds.push_back(feedLost("kafka-us", kMinute_ms));
+    view = present(snapshot);
+    QCOMPARE(plain(view->top[0].total), u"≥ 5 210"_s);
+    QCOMPARE(plain(view->top[0].others), u"3 992"_s);
+
+    snapshot.feeds.front() = feedLost("kafka-eu", kMinute_ms);
+    view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Stale);
+    QCOMPARE(plain(view->top[0].total), u"5 210"_s);
+}
+
+void TestPresent::emptyTableOfARunningWallSaysSo()
+{
+    const auto view = present(goodSnapshot());
+    QVERIFY(view->top[0].note.isEmpty());
+    QCOMPARE(view->top[1].note, u"No accepted purchase elsewhere in the last hour"_s);
+    QCOMPARE(view->top[2].note, u"No accepted purchase in the last day"_s);
+}
+
+QTEST_GUILESS_MAIN(TestPresent)
+#include "tst_present.moc"
