@@ -180,6 +180,21 @@ const fill = (topology, indexes, least) => onTheMap(topology.ring(indexes)).filt
 const land = (topology, least) => topology.objects.land.geometries
     .flatMap(Topology.polygons).flat().flatMap((indexes) => fill(topology, indexes, least));
 
+// The lakes and rivers come on a coarse grid, whose steps would show: they are drawn round
+// (Chaikin: every corner is cut twice).
+function rounded(outline, closed) {
+    let points = simplified(outline, 0.03);
+    for (let round = 0; round < 2; ++round) {
+        const corners = points.slice(1).flatMap(([bx, by], i) => {
+            const [ax, ay] = points[i];
+            return [[0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by],
+                [0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by]];
+        });
+        points = closed ? [...corners, corners[0]] : [points[0], ...corners, points.at(-1)];
+    }
+    return points;
+}
+
 // Shapes without an ISO code are drawn as part of the country whose code is used there.
 const partOf = {
     'Akrotiri': '196', 'Dhekelia': '196', 'N. Cyprus': '196', 'Cyprus U.N. Buffer Zone': '196',
@@ -208,10 +223,10 @@ layer(land(fine, smallest.fine));
 layer(borders(coarse));
 layer(borders(fine));
 layer(water.objects.lakes.geometries.flatMap(Topology.polygons).flat()
-    .flatMap((indexes) => onTheMap(water.ring(indexes))));
+    .flatMap((indexes) => onTheMap(rounded(water.ring(indexes), true))));
 layer(water.objects.rivers.geometries
     .flatMap((shape) => shape.type === 'LineString' ? [shape.arcs] : shape.arcs)
-    .map((indexes) => water.ring(indexes)));
+    .map((indexes) => rounded(water.ring(indexes), false)));
 writeFileSync(join(here, 'world.map'), Buffer.from(bytes));
 
 // ------------------------------------------------------------------------------- countrytable.inc
