@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/arguments.h"
+
+#include "models/engine/replayengine.h"
+
+#include <charconv>
+#include <optional>
+#include <ranges>
+#include <string_view>
+#include <utility>
+
+namespace livewall::app {
+
+namespace {
+
+constexpr int kSmallestSide_px = 320;
+constexpr int kLargestSide_px = 16'384;
+
+std::optional<int> parseInt(std::string_view text)
+{
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+/// "1920x1080"
+std::optional<QSize> parseSize(std::string_view text)
+{
+    const std::size_t times = text.find('x');
+    if (times == std::string_view::npos)
+        return std::nullopt;
+    const auto width = parseInt(text.substr(0, times));
+    const auto height = parseInt(text.substr(times + 1));
+    const auto fits = [](std::optional<int> side) {
+        return side && *side >= kSmallestSide_px && *side <= kLargestSide_px;
+    };
+    if (!fits(width) || !fits(height))
+        return std::nullopt;
+    return QSize(*width, *height);
+}
+
+/// "20s", "2m", "20" (seconds)
+std::optional<std::int64_t> parseDuration_ms(std::string_view text)
+{
+    std::int64_t unit_ms = 1000;
+    if (text.ends_with('s')) {
+        text.remove_suffix(1);
+    } else if (text.ends_with('m')) {
+        text.remove_suffix(1);
+        unit_ms = 60'000;
+    }
+    const auto value = parseInt(text);
+    if (!value || *value < 1)
+        return std::nullopt;
+    return *value * unit_ms;
+}
+
+/// "top,week"
+std::optional<std::vector<PageKind>> parsePages(std::string_view text)
+{
+    std::vector<PageKind> pages;
+    for (const auto part : std::views::split(text, ',')) {
+        const std::string_view name(part.begin(), part.end());
+        if (name == "top")
+            pages.push_back(PageKind::Top);
+        else if (name == "map")
+            pages.push_back(PageKind::Map);
+        else if (name == "week")
+            pages.push_back(PageKind::Week);
+        else
+            return std::nullopt;
+    }
+    return pages;
+}
+
+std::optional<double> parseSpeed(std::string_view text)
+{
+    if (text == "max")
+        return engine::ReplayOptions::kAsFastAsItGoes;
+    double speed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), speed);
+    if (error != std::errc() || end != text.data() + text.size() || !(speed > 0) || speed > 1e6)
+        return std::nullopt;
+    return speed;
+}
+
+/// An option whose text `parse` turns into `target`, or that is refused with `advice`.
+template <typename Value, typename Parse>
+CLI::Option* addParsed(CLI::App& app, const std::string& name, Value& target, Parse parse,
+                       const std::string& advice, const std::string& help)
+{
+    return app.add_option_function<std::string>(
+        name,
+        [&target, parse, advice, name](const std::string& text) {
+            const auto value = parse(text);
+            if (!value)
+                throw CLI::ValidationError(name, text + ": " + advice);
+            target = *value;
+        },
+        help);
+}
+
+void addWindow(CLI::App& command, WindowArguments& window)
+{
+    addParsed(command, "--page", window.pages, parsePages,
+              "pages are top, map and week, with commas between",
+              "Pages to show, in this order (default: top,map,week)")
+        ->type_name("PAGE,...");
+    addParsed(command, "--size", window.size, parseSize,
+              "write width and height in pixels, as 1920x1080, 320 to 16384 each",
+              "Size in pixels (default: 1920x1080)")
+        ->type_name("WxH");
+}
+
+void addShow(CLI::App& command, WindowArguments& window)
+{
+    addWindow(command, window);
+    command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
+    addParsed(command, "--dwell", window.dwell_ms, parseDuration_ms,
+              "write a time such as 20s or 2m", "How long each page stays (default: 20s)")
+        ->type_name("TIME");
+}
+
+} // namespace
+
+void addArguments(CLI::App& app, Arguments& arguments)
+{
+    arguments.window.pages = {PageKind::Top, PageKind::Map, PageKind::Week};
+
+    app.add_option("--feed", arguments.feeds,
+                   "Where purchases come from, once for each feed: a file, - (standard input), "
+                   "follow:FILE, http://..., https://...")
+        ->type_name("URL_OR_FILE")
+        ->allow_extra_args(false);
+    app.add_flag("--demo", arguments.demo, "Invented purchases, marked as such");
+    addShow(app, arguments.window);
+    arguments.board.addTo(app);
+    app.footer("Keys: F11 whole screen, Space holds the page, Left and Right turn it, S saves a "
+               "picture, ? helps, Q quits.");
+
+    CLI::App* replay =
+        app.add_subcommand("replay", "Play recorded files on the same screens, by event time");
+    replay->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
+        ->required()
+        ->type_name("");
+    addParsed(*replay, "--speed", arguments.speed, parseSpeed,
+              "write a number such as 1, 60 or 3600, or max",
+              "Event seconds a second, or max (default: 1)")
+        ->type_name("N|max");
+    replay->add_option("--from", arguments.from, "Where to start (default: the first purchase)")
+        ->check(instantArgument());
+    replay->add_option("--to", arguments.to, "Where to stop (default: the last purchase)")
+        ->check(instantArgument());
+    addShow(*replay, arguments.window);
+    arguments.board.addTo(*replay);
+    replay->callback([&arguments] { arguments.command = Arguments::Command::Replay; });
+
+    CLI::App* snapshot = app.add_subcommand(
+        "snapshot", "Draw one page at one instant as a PNG picture, without a display");
+    snapshot->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
+        ->type_name("");
+    snapshot->add_flag("--demo", arguments.demo, "Invented purchases instead of files");
+    snapshot
+        ->add_option("--at", arguments.at,
+                     "The instant to draw (default: the newest purchase's)")
+        ->check(instantArgument());
+    snapshot->add_option("--out", arguments.out, "The picture's file (.png)")
+        ->required()
+        ->type_name("FILE.png");
+    addWindow(*snapshot, arguments.window);
+    arguments.board.addTo(*snapshot);
+    snapshot->callback([&arguments] { arguments.command = Arguments::Command::Snapshot; });
+}
+
+} // namespace livewall::app

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/options/boardarguments.h"
+#include "app/options/commandline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QSize>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace livewall::app {
+
+enum class PageKind { Top, Map, Week };
+
+/// What was asked of the window.
+struct WindowArguments
+{
+    std::vector<PageKind> pages; ///< those to show, in this order; never empty after reading
+    bool is_windowed = false;
+    QSize size = {1920, 1080}; ///< windowed, or of the picture
+    std::int64_t dwell_ms = 20'000;
+};
+
+/// The command line of `livewall`, read.
+struct Arguments
+{
+    enum class Command { Live, Replay, Snapshot };
+
+    Command command = Command::Live;
+    BoardArguments board;
+    WindowArguments window;
+    std::vector<std::string> feeds; ///< Live: URLs and files
+    bool demo = false;              ///< Live, Snapshot
+    std::vector<std::string> files; ///< Replay, Snapshot
+    double speed = 1;               ///< Replay
+    std::string from, to;           ///< Replay; checked instants or empty
+    std::string at;                 ///< Snapshot; likewise
+    std::string out;                ///< Snapshot
+};
+
+/// Adds all options and commands to `app`; `arguments` is filled as it parses.
+void addArguments(CLI::App& app, Arguments& arguments);
+
+} // namespace livewall::app
