@@ -70,7 +70,7 @@ QString emptyNote(const engine::Snapshot& snapshot, const QString& window)
         return u"No accepted purchase "_s + window;
     if (snapshot.progress)
         return u"Reading what there is"_s;
-    return u"Waiting for the first purchase\nThe feeds stand below; livewall --demo shows a full wall"_s;
+    return u"Waiting for the first purchase\nSee the feeds below, or run livewall --demo"_s;
 }
 
 QString excludedCodes(const std::vector<event::Country>& exclude)

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "widgets/page/page.h"
+#include "widgets/page/theme.h"
+
+#include <array>
+#include <optional>
+
+namespace livewall::widgets {
+
+class TopPanel;
+
+/// Any of the tables lists other stores, or in another order.
+bool reorders(const std::array<view::TopTableView, 3>& shown,
+              const std::array<view::TopTableView, 3>& next);
+
+/// "Top 10 Stores (# accepted transactions)": three tables side by side, always of one instant.
+/// Rows glide to their new ranks, every kReorderEvery_ms at most: a view that would reorder one of
+/// the tables sooner is held back from all three. Stale, the last numbers stand still, greyed.
+class TopPage final : public Page
+{
+    Q_OBJECT
+public:
+    static constexpr std::int64_t kReorderEvery_ms = 2'000;
+
+    explicit TopPage(const Theme& theme = Theme::dark(), QWidget* parent = nullptr);
+
+    QString title() const override;
+    Motion advance(const Frame& frame) override;
+
+    /// The tables that stand on the page, which may be older than the last frame's.
+    const std::array<view::TopTableView, 3>& shown() const { return shown_; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void take(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms, bool glide);
+
+    const Theme& theme_;
+    std::array<TopPanel*, 3> panels_; // children
+    std::array<view::TopTableView, 3> shown_;
+    std::optional<std::uint64_t> taken_sequence_;
+    std::optional<std::int64_t> advanced_ms_;
+    std::optional<std::int64_t> reordered_ms_;
+};
+
+} // namespace livewall::widgets
