@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/program.h"
+
+#include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::e2e;
+
+class WallTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void drawsTheSameBytesForTheSameInput_data();
+    void drawsTheSameBytesForTheSameInput();
+    void drawsEachRealFile_data();
+    void drawsEachRealFile();
+    void drawsTheDemo();
+    void refusesNonsense_data();
+    void refusesNonsense();
+
+private:
+    QString picture(const QString& name) const { return folder_.filePath(name); }
+
+    QTemporaryDir folder_;
+};
+
+namespace {
+
+QStringList snapshot(const QString& out, const QStringList& more)
+{
+    return QStringList{u"snapshot"_s, u"--out"_s, out, u"--size"_s, u"1280x720"_s, u"--zone"_s,
+                       u"Europe/Stockholm"_s} +
+           more;
+}
+
+const QString kSample = QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.gz");
+
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// How many different colours a picture has: an empty one has few.
+qsizetype coloursOf(const QString& path)
+{
+    const QImage image(path);
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            colours.insert(image.pixel(x, y));
+    }
+    return colours.size();
+}
+
+} // namespace
+
+void WallTest::drawsTheSameBytesForTheSameInput_data()
+{
+    QTest::addColumn<QString>("page");
+    for (const QString& page : {u"top"_s, u"map"_s, u"week"_s})
+        QTest::newRow(qPrintable(page)) << page;
+}
+
+void WallTest::drawsTheSameBytesForTheSameInput()
+{
+    QFETCH(QString, page);
+    QByteArray first;
+    for (int i = 0; i < 2; ++i) {
+        const QString out = picture(page + QString::number(i) + u".png"_s);
+        const Outcome outcome = runWall(snapshot(out, {kSample, u"--page"_s, page}));
+        QVERIFY2(outcome.status == 0, outcome.error);
+        QCOMPARE(QImage(out).size(), QSize(1280, 720));
+        if (i == 0)
+            first = bytesOf(out);
+        else
+            QCOMPARE(bytesOf(out), first);
+    }
+}
+
+void WallTest::drawsEachRealFile_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("page");
+    const QStringList files = realFiles();
+    if (files.isEmpty())
+        QSKIP("the real data sets are not beside the project (LIVEWALL_SHARED says where)");
+    for (const QString& file : files) {
+        for (const QString& page : {u"top"_s, u"map"_s, u"week"_s})
+            QTest::addRow("%s %s", qPrintable(file.section(u'/', -1)), qPrintable(page))
+                << file << page;
+    }
+}
+
+void WallTest::drawsEachRealFile()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, page);
+    const QString out = picture(u"real.png"_s);
+    const Outcome outcome = runWall(snapshot(out, {file, u"--page"_s, page}));
+    QVERIFY2(outcome.status == 0, outcome.error);
+    QVERIFY(coloursOf(out) > 50);
+}
+
+void WallTest::drawsTheDemo()
+{
+    const QString out = picture(u"demo.png"_s);
+    const Outcome outcome = runWall(snapshot(out, {u"--demo"_s}));
+    QVERIFY2(outcome.status == 0, outcome.error);
+    QVERIFY(coloursOf(out) > 50);
+}
+
+void WallTest::refusesNonsense_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("nothing to show") << QStringList{};
+    QTest::newRow("unknown page") << QStringList{u"--demo"_s, u"--page"_s, u"chart"_s};
+    QTest::newRow("size") << QStringList{u"--demo"_s, u"--size"_s, u"big"_s};
+    QTest::newRow("tiny size") << QStringList{u"--demo"_s, u"--size"_s, u"10x10"_s};
+    QTest::newRow("missing feed") << QStringList{u"--feed"_s, u"/nowhere/purchases.ndjson"_s};
+    QTest::newRow("password") << QStringList{u"--feed"_s, u"https://me:secret@example.com/"_s};
+    QTest::newRow("unknown scheme") << QStringList{u"--feed"_s, u"gopher://example.com/"_s};
+    QTest::newRow("no picture's file") << QStringList{u"snapshot"_s, u"--demo"_s};
+    QTest::newRow("nothing to draw") << QStringList{u"snapshot"_s, u"--out"_s, u"/tmp/x.png"_s};
+    QTest::newRow("no folder") << QStringList{u"snapshot"_s, u"--demo"_s, u"--out"_s,
+                                              u"/nowhere/wall.png"_s};
+    QTest::newRow("replay of nothing") << QStringList{u"replay"_s};
+    QTest::newRow("replay of a missing file") << QStringList{u"replay"_s, u"/nowhere/a.ndjson"_s};
+    QTest::newRow("replay backwards")
+        << QStringList{u"replay"_s,   kSample,    u"--from"_s, u"2011-03-11T00:00:00Z"_s,
+                       u"--to"_s, u"2011-03-10T00:00:00Z"_s};
+    QTest::newRow("speed") << QStringList{u"replay"_s, kSample, u"--speed"_s, u"fast"_s};
+}
+
+void WallTest::refusesNonsense()
+{
+    QFETCH(QStringList, arguments);
+    const Outcome outcome = runWall(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error);
+    QVERIFY2(!outcome.error.contains("secret"), outcome.error);
+}
+
+QTEST_MAIN(WallTest)
+#include "tst_wall.moc"
