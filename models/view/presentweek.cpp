@@ -7,6 +7,7 @@
 
 #include "models/engine/snapshot.h"
 #include "models/view/format.h"
+#include "models/view/presentstatus.h"
 
 using namespace Qt::StringLiterals;
 
@@ -82,7 +83,7 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
     view.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
                  u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
     if (!snapshot.has_events) {
-        view.note = u"No purchases yet"_s;
+        view.note = u"Waiting for the first purchase"_s;
         return view;
     }
 
@@ -100,6 +101,8 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
 
     const std::int64_t count = week.series[0].counts[week.current_slot].value_or(0);
     view.partial_count = formatCount(count);
+    if (presentCondition(snapshot) == Condition::Partial)
+        view.partial_count.prepend(u"≥\u202F"_s);
     if (isProjectable(count, Hours(week.elapsed_hours))) {
         view.partial = projection(view.series[0], week.current_slot,
                                   static_cast<double>(count) / week.elapsed_hours);

@@ -195,10 +195,6 @@ void WeekChart::paintCount(QPainter& painter) const
     const auto& [x, y] = week_.partial->points.back();
     line.append(geometry_.at(x, y));
 
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(pens_.this_hour.color());
-    painter.drawEllipse(line.last(), pens_.dot_radius, pens_.dot_radius);
-
     const QFont font = units_.font(Type::Heading);
     const QFontMetricsF metrics(font);
     const QRectF room = geometry_.besideDot(
@@ -208,6 +204,10 @@ void WeekChart::paintCount(QPainter& painter) const
     painter.strokePath(
         count, QPen(theme.ground, units_.u(kHalo), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.fillPath(count, is_stale ? theme.stale : theme.text);
+
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(pens_.this_hour.color());
+    painter.drawEllipse(line.last(), pens_.dot_radius, pens_.dot_radius);
 }
 
 } // namespace livewall::widgets

@@ -19,6 +19,7 @@ constexpr double kHeight = 56;
 constexpr double kRight = 100 * 16.0 / 9 - kLeft - 156; // from the plot to the window's edge
 constexpr double kHairline = 0.1;
 constexpr double kDotGap = 1.0; // from the dot's middle to its count
+constexpr double kFloor = 0.8;  // between a count and the base line
 constexpr double kEdge = 3;     // of the window: nothing is written there
 
 constexpr int kDays = 7;
@@ -96,8 +97,8 @@ QRectF WeekGeometry::besideDot(const QPolygonF& line, QSizeF text) const
     const QPointF dot = line.last();
     const double gap = units_.u(kDotGap);
     const double right_edge = units_.u(units_.size().width() - kEdge);
-    const double y = std::clamp(dot.y() - text.height() / 2, plot_.top(),
-                                std::max(plot_.top(), plot_.bottom() - text.height()));
+    const double lowest = plot_.bottom() - units_.u(kFloor) - text.height();
+    const double y = std::min(std::max(dot.y() - text.height() / 2, plot_.top()), lowest);
     const QRectF beside(QPointF(dot.x() + gap, y), text);
     if (beside.right() <= right_edge)
         return beside;

@@ -41,7 +41,7 @@ void paintSample(QPainter& painter, const QRectF& room, const Units& units, cons
         painter.drawLine(left, right);
         painter.setPen(Qt::NoPen);
         painter.setBrush(pens.this_hour.color());
-        painter.drawEllipse(right, pens.dot_radius, pens.dot_radius);
+        painter.drawEllipse(right - QPointF(pens.dot_radius, 0), pens.dot_radius, pens.dot_radius);
         break;
     case Sample::Band: {
         QRectF band(left, QSizeF(room.width(), units.u(kBandHeight)));
@@ -68,7 +68,8 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
     if (has_band)
         legend.push_back({Sample::Band, u"their span today"_s});
     if (week.partial)
-        legend.push_back({Sample::ThisHour, u"dashed: this hour so far, per hour"_s});
+        legend.push_back(
+            {Sample::ThisHour, u"dashed: this hour so far, per hour, with its count"_s});
     else if (!week.partial_count.isEmpty())
         legend.push_back({Sample::None, u"this hour so far: "_s + week.partial_count});
     if (!week.note.isEmpty())

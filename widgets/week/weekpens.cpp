@@ -24,8 +24,8 @@ WeekPens::WeekPens(const Units& units, bool is_stale)
 {
     // An hour is 0.93 u wide: a level line has room for one gap before the dot, so it comes first.
     this_hour.setCapStyle(Qt::FlatCap);
-    this_hour.setDashPattern({1.0, 0.8});
-    this_hour.setDashOffset(1.0);
+    this_hour.setDashPattern({1.4, 0.9});
+    this_hour.setDashOffset(1.4);
 }
 
 } // namespace livewall::widgets

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/week/weeklegend.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace livewall;
+using namespace livewall::widgets;
+
+namespace {
+
+using Legend = std::vector<LegendEntry>;
+
+const view::WeekLine kLine{{{0.5, 1}, {1.5, 2}}};
+
+} // namespace
+
+class TestWeekLegend : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesEveryMarkOfTheFullPlot();
+    void saysHowManyWeeksThereAreToCompare();
+    void countsTheHourWhereItIsNotProjected();
+    void explainsNothingThatIsNotThere();
+};
+
+void TestWeekLegend::namesEveryMarkOfTheFullPlot()
+{
+    view::WeekView week;
+    week.series.fill({kLine});
+    week.partial = kLine;
+    week.partial_count = u"812"_s;
+    QCOMPARE(weekLegend(week, true),
+             (Legend{{Sample::ThisWeek, u"this week"_s},
+                     {Sample::PastWeek, u"the three weeks before"_s},
+                     {Sample::Band, u"their span today"_s},
+                     {Sample::ThisHour, u"dashed: this hour so far, per hour, with its count"_s}}));
+}
+
+void TestWeekLegend::saysHowManyWeeksThereAreToCompare()
+{
+    view::WeekView week;
+    week.series[2] = {kLine};
+    QCOMPARE(weekLegend(week, false),
+             (Legend{{Sample::PastWeek, u"1 of the three weeks before"_s}}));
+}
+
+void TestWeekLegend::countsTheHourWhereItIsNotProjected()
+{
+    view::WeekView week;
+    week.series[0] = {kLine};
+    week.partial_count = u"3"_s;
+    QCOMPARE(weekLegend(week, false), (Legend{{Sample::ThisWeek, u"this week"_s},
+                                              {Sample::None, u"this hour so far: 3"_s}}));
+}
+
+void TestWeekLegend::explainsNothingThatIsNotThere()
+{
+    view::WeekView week;
+    week.note = u"Waiting for the first purchase"_s;
+    QCOMPARE(weekLegend(week, false),
+             (Legend{{Sample::None, u"Waiting for the first purchase"_s}}));
+}
+
+QTEST_GUILESS_MAIN(TestWeekLegend)
+#include "tst_weeklegend.moc"
