@@ -12,43 +12,46 @@ namespace {
 constexpr std::int64_t kExponentLimit = 1'000'000'000'000'000;
 constexpr int kMaxScaledDigits = 15;
 
-bool isDigit(char c)
+/// Walks over a text from its front; every step may fail and then moves nothing.
+class Reader
 {
-    return static_cast<unsigned char>(c - '0') < 10;
-}
+public:
+    explicit Reader(std::string_view text) : next_(text.data()), end_(next_ + text.size()) {}
 
-/// Takes the run of digits at the front of `text`.
-std::string_view takeDigits(std::string_view& text)
-{
-    std::size_t size = 0;
-    while (size < text.size() && isDigit(text[size]))
-        ++size;
-    const std::string_view digits = text.substr(0, size);
-    text.remove_prefix(size);
-    return digits;
-}
+    bool isAtEnd() const { return next_ == end_; }
 
-bool takeChar(std::string_view& text, char c)
-{
-    if (text.empty() || text.front() != c)
-        return false;
-    text.remove_prefix(1);
-    return true;
-}
+    bool take(char c)
+    {
+        if (next_ == end_ || *next_ != c)
+            return false;
+        ++next_;
+        return true;
+    }
+
+    std::string_view takeDigits()
+    {
+        const char* const begin = next_;
+        while (next_ != end_ && static_cast<unsigned char>(*next_ - '0') < 10)
+            ++next_;
+        return {begin, static_cast<std::size_t>(next_ - begin)};
+    }
+
+private:
+    const char* next_;
+    const char* end_;
+};
 
 /// Sign, integer and fraction; false where digits are missing.
-bool takePlainDecimal(std::string_view& text, Decimal& decimal)
+inline bool takePlainDecimal(Reader& reader, Decimal& decimal)
 {
-    decimal.negative = takeChar(text, '-');
-    decimal.integer = takeDigits(text);
+    decimal.negative = reader.take('-');
+    decimal.integer = reader.takeDigits();
     if (decimal.integer.empty())
         return false;
-    if (takeChar(text, '.')) {
-        decimal.is_integer = false;
-        decimal.fraction = takeDigits(text);
-        return !decimal.fraction.empty();
-    }
-    return true;
+    if (!reader.take('.'))
+        return true;
+    decimal.fraction = reader.takeDigits();
+    return !decimal.fraction.empty();
 }
 
 std::int64_t saturatedInteger(std::string_view digits)
@@ -59,16 +62,91 @@ std::int64_t saturatedInteger(std::string_view digits)
     return value;
 }
 
-bool allZero(std::string_view digits)
+inline bool takeJsonNumber(Reader& reader, Decimal& decimal)
 {
-    return digits.find_first_not_of('0') == std::string_view::npos;
+    if (!takePlainDecimal(reader, decimal) ||
+        (decimal.integer.size() > 1 && decimal.integer.front() == '0'))
+        return false;
+    if (!reader.take('e') && !reader.take('E'))
+        return true;
+    const bool is_down = reader.take('-');
+    if (!is_down)
+        reader.take('+');
+    const std::string_view digits = reader.takeDigits();
+    decimal.exponent = saturatedInteger(digits) * (is_down ? -1 : 1);
+    return !digits.empty();
 }
 
 } // namespace
 
+bool isJsonNumber(std::string_view text)
+{
+    Reader reader(text);
+    Decimal parts;
+    return takeJsonNumber(reader, parts) && reader.isAtEnd();
+}
+
+std::optional<std::int64_t> integerOf(std::string_view text)
+{
+    std::int64_t value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end)
+        return std::nullopt;
+    return value;
+}
+
+double doubleOf(std::string_view text)
+{
+    // Two whole numbers that doubles hold exactly have a correctly rounded quotient, and most
+    // coordinates are two such numbers.
+    constexpr std::size_t kExactDigits = 15;
+    if (text.size() <= kExactDigits) {
+        std::int64_t digits = 0;
+        std::int64_t divisor = 0; // 0 before the point
+        const char* next = text.data();
+        const char* const end = next + text.size();
+        for (next += *next == '-' ? 1 : 0; next != end; ++next) {
+            if (*next == '.') {
+                divisor = 1;
+            } else if (*next >= '0' && *next <= '9') {
+                digits = digits * 10 + (*next - '0');
+                divisor *= 10;
+            } else {
+                break; // an exponent
+            }
+        }
+        if (next == end) {
+            const double value = static_cast<double>(digits) /
+                                 static_cast<double>(std::max<std::int64_t>(divisor, 1));
+            return text.front() == '-' ? -value : value;
+        }
+    }
+    double value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc())
+        return value;
+    // Out of range: too large or too small.
+    const std::optional<Decimal> decimal = readJsonNumber(text);
+    const double magnitude = decimal->power() > 0 ? std::numeric_limits<double>::infinity() : 0.0;
+    return decimal->negative ? -magnitude : magnitude;
+}
+
 bool Decimal::isZero() const
 {
-    return allZero(integer) && allZero(fraction);
+    return !power().has_value();
+}
+
+std::optional<std::int64_t> Decimal::power() const
+{
+    auto power = static_cast<std::int64_t>(integer.size()) - 1 + exponent;
+    for (const std::string_view run : {integer, fraction}) {
+        for (const char c : run) {
+            if (c != '0')
+                return power;
+            --power;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> Decimal::scaled(int digits) const
@@ -95,62 +173,20 @@ std::optional<std::int64_t> Decimal::scaled(int digits) const
     return negative ? -value : value;
 }
 
-std::optional<std::int64_t> Decimal::toInt64() const
-{
-    if (!is_integer)
-        return std::nullopt;
-    std::int64_t value = 0;
-    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
-        return std::nullopt;
-    return value;
-}
-
-double Decimal::toDouble() const
-{
-    double value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (result.ec == std::errc())
-        return value;
-    // Out of range: too large or too small, as the power of the first digit other than 0 tells.
-    std::int64_t power = static_cast<std::int64_t>(integer.size()) - 1 + exponent;
-    for (const std::string_view run : {integer, fraction}) {
-        const std::size_t zeros = std::min(run.find_first_not_of('0'), run.size());
-        power -= static_cast<std::int64_t>(zeros);
-        if (zeros < run.size())
-            break;
-    }
-    const double magnitude = power > 0 ? std::numeric_limits<double>::infinity() : 0.0;
-    return negative ? -magnitude : magnitude;
-}
-
 std::optional<Decimal> readJsonNumber(std::string_view text)
 {
+    Reader reader(text);
     Decimal decimal;
-    decimal.text = text;
-    if (!takePlainDecimal(text, decimal))
-        return std::nullopt;
-    if (decimal.integer.size() > 1 && decimal.integer.front() == '0')
-        return std::nullopt;
-    if (takeChar(text, 'e') || takeChar(text, 'E')) {
-        decimal.is_integer = false;
-        const bool down = takeChar(text, '-');
-        if (!down)
-            takeChar(text, '+');
-        const std::string_view digits = takeDigits(text);
-        if (digits.empty())
-            return std::nullopt;
-        decimal.exponent = saturatedInteger(digits) * (down ? -1 : 1);
-    }
-    if (!text.empty())
+    if (!takeJsonNumber(reader, decimal) || !reader.isAtEnd())
         return std::nullopt;
     return decimal;
 }
 
 std::optional<Decimal> readPlainDecimal(std::string_view text)
 {
+    Reader reader(text);
     Decimal decimal;
-    decimal.text = text;
-    if (!takePlainDecimal(text, decimal) || !text.empty())
+    if (!takePlainDecimal(reader, decimal) || !reader.isAtEnd())
         return std::nullopt;
     return decimal;
 }

@@ -4,6 +4,7 @@
 
 #include "models/event/decimal.h"
 #include "models/event/displaytext.h"
+#include "models/event/jsonreader.h"
 #include "models/event/keytable.h"
 #include "models/event/likelykey.h"
 #include "models/event/money.h"
@@ -13,8 +14,6 @@
 #include <span>
 #include <utility>
 
-#include <simdjson.h>
-
 // Short inputs: the call would cost more than the hash.
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -22,9 +21,7 @@
 namespace livewall::event {
 namespace {
 
-namespace ondemand = simdjson::ondemand;
-
-static_assert(Decoder::kPadding >= simdjson::SIMDJSON_PADDING);
+static_assert(Decoder::kPadding >= JsonReader::kPadding);
 
 constexpr int kMaxDepth = 128; ///< of arrays and objects in each other; deeper is not read
 constexpr std::size_t kMaxIdBytes = 128;
@@ -58,10 +55,13 @@ public:
     void add(Key key, const Value& value)
     {
         const std::uint32_t bit = 1U << static_cast<unsigned>(key);
-        repeated_ |= (seen_ & bit) != 0;
-        // Of a repeated key any value that is not null does: the object is faulty all the same.
-        if ((seen_ & bit) == 0 || !value.isAbsent())
-            values_[static_cast<std::size_t>(key)] = value;
+        if ((seen_ & bit) != 0) {
+            repeated_ = true;
+            // The object is faulty, but what it is may depend on the value that is not null.
+            if (value.isAbsent())
+                return;
+        }
+        values_[static_cast<std::size_t>(key)] = value;
         seen_ |= bit;
     }
 
@@ -105,9 +105,11 @@ struct Record
         other_key_count = 0;
     }
 
-    void addOtherKey(std::string_view key)
+    void add(std::optional<Field> field, std::string_view key, const Value& value)
     {
-        if (other_key_count < other_keys.size())
+        if (field)
+            fields.add(*field, value);
+        else if (other_key_count < other_keys.size())
             other_keys[other_key_count++] = key;
     }
 };
@@ -137,11 +139,6 @@ Fault notJson(std::string_view what)
     return {Rejection::Json, name(Rejection::Json), what, std::nullopt, {}};
 }
 
-std::string_view trimmedEnd(std::string_view text)
-{
-    return text.substr(0, text.find_last_not_of(kWhitespace) + 1);
-}
-
 bool equalsIgnoringCase(std::string_view text, std::string_view lower_case)
 {
     return text.size() == lower_case.size() &&
@@ -156,7 +153,7 @@ std::optional<std::int64_t> timeOf(const Value& value)
         return parseTimestamp(value.text);
     if (value.kind != Kind::Number)
         return std::nullopt;
-    const auto time_ms = readJsonNumber(value.text)->toInt64();
+    const auto time_ms = integerOf(value.text);
     if (!time_ms || *time_ms < kFirstTime_ms || *time_ms >= kEndTime_ms)
         return std::nullopt;
     return time_ms;
@@ -167,7 +164,7 @@ std::optional<float> degreesOf(const Value& value, double limit)
 {
     if (value.kind != Kind::Number)
         return std::nullopt;
-    const double degrees = readJsonNumber(value.text)->toDouble();
+    const double degrees = doubleOf(value.text);
     if (degrees < -limit || degrees > limit)
         return std::nullopt;
     return static_cast<float>(degrees);
@@ -301,11 +298,9 @@ struct Checkpoint
 class Decoder::Private
 {
 public:
-    explicit Private(DecoderOptions options) : options_(std::move(options)), keys_(options_.fields)
+    explicit Private(DecoderOptions options)
+        : options_(std::move(options)), keys_(options_.fields), json_(kMaxLineBytes)
     {
-        // Without memory for the longest line no line could be read at all.
-        if (parser_.allocate(kMaxLineBytes) != simdjson::SUCCESS)
-            throw std::bad_alloc();
         seed({});
     }
 
@@ -315,14 +310,12 @@ public:
 private:
     // Reading: each returns false where the line is not valid JSON.
     bool readLine(std::string_view line, EventBatch& batch);
-    bool readArray(ondemand::array array, EventBatch& batch);
-    bool readElement(ondemand::object object);
-    bool readRecord(ondemand::object object, Record& record);
-    bool readValue(ondemand::value value, int depth, Value& result);
-    bool readString(ondemand::value value, std::string_view token, std::string_view& text);
-    bool readKey(ondemand::field& field, std::string_view& key);
-    bool walkObject(ondemand::value value, int depth);
-    bool walkArray(ondemand::value value, int depth);
+    bool readArray(EventBatch& batch);
+    bool readElement();
+    bool readValue(int depth, Value& result);
+    bool skipArray(int depth);
+    template <class Member>
+    bool readMembers(Member&& member);
 
     // Judging the element that was read.
     void judge(EventBatch& batch);
@@ -338,8 +331,7 @@ private:
 
     DecoderOptions options_;
     KeyTable keys_;
-    ondemand::parser parser_;
-    bool has_escapes_ = false; ///< the line has a backslash somewhere
+    JsonReader json_;
 
     // The element being read. `data_` is the object under "data", whatever it is for.
     Record record_;
@@ -386,185 +378,125 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
 
 bool Decoder::Private::readLine(std::string_view line, EventBatch& batch)
 {
-    has_escapes_ = line.find('\\') != std::string_view::npos;
-    ondemand::document document;
-    if (parser_.iterate(line.data(), line.size(), line.size() + kPadding).get(document) !=
-        simdjson::SUCCESS)
+    if (!json_.start(line))
         return false;
-    if (line[line.find_first_not_of(kWhitespace)] == '[') {
-        ondemand::array array;
-        return document.get_array().get(array) == simdjson::SUCCESS && readArray(array, batch) &&
-               document.at_end();
-    }
-    ondemand::object object;
-    if (document.get_object().get(object) != simdjson::SUCCESS || !readElement(object) ||
-        !document.at_end())
+    if (json_.peek() == '[')
+        return readArray(batch) && json_.isAtEnd();
+    if (!readElement() || !json_.isAtEnd())
         return false;
     judge(batch);
     return true;
 }
 
-bool Decoder::Private::readArray(ondemand::array array, EventBatch& batch)
+bool Decoder::Private::readArray(EventBatch& batch)
 {
-    for (auto item : array) {
-        ondemand::value value;
-        if (item.get(value) != simdjson::SUCCESS)
-            return false;
-        if (value.raw_json_token().starts_with('{')) {
-            ondemand::object object;
-            if (value.get_object().get(object) != simdjson::SUCCESS || !readElement(object))
+    if (!json_.take('['))
+        return false;
+    if (json_.take(']'))
+        return true;
+    do {
+        if (json_.peek() == '{') {
+            if (!readElement())
                 return false;
             judge(batch);
         } else {
             Value ignored;
-            if (!readValue(value, 2, ignored))
+            if (!readValue(2, ignored))
                 return false;
             ++batch.received;
             reject(notJson("an element of the array is no object"), nullptr, batch);
         }
-    }
-    return true;
+    } while (json_.take(','));
+    return json_.take(']');
 }
 
-bool Decoder::Private::readElement(ondemand::object object)
+/// Calls `member` with each key of an object; it reads the value.
+template <class Member>
+bool Decoder::Private::readMembers(Member&& member)
+{
+    if (!json_.take('{'))
+        return false;
+    if (json_.take('}'))
+        return true;
+    do {
+        std::string_view key;
+        if (!json_.takeString(key) || !json_.take(':') || !member(key))
+            return false;
+    } while (json_.take(','));
+    return json_.take('}');
+}
+
+bool Decoder::Private::readElement()
 {
     record_.clear();
     data_.clear();
     attributes_.clear();
-    for (auto result : object) {
-        ondemand::field field;
-        std::string_view key;
-        if (std::move(result).get(field) != simdjson::SUCCESS || !readKey(field, key))
-            return false;
+    return readMembers([this](std::string_view key) {
         const KeyMeaning& meaning = keys_.find(key);
         Value value;
-        if (meaning.attribute == Attribute::Data &&
-            field.value().raw_json_token().starts_with('{')) {
+        if (meaning.attribute == Attribute::Data && json_.peek() == '{') {
             value.kind = Kind::Object;
-            ondemand::object data;
-            if (field.value().get_object().get(data) != simdjson::SUCCESS ||
-                !readRecord(data, data_))
+            const auto addToData = [this](std::string_view inner_key) {
+                Value inner;
+                if (!readValue(3, inner))
+                    return false;
+                data_.add(keys_.find(inner_key).field, inner_key, inner);
+                return true;
+            };
+            if (!readMembers(addToData))
                 return false;
-        } else if (!readValue(field.value(), 2, value)) {
+        } else if (!readValue(2, value)) {
             return false;
         }
         if (meaning.attribute)
             attributes_.add(*meaning.attribute, value);
-        if (meaning.field)
-            record_.fields.add(*meaning.field, value);
-        else
-            record_.addOtherKey(key);
-    }
-    return true;
+        record_.add(meaning.field, key, value);
+        return true;
+    });
 }
 
-bool Decoder::Private::readRecord(ondemand::object object, Record& record)
+/// A value at `depth`, where the line's outermost object or array is 1.
+bool Decoder::Private::readValue(int depth, Value& result)
 {
-    for (auto result : object) {
-        ondemand::field field;
-        std::string_view key;
-        Value value;
-        if (std::move(result).get(field) != simdjson::SUCCESS || !readKey(field, key) ||
-            !readValue(field.value(), 3, value))
-            return false;
-        const KeyMeaning& meaning = keys_.find(key);
-        if (meaning.field)
-            record.fields.add(*meaning.field, value);
-        else
-            record.addOtherKey(key);
-    }
-    return true;
-}
-
-bool Decoder::Private::readValue(ondemand::value value, int depth, Value& result)
-{
-    // From the token's first byte to the next token's: with what whitespace lies between.
-    const std::string_view token = value.raw_json_token();
-    if (token.empty())
-        return false;
-    switch (token.front()) {
+    switch (json_.peek()) {
     case '"':
         result.kind = Kind::String;
-        return readString(value, token, result.text);
+        return json_.takeString(result.text);
     case '{':
         result.kind = Kind::Object;
-        return walkObject(value, depth);
+        return depth <= kMaxDepth && readMembers([this, depth](std::string_view) {
+                   Value ignored;
+                   return readValue(depth + 1, ignored);
+               });
     case '[':
         result.kind = Kind::Other;
-        return walkArray(value, depth);
+        return depth <= kMaxDepth && skipArray(depth);
     case 'n':
-        return trimmedEnd(token) == "null";
+        return json_.takeLiteral("null");
     case 't':
         result.kind = Kind::Other;
-        return trimmedEnd(token) == "true";
+        return json_.takeLiteral("true");
     case 'f':
         result.kind = Kind::Other;
-        return trimmedEnd(token) == "false";
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-        result.kind = Kind::Number;
-        result.text = trimmedEnd(token);
-        return readJsonNumber(result.text).has_value();
+        return json_.takeLiteral("false");
     default:
-        return false;
+        result.kind = Kind::Number;
+        return json_.takeNumber(result.text);
     }
 }
 
-bool Decoder::Private::readString(ondemand::value value, std::string_view token,
-                                  std::string_view& text)
+bool Decoder::Private::skipArray(int depth)
 {
-    if (has_escapes_)
-        return value.get_string().get(text) == simdjson::SUCCESS;
-    text = token.substr(1, token.rfind('"') - 1);
-    return value.get_raw_json_string().error() == simdjson::SUCCESS; // steps over it
-}
-
-bool Decoder::Private::readKey(ondemand::field& field, std::string_view& key)
-{
-    if (has_escapes_)
-        return field.unescaped_key().get(key) == simdjson::SUCCESS;
-    key = field.escaped_key();
-    return true;
-}
-
-bool Decoder::Private::walkObject(ondemand::value value, int depth)
-{
-    ondemand::object object;
-    if (depth > kMaxDepth || value.get_object().get(object) != simdjson::SUCCESS)
+    if (!json_.take('['))
         return false;
-    for (auto result : object) {
-        ondemand::field field;
-        std::string_view key;
+    if (json_.take(']'))
+        return true;
+    do {
         Value ignored;
-        if (std::move(result).get(field) != simdjson::SUCCESS || !readKey(field, key) ||
-            !readValue(field.value(), depth + 1, ignored))
+        if (!readValue(depth + 1, ignored))
             return false;
-    }
-    return true;
-}
-
-bool Decoder::Private::walkArray(ondemand::value value, int depth)
-{
-    ondemand::array array;
-    if (depth > kMaxDepth || value.get_array().get(array) != simdjson::SUCCESS)
-        return false;
-    for (auto result : array) {
-        ondemand::value item;
-        Value ignored;
-        if (std::move(result).get(item) != simdjson::SUCCESS ||
-            !readValue(item, depth + 1, ignored))
-            return false;
-    }
-    return true;
+    } while (json_.take(','));
+    return json_.take(']');
 }
 
 void Decoder::Private::judge(EventBatch& batch)
@@ -649,7 +581,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     if (eid.isAbsent())
         return missing(Rejection::Eid, Field::Eid);
     const std::optional<std::int64_t> number =
-        eid.kind == Kind::Number ? readJsonNumber(eid.text)->toInt64() : std::nullopt;
+        eid.kind == Kind::Number ? integerOf(eid.text) : std::nullopt;
     if (!number || *number < 1)
         return fault(Rejection::Eid, Field::Eid, "not an integer from 1 to 2^63-1");
     purchase.eid = *number;

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/event/displaytext.h"
 
-#include <algorithm>
-
 namespace livewall::event {
 namespace {
 
-/// C0, DEL, and the lead byte of C1 (and of 64 innocent characters).
-bool mayBeControl(char c)
+/// Whether any byte is C0, DEL or the lead byte of C1 (and of 64 innocent characters).
+bool mayHaveControls(std::string_view utf8)
 {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F || byte == 0xC2;
+    bool found = false;
+    for (const char c : utf8) {
+        const auto byte = static_cast<unsigned char>(c);
+        found |= (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2);
+    }
+    return found;
 }
 
 std::size_t sequenceSize(unsigned char lead)
@@ -34,7 +36,7 @@ bool isControl(std::string_view sequence)
 
 void appendDisplayText(std::string_view utf8, std::size_t max_code_points, std::string& out)
 {
-    if (utf8.size() <= max_code_points && std::none_of(utf8.begin(), utf8.end(), mayBeControl)) {
+    if (utf8.size() <= max_code_points && !mayHaveControls(utf8)) {
         out.append(utf8);
         return;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/event/keytable.h"
 
+#include <algorithm>
+
 namespace livewall::event {
 namespace {
 
@@ -12,39 +14,25 @@ constexpr std::array<std::string_view, kAttributes> kAttributeNames = {
 
 KeyTable::KeyTable(const FieldMap& fields)
 {
+    const auto slotFor = [this](std::string key) -> Slot& {
+        const std::size_t size = key.size();
+        key.resize(std::max(size, kReadable));
+        const std::string_view view(key.data(), size);
+        const std::uint64_t head = headOf(view);
+        std::size_t at = slotOf(head);
+        while (slots_[at].size != kFree && slots_[at].key != view)
+            at = (at + 1) % kSlots;
+        slots_[at].head = head;
+        slots_[at].size = size;
+        slots_[at].key = view;
+        return slots_[at];
+    };
     for (std::size_t i = 0; i < kFields; ++i) {
         const auto field = static_cast<Field>(i);
         slotFor(fields.key(field)).meaning.field = field;
     }
     for (std::size_t i = 0; i < kAttributes; ++i)
-        slotFor(kAttributeNames[i]).meaning.attribute = static_cast<Attribute>(i);
-}
-
-const KeyMeaning& KeyTable::find(std::string_view key) const
-{
-    std::size_t at = hash(key);
-    while (!slots_[at].key.empty() && slots_[at].key != key)
-        at = (at + 1) % slots_.size();
-    return slots_[at].meaning; // of a free slot: none
-}
-
-std::size_t KeyTable::hash(std::string_view key)
-{
-    if (key.empty())
-        return 0;
-    const auto first = static_cast<unsigned char>(key.front());
-    const auto middle = static_cast<unsigned char>(key[key.size() / 2]);
-    const auto last = static_cast<unsigned char>(key.back());
-    return (first * 3U + middle * 7U + last * 11U + key.size()) % 64;
-}
-
-KeyTable::Slot& KeyTable::slotFor(std::string_view key)
-{
-    std::size_t at = hash(key);
-    while (!slots_[at].key.empty() && slots_[at].key != key)
-        at = (at + 1) % slots_.size();
-    slots_[at].key = key;
-    return slots_[at];
+        slotFor(std::string(kAttributeNames[i])).meaning.attribute = static_cast<Attribute>(i);
 }
 
 } // namespace livewall::event

@@ -5,8 +5,10 @@
 #include "models/event/fieldmap.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,18 +32,49 @@ class KeyTable
 public:
     explicit KeyTable(const FieldMap& fields);
 
-    const KeyMeaning& find(std::string_view key) const;
+    /// `key.data()` is readable for kReadable bytes at least, whatever they are.
+    const KeyMeaning& find(std::string_view key) const
+    {
+        const std::uint64_t head = headOf(key);
+        std::size_t at = slotOf(head);
+        while (slots_[at].size != kFree &&
+               (slots_[at].head != head || slots_[at].size != key.size() ||
+                (key.size() > kReadable && slots_[at].key != key)))
+            at = (at + 1) % kSlots;
+        return slots_[at].meaning; // of a free slot: none
+    }
+
+    static constexpr std::size_t kReadable = 8;
 
 private:
+    static constexpr std::size_t kSlots = 64;
+    static constexpr std::size_t kFree = ~std::size_t{0};
+
     struct Slot
     {
-        std::string key; ///< empty: the slot is free
+        std::uint64_t head = 0; ///< the first eight bytes, with zeros behind a shorter key
+        std::size_t size = kFree;
         KeyMeaning meaning;
+        std::string key;
     };
-    static std::size_t hash(std::string_view key);
-    Slot& slotFor(std::string_view key);
 
-    std::array<Slot, 64> slots_; ///< open addressing; never more than a third full
+    static std::uint64_t headOf(std::string_view key)
+    {
+        std::uint64_t head = 0;
+        std::memcpy(&head, key.data(), kReadable);
+        if (key.size() < kReadable) {
+            const auto bits = static_cast<int>(8 * key.size());
+            if constexpr (std::endian::native == std::endian::little)
+                head &= (std::uint64_t{1} << bits) - 1;
+            else
+                head &= ~(~std::uint64_t{0} >> bits);
+        }
+        return head;
+    }
+
+    static std::size_t slotOf(std::uint64_t head) { return (head * 0x9E37'79B9'7F4A'7C15U) >> 58; }
+
+    std::array<Slot, kSlots> slots_; ///< open addressing; never more than a third full
 };
 
 } // namespace livewall::event
