@@ -143,7 +143,9 @@ void addArguments(CLI::App& app, Arguments& arguments)
 
     CLI::App* replay =
         app.add_subcommand("replay", "Play recorded files on the same screens, by event time");
-    replay->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
+    replay->set_version_flag("--version", app.version());
+    replay
+        ->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
         ->required()
         ->type_name("");
     addParsed(*replay, "--speed", arguments.speed, parseSpeed,
@@ -160,12 +162,13 @@ void addArguments(CLI::App& app, Arguments& arguments)
 
     CLI::App* snapshot = app.add_subcommand(
         "snapshot", "Draw one page at one instant as a PNG picture, without a display");
-    snapshot->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
+    snapshot->set_version_flag("--version", app.version());
+    snapshot
+        ->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
         ->type_name("");
     snapshot->add_flag("--demo", arguments.demo, "Invented purchases instead of files");
     snapshot
-        ->add_option("--at", arguments.at,
-                     "The instant to draw (default: the newest purchase's)")
+        ->add_option("--at", arguments.at, "The instant to draw (default: the newest purchase's)")
         ->check(instantArgument());
     snapshot->add_option("--out", arguments.out, "The picture's file (.png)")
         ->required()

@@ -36,8 +36,8 @@ int report(const CLI::App& app, const ReportArguments& arguments)
     };
     // Rejections are said only beside a report: without one, a single line says what is wrong.
     std::vector<std::string> notes;
-    const engine::FileReport result = engine::reportFiles(
-        options, [&notes](const std::string& line) { notes.push_back(line); });
+    const engine::FileReport result =
+        engine::reportFiles(options, [&notes](const std::string& line) { notes.push_back(line); });
     switch (result.outcome) {
     case engine::FileReport::Outcome::NoPurchase:
         complain(app, result.error);
@@ -67,6 +67,7 @@ void addReportCommand(CLI::App& app, Command& chosen)
     auto arguments = std::make_shared<ReportArguments>();
     CLI::App* command = app.add_subcommand(
         "report", "Count recorded purchases and print what the wall would show, as JSON");
+    command->set_version_flag("--version", app.version());
     command
         ->add_option("FILE", arguments->files,
                      "NDJSON files, read in this order as one feed; .gz and .zst by their ending; "
@@ -74,12 +75,12 @@ void addReportCommand(CLI::App& app, Command& chosen)
         ->required()
         ->type_name("");
     command
-        ->add_option("--at", arguments->at,
-                     "The instant to show (default: the newest purchase's)")
+        ->add_option("--at", arguments->at, "The instant to show (default: the newest purchase's)")
         ->check(instantArgument());
     arguments->board.addTo(*command);
-    command->callback(
-        [&app, &chosen, arguments] { chosen = [&app, arguments] { return report(app, *arguments); }; });
+    command->callback([&app, &chosen, arguments] {
+        chosen = [&app, arguments] { return report(app, *arguments); };
+    });
 }
 
 } // namespace livewall::app

@@ -41,8 +41,7 @@ void BoardArguments::addTo(CLI::App& command)
                     "Countries that the second hour table leaves out (default: se,fi)")
         ->type_name("CODES");
     command
-        .add_option("--map", map_,
-                    "Read fields from other keys: eid=merchant_id,time=created_at")
+        .add_option("--map", map_, "Read fields from other keys: eid=merchant_id,time=created_at")
         ->type_name("FIELD=KEY,...");
 }
 
@@ -50,8 +49,8 @@ std::optional<stats::BoardOptions> BoardArguments::board(const CLI::App& app) co
 {
     auto zone = zone_.empty() ? stats::Zone::system() : stats::Zone::find(zone_);
     if (!zone && !zone_.empty()) {
-        complain(app, "--zone " + zone_ +
-                          ": no such time zone; IANA names look like Europe/Stockholm");
+        complain(app,
+                 "--zone " + zone_ + ": no such time zone; IANA names look like Europe/Stockholm");
         return std::nullopt;
     }
     if (!zone) {
@@ -60,8 +59,9 @@ std::optional<stats::BoardOptions> BoardArguments::board(const CLI::App& app) co
     }
     auto exclude = parseCountries(exclude_);
     if (!exclude) {
-        complain(app, "--exclude " + exclude_ + ": not country codes; write two letters each, "
-                                                "with commas between: se,fi");
+        complain(app, "--exclude " + exclude_ +
+                          ": not country codes; write two letters each, "
+                          "with commas between: se,fi");
         return std::nullopt;
     }
     return stats::BoardOptions{.zone = *zone, .exclude = *std::move(exclude)};

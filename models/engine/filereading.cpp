@@ -6,6 +6,7 @@
 #include "models/feed/bytereader.h"
 
 #include <cstddef>
+#include <format>
 #include <memory>
 
 namespace livewall::engine {
@@ -52,6 +53,14 @@ bool readFiles(
         hand_over();
     }
     return true;
+}
+
+std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger)
+{
+    return std::format("{}{}: no valid purchase ({} received, {} rejected, {} control, {} of "
+                       "unknown type)",
+                       paths.front(), paths.size() > 1 ? " and the others" : "", ledger.received,
+                       ledger.rejected(), ledger.control, ledger.unknown_type);
 }
 
 } // namespace livewall::engine

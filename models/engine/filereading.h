@@ -4,6 +4,7 @@
 
 #include "models/event/decoder.h"
 #include "models/event/eventbatch.h"
+#include "models/stats/ledger.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,5 +24,8 @@ bool readFiles(
     const std::function<void(const std::string& path, const event::EventBatch& batch)>& consume,
     std::string& error, const std::function<void(double share)>& progress = {},
     const std::stop_token& stop = {});
+
+/// One line for a person: files that can be read, but hold no valid purchase.
+std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger);
 
 } // namespace livewall::engine

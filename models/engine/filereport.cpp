@@ -49,11 +49,7 @@ FileReport reportFiles(const ReportOptions& options,
     }
     if (!has_purchase) {
         report.outcome = FileReport::Outcome::NoPurchase;
-        report.error = std::format("{}{}: no valid purchase ({} received, {} rejected, {} control, "
-                                   "{} of unknown type)",
-                                   options.files.front(), options.files.size() > 1 ? " ..." : "",
-                                   intake.ledger().received, intake.ledger().rejected(),
-                                   intake.ledger().control, intake.ledger().unknown_type);
+        report.error = noValidPurchase(options.files, intake.ledger());
         return report;
     }
     if (const auto before = intake.secondNewest_ms();

@@ -113,10 +113,13 @@ bool LiveEngine::work(std::size_t feed)
         const std::int64_t now_ms = clock_.now_ms();
         Inbox::Item& item = backlog.items.front();
         if (auto* batch = std::get_if<std::unique_ptr<feed::Batch>>(&item)) {
-            backlog.first = tally_.apply(feed, **batch, backlog.first, now_ms, fresh_pulses_);
+            if (!std::exchange(backlog.is_entered, true))
+                tally_.enter(feed, **batch, now_ms);
+            backlog.first = tally_.take(feed, **batch, backlog.first, now_ms, fresh_pulses_);
             has_changed = true;
             if (backlog.first < (*batch)->events.purchases.size())
                 return has_changed;
+            backlog.is_entered = false;
             backlog.first = 0;
             inbox_.giveBack(std::move(*batch));
         } else if (auto* state = std::get_if<feed::LinkState>(&item)) {

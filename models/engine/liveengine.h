@@ -44,7 +44,8 @@ private:
     struct Backlog
     {
         std::deque<Inbox::Item> items;
-        std::size_t first = 0; ///< of the front batch's purchases: those before it are counted
+        bool is_entered = false; ///< what the front batch holds besides purchases is counted
+        std::size_t first = 0;   ///< of its purchases: those before it are counted
     };
 
     void run(const std::stop_token& stop);

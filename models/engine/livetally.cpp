@@ -20,27 +20,31 @@ LiveTally::LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mod
         feeds_.push_back({.description = std::move(description)});
 }
 
-std::size_t LiveTally::apply(std::size_t index, const feed::Batch& batch, std::size_t first,
-                             std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
+void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t now_ms)
+{
+    Feed& feed = feeds_[index];
+    feed.intake.enter(batch.events);
+    feed.last_alive_ms = batch.arrived_ms;
+    if (batch.history.empty())
+        return;
+    advance(now_ms);
+    for (const stats::Delta& delta : batch.history)
+        board_.addHistory(delta);
+    for (const stats::MerchantName& name : batch.names)
+        board_.addName(name.eid, name.time_ms, name.name);
+    has_history_ = true;
+}
+
+std::size_t LiveTally::take(std::size_t index, const feed::Batch& batch, std::size_t first,
+                            std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
 {
     Feed& feed = feeds_[index];
     const event::EventBatch& events = batch.events;
-    if (first == 0) {
-        feed.intake.enter(events);
-        feed.last_alive_ms = batch.arrived_ms;
-        if (!batch.history.empty()) {
-            advance(now_ms);
-            for (const stats::Delta& delta : batch.history)
-                board_.addHistory(delta);
-            for (const stats::MerchantName& name : batch.names)
-                board_.addName(name.eid, name.time_ms, name.name);
-            has_history_ = true;
-        }
-    }
     for (std::size_t i = first; i < events.purchases.size(); ++i) {
         const event::Purchase& purchase = events.purchases[i];
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);
+        feed.last_arrival_ms = batch.arrived_ms;
         if (!feed.description.is_recorded && purchase.time_ms > now_ms + kFuture_ms) {
             if (isFull())
                 return i;
@@ -49,7 +53,6 @@ std::size_t LiveTally::apply(std::size_t index, const feed::Batch& batch, std::s
                           Held{index, purchase, std::string(merchant), std::string(city)});
             continue;
         }
-        feed.last_arrival_ms = batch.arrived_ms;
         if (!feed.intake.take(purchase))
             continue;
         // A recording's own time moves T, so that nothing waits and nothing is missed.
@@ -106,7 +109,8 @@ std::optional<std::int64_t> LiveTally::newest_ms() const
 bool LiveTally::isReplay(std::int64_t now_ms) const
 {
     const auto newest = newest_ms();
-    return all_recorded_ && newest && std::abs(now_ms - *newest) > kRecent_ms;
+    return all_recorded_ && newest && std::abs(now_ms - *newest) > kRecent_ms &&
+           *newest / 1000 >= board_.second();
 }
 
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const

@@ -29,6 +29,7 @@ struct LiveFeed
 ///
 /// T is the wall's clock. Only where every feed is recorded and their newest purchase is further
 /// than an hour from the clock, T is that purchase: a replay that stands, not a wall of zeros.
+/// What was recent when it was read stays live when the hour is over: T never goes back.
 class LiveTally
 {
 public:
@@ -43,11 +44,13 @@ public:
 
     LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode);
 
-    /// Counts a feed's batch from its purchase `first` on, appending to `pulses` what is happening
-    /// now. Returns the first purchase that was not taken because too many wait: the number of
-    /// purchases if all were. A batch's other contents count when `first` is 0.
-    std::size_t apply(std::size_t feed, const feed::Batch& batch, std::size_t first,
-                      std::int64_t now_ms, std::vector<stats::Sighting>& pulses);
+    /// Counts what a feed's batch holds besides purchases: once, before the first of them.
+    void enter(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms);
+
+    /// Counts its purchases from `first` on, appending to `pulses` what is happening now. Returns
+    /// the first that was not taken because too many wait: their number if all were.
+    std::size_t take(std::size_t feed, const feed::Batch& batch, std::size_t first,
+                     std::int64_t now_ms, std::vector<stats::Sighting>& pulses);
 
     void setState(std::size_t feed, feed::LinkState state, std::int64_t now_ms);
     void noteAlive(std::size_t feed, std::int64_t now_ms);

@@ -38,12 +38,6 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     };
     if (!readFiles(paths, decoder, keep, error, progress, stop))
         return nullptr;
-    if (recording->records_.empty()) {
-        error = paths.front() + (paths.size() > 1 ? " and the others" : "") +
-                ": no valid purchase in " + std::to_string(intake.ledger().received) +
-                " elements (livewallctl report says why each was rejected)";
-        return nullptr;
-    }
     std::ranges::stable_sort(recording->records_, {}, &Record::time_ms);
     recording->text_index_ = {};
     recording->ledger_ = intake.ledger();

@@ -40,14 +40,14 @@ public:
         bool accepted;
     };
 
-    /// Nothing where a file cannot be read to its end (`error` says which and why), where no file
-    /// has a valid purchase (`error` says so), or once `stop` is requested.
+    /// Nothing where a file cannot be read to its end (`error` says which and why), or once `stop`
+    /// is requested.
     static std::unique_ptr<Recording> read(const std::vector<std::string>& paths,
                                            const event::DecoderOptions& decoder, std::string& error,
                                            const std::function<void(double share)>& progress = {},
                                            const std::stop_token& stop = {});
 
-    /// Never empty; by time, and of the same time as they were read.
+    /// By time, and of the same time as they were read.
     const std::vector<Record>& records() const { return records_; }
 
     std::string_view text(std::uint32_t number) const { return texts_[number]; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/replayengine.h"
 
+#include "models/engine/filereading.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -31,7 +33,7 @@ void ReplayEngine::start()
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
-std::optional<std::string> ReplayEngine::failure() const
+std::optional<ReplayEngine::Failure> ReplayEngine::failure() const
 {
     const std::lock_guard lock(failure_mutex_);
     return failure_;
@@ -48,12 +50,15 @@ void ReplayEngine::run(const std::stop_token& stop)
         }
     };
     const auto recording = Recording::read(options_.files, options_.decoder, error, progress, stop);
-    if (recording) {
+    if (stop.stop_requested())
+        return;
+    if (recording && !recording->records().empty()) {
         play(*recording, stop);
-    } else if (!stop.stop_requested()) {
-        const std::lock_guard lock(failure_mutex_);
-        failure_ = error;
+        return;
     }
+    const std::lock_guard lock(failure_mutex_);
+    failure_ = recording ? Failure{noValidPurchase(options_.files, recording->ledger()), true}
+                         : Failure{error, false};
 }
 
 void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
@@ -76,7 +81,8 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
         std::int64_t now_ms = pace_.now_ms();
         if (is_paced) {
             const double played_ms = static_cast<double>(now_ms - started_ms) * options_.speed;
-            at_ms = std::min(to_ms, from_ms + static_cast<std::int64_t>(played_ms));
+            const double whole_ms = static_cast<double>(to_ms - from_ms);
+            at_ms = from_ms + static_cast<std::int64_t>(std::min(played_ms, whole_ms));
             has_changed |= position.advance(at_ms, &fresh_pulses);
         } else {
             while (at_ms < to_ms && now_ms - published_ms < kPublish_ms) {

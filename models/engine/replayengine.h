@@ -43,8 +43,15 @@ public:
     std::shared_ptr<const Snapshot> latest() const override { return publisher_.latest(); }
     std::vector<stats::Sighting> takePulses() override { return pulses_.take(); }
 
-    /// Why there is nothing to play, once that is known: one line for a person.
-    std::optional<std::string> failure() const;
+    /// Why there is nothing to play.
+    struct Failure
+    {
+        std::string line;           ///< for a person
+        bool nothing_valid = false; ///< the files can be read, but hold no valid purchase
+    };
+
+    /// Nothing while the files are read, and once they play.
+    std::optional<Failure> failure() const;
 
 private:
     void run(const std::stop_token& stop);
@@ -57,7 +64,7 @@ private:
     Publisher publisher_;
     PulseRing pulses_;
     mutable std::mutex failure_mutex_;
-    std::optional<std::string> failure_;
+    std::optional<Failure> failure_;
     std::jthread thread_;
 };
 

@@ -69,6 +69,11 @@ Resumed resume(ByteReader& reader, const FileCursor& cursor, std::span<char> blo
 
 FileSource::FileSource(FeedSpec spec) : spec_(std::move(spec)) {}
 
+bool FileSource::canBegin(std::string& error) const
+{
+    return openBytes(spec_.location, error) != nullptr;
+}
+
 void FileSource::run(Sink& sink, std::stop_token stop)
 {
     std::string error;

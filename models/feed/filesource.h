@@ -18,6 +18,8 @@ public:
     /// `spec.location` is a path or "-".
     explicit FileSource(FeedSpec spec);
 
+    bool isRecorded() const override { return true; }
+    bool canBegin(std::string& error) const override;
     void run(Sink& sink, std::stop_token stop) override;
 
 private:

@@ -72,6 +72,18 @@ class Source
 {
 public:
     virtual ~Source() = default;
+
+    /// It has an end: a file, the standard input. Nothing in it lies in the future.
+    virtual bool isRecorded() const { return false; }
+
+    /// Before run(): false where it is already clear that it could not begin, and in `error` one
+    /// line for a person. A source that waits for what is not there yet can begin.
+    virtual bool canBegin(std::string& error) const
+    {
+        static_cast<void>(error);
+        return true;
+    }
+
     virtual void run(Sink& sink, std::stop_token stop) = 0;
 };
 

@@ -36,8 +36,8 @@ Outcome runWall(const QStringList& arguments, const QByteArray& input)
 
 QStringList realFiles()
 {
-    const QString shared = qEnvironmentVariable(
-        "LIVEWALL_SHARED", QStringLiteral(LIVEWALL_SOURCE_DIR "/../shared"));
+    const QString shared =
+        qEnvironmentVariable("LIVEWALL_SHARED", QStringLiteral(LIVEWALL_SOURCE_DIR "/../shared"));
     const QDir folder(shared + u"/data/purchases"_s);
     QStringList files;
     for (const QString& name : folder.entryList({u"*.ndjson.gz"_s}, QDir::Files, QDir::Name))

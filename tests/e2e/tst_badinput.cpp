@@ -78,7 +78,8 @@ void BadInputTest::saysWhatIsWrongInOneLine_data()
     row("good, then missing", {valid, file(u"nowhere.ndjson"_s)}, 2, "nowhere.ndjson");
     row("unknown zone", {valid, u"--zone"_s, u"Mars/Olympus"_s}, 2, "Mars/Olympus");
     row("no instant", {valid, u"--at"_s, u"yesterday"_s}, 2, "yesterday");
-    row("instant without offset", {valid, u"--at"_s, u"2011-03-10T16:01:15"_s}, 2, "not an instant");
+    row("instant without offset", {valid, u"--at"_s, u"2011-03-10T16:01:15"_s}, 2,
+        "not an instant");
     row("no countries", {valid, u"--exclude"_s, u"sweden"_s}, 2, "--exclude sweden");
     row("unknown field", {valid, u"--map"_s, u"shop=merchant"_s}, 2, "shop");
     row("unknown option", {valid, u"--colour"_s}, 2, "--colour");
@@ -98,8 +99,7 @@ void BadInputTest::saysWhatIsWrongInOneLine()
 
     // The wall draws no picture of it either, and says the same.
     const QString picture = file(u"never.png"_s);
-    const Outcome wall =
-        runWall(QStringList{u"snapshot"_s, u"--out"_s, picture} + arguments);
+    const Outcome wall = runWall(QStringList{u"snapshot"_s, u"--out"_s, picture} + arguments);
     QCOMPARE(wall.status, status);
     QVERIFY2(wall.errorLines() == 1, wall.error);
     QVERIFY(!QFile::exists(picture));
@@ -108,11 +108,10 @@ void BadInputTest::saysWhatIsWrongInOneLine()
 void BadInputTest::countsWhatIsNoEvent()
 {
     const QByteArray good = purchaseLine("a", "2011-03-10T16:01:15Z");
-    const Outcome outcome = runCtl({u"report"_s, u"-"_s},
-                                   "{\"id\":\n" + good + "[]\n{}\n17\n" + good.chopped(20));
+    const Outcome outcome =
+        runCtl({u"report"_s, u"-"_s}, "{\"id\":\n" + good + "[]\n{}\n17\n" + good.chopped(20));
     QCOMPARE(outcome.status, 0);
-    const QJsonObject ledger =
-        QJsonDocument::fromJson(outcome.out).object()[u"ledger"].toObject();
+    const QJsonObject ledger = QJsonDocument::fromJson(outcome.out).object()[u"ledger"].toObject();
     QCOMPARE(ledger[u"received"].toInt(), 5);
     QCOMPARE(ledger[u"accepted"].toInt(), 1);
     QCOMPARE(ledger[u"rejected_by_reason"][u"json"].toInt(), 3);
@@ -123,15 +122,15 @@ void BadInputTest::passesOverAnEndlessLine()
 {
     // A line of 1 GiB, from a pipe, within 64 MiB of address space beyond what the program needs
     // anyway would be hard to tell; resident memory is measured instead.
-    const Outcome outcome =
-        run(u"sh"_s, {u"-c"_s,
-                      u"{ printf '%s' '{\"id\":\"'; head -c 1073741824 /dev/zero | tr '\\0' x; echo; "
-                      "cat \"$2\"; } | python3 -c '\n"
-                      "import resource, subprocess, sys\n"
-                      "status = subprocess.call([sys.argv[1], \"report\", \"-\"])\n"
-                      "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-                      "sys.exit(status)' \"$1\""_s,
-                      u"sh"_s, QStringLiteral(LIVEWALLCTL_PROGRAM), file(u"valid.ndjson"_s)});
+    const Outcome outcome = run(
+        u"sh"_s, {u"-c"_s,
+                  u"{ printf '%s' '{\"id\":\"'; head -c 1073741824 /dev/zero | tr '\\0' x; echo; "
+                  "cat \"$2\"; } | python3 -c '\n"
+                  "import resource, subprocess, sys\n"
+                  "status = subprocess.call([sys.argv[1], \"report\", \"-\"])\n"
+                  "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+                  "sys.exit(status)' \"$1\""_s,
+                  u"sh"_s, QStringLiteral(LIVEWALLCTL_PROGRAM), file(u"valid.ndjson"_s)});
     QVERIFY2(outcome.status == 0, outcome.error);
     const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 2);

@@ -42,8 +42,8 @@ void GenerateTest::givesTheSameLinesForTheSameSeed()
 
 void GenerateTest::givesAsManyEventsAsAsked()
 {
-    const Outcome outcome = runCtl({u"generate"_s, u"--events"_s, u"20000"_s, u"--days"_s, u"3"_s,
-                                    u"--merchants"_s, u"50"_s});
+    const Outcome outcome = runCtl(
+        {u"generate"_s, u"--events"_s, u"20000"_s, u"--days"_s, u"3"_s, u"--merchants"_s, u"50"_s});
     QCOMPARE(outcome.status, 0);
     QCOMPARE(outcome.out.count('\n'), 20'000);
     const QJsonObject ledger = ledgerOf(outcome.out);
@@ -55,8 +55,8 @@ void GenerateTest::givesAsManyEventsAsAsked()
 
 void GenerateTest::mixesInDuplicatesAndLateOnes()
 {
-    const Outcome outcome = runCtl({u"generate"_s, u"--events"_s, u"50000"_s, u"--duplicates"_s,
-                                    u"2"_s, u"--late"_s, u"4"_s});
+    const Outcome outcome = runCtl(
+        {u"generate"_s, u"--events"_s, u"50000"_s, u"--duplicates"_s, u"2"_s, u"--late"_s, u"4"_s});
     const QJsonObject ledger = ledgerOf(outcome.out);
     const double received = ledger[u"received"].toDouble();
     QVERIFY(ledger[u"duplicate"].toDouble() > 0.015 * received);

@@ -76,13 +76,13 @@ void ReportTest::agreesWithTheDefinitionOnRealData_data()
                 << QStringList{file, u"--zone"_s, zone};
         }
     }
-    const QStringList instants = {
-        u"2010-12-20T12:00:30.500Z"_s, u"2011-03-27T01:00:00Z"_s, u"2011-09-05T14:59:59.999Z"_s,
-        u"2017-02-19T01:59:59Z"_s,     u"2017-05-08T23:00:00Z"_s};
+    const QStringList instants = {u"2010-12-20T12:00:30.500Z"_s, u"2011-03-27T01:00:00Z"_s,
+                                  u"2011-09-05T14:59:59.999Z"_s, u"2017-02-19T01:59:59Z"_s,
+                                  u"2017-05-08T23:00:00Z"_s};
     for (const QString& file : files) {
         for (const QString& at : instants) {
             QTest::addRow("%s at %s", qPrintable(file.section(u'/', -1)), qPrintable(at))
-                << QStringList{file, u"--zone"_s,    u"Europe/Stockholm"_s, u"--at"_s, at,
+                << QStringList{file,           u"--zone"_s, u"Europe/Stockholm"_s, u"--at"_s, at,
                                u"--exclude"_s, u"gb,br"_s};
         }
     }
@@ -96,7 +96,8 @@ void ReportTest::agreesWithTheDefinitionOnRealData()
 
 void ReportTest::agreesWithTheDefinitionOnTheSample()
 {
-    const QString sample = QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.gz");
+    const QString sample =
+        QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.gz");
     compareWithOracle({sample, u"--zone"_s, u"Europe/Stockholm"_s});
 }
 
@@ -120,8 +121,8 @@ void ReportTest::readsSeveralFilesAsOneFeed()
 
 void ReportTest::doesNotDependOnTheOrderOfLines()
 {
-    const Outcome generated = runCtl({u"generate"_s, u"--events"_s, u"5000"_s, u"--days"_s, u"0.9"_s,
-                                      u"--duplicates"_s, u"2"_s, u"--late"_s, u"5"_s});
+    const Outcome generated = runCtl({u"generate"_s, u"--events"_s, u"5000"_s, u"--days"_s,
+                                      u"0.9"_s, u"--duplicates"_s, u"2"_s, u"--late"_s, u"5"_s});
     QCOMPARE(generated.status, 0);
     QList<QByteArray> lines = generated.out.trimmed().split('\n');
     const QStringList arguments = {u"report"_s, u"-"_s, u"--zone"_s, u"Europe/Stockholm"_s};

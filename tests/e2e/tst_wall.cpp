@@ -32,8 +32,8 @@ namespace {
 
 QStringList snapshot(const QString& out, const QStringList& more)
 {
-    return QStringList{u"snapshot"_s, u"--out"_s, out, u"--size"_s, u"1280x720"_s, u"--zone"_s,
-                       u"Europe/Stockholm"_s} +
+    return QStringList{u"snapshot"_s, u"--out"_s,           out, u"--size"_s, u"1280x720"_s,
+                       u"--zone"_s,   u"Europe/Stockholm"_s} +
            more;
 }
 
@@ -130,9 +130,9 @@ void WallTest::refusesNonsense_data()
                                               u"/nowhere/wall.png"_s};
     QTest::newRow("replay of nothing") << QStringList{u"replay"_s};
     QTest::newRow("replay of a missing file") << QStringList{u"replay"_s, u"/nowhere/a.ndjson"_s};
-    QTest::newRow("replay backwards")
-        << QStringList{u"replay"_s,   kSample,    u"--from"_s, u"2011-03-11T00:00:00Z"_s,
-                       u"--to"_s, u"2011-03-10T00:00:00Z"_s};
+    QTest::newRow("replay backwards") << QStringList{u"replay"_s, kSample,
+                                                     u"--from"_s, u"2011-03-11T00:00:00Z"_s,
+                                                     u"--to"_s,   u"2011-03-10T00:00:00Z"_s};
     QTest::newRow("speed") << QStringList{u"replay"_s, kSample, u"--speed"_s, u"fast"_s};
 }
 

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/pages.h"
+
+#include "resources/resources.h"
+#include "widgets/map/mappage.h"
+#include "widgets/top/toppage.h"
+#include "widgets/week/weekpage.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::app {
+
+namespace {
+
+std::unique_ptr<widgets::Page> makePage(PageKind kind)
+{
+    switch (kind) {
+    case PageKind::Top:
+        return std::make_unique<widgets::TopPage>();
+    case PageKind::Map:
+        return std::make_unique<widgets::MapPage>(resources::tileFolder(u"dark"_s));
+    case PageKind::Week:
+        return std::make_unique<widgets::WeekPage>();
+    }
+    Q_UNREACHABLE_RETURN(nullptr);
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<widgets::Page>> makePages(const std::vector<PageKind>& kinds)
+{
+    std::vector<std::unique_ptr<widgets::Page>> pages;
+    for (const PageKind kind : kinds)
+        pages.push_back(makePage(kind));
+    return pages;
+}
+
+} // namespace livewall::app

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/commands.h"
+#include "app/livewall/wiring.h"
+#include "models/engine/replayengine.h"
+#include "models/feed/bytereader.h"
+
+#include <QTimer>
+
+namespace livewall::app {
+
+namespace {
+
+/// An empty argument is none; any other was checked when it was parsed.
+std::optional<std::int64_t> instantOf(const std::string& argument)
+{
+    return argument.empty() ? std::nullopt : parseInstant(argument);
+}
+
+bool canOpenAll(const CLI::App& app, const std::vector<std::string>& files)
+{
+    for (const std::string& file : files) {
+        if (std::string error; !feed::openBytes(file, error)) {
+            complain(app, error);
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
+{
+    const auto board = arguments.board.board(app);
+    const auto fields = arguments.board.fields(app);
+    if (!board || !fields || !canOpenAll(app, arguments.files))
+        return kBadUse;
+    const engine::ReplayOptions options{
+        .files = arguments.files,
+        .decoder = {.feed = "recording", .fields = *fields},
+        .from_ms = instantOf(arguments.from),
+        .to_ms = instantOf(arguments.to),
+        .speed = arguments.speed,
+    };
+    if (options.from_ms && options.to_ms && *options.from_ms > *options.to_ms) {
+        complain(app, "--from lies after --to: a replay runs forwards");
+        return kBadUse;
+    }
+
+    const auto application = makeApplication(app, argc, argv);
+    if (!application)
+        return kBadUse;
+    const engine::SteadyClock pace;
+    engine::ReplayEngine engine(*board, options, pace);
+    engine.start();
+    const auto window = makeWindow(engine, arguments.window);
+
+    // Whether there is anything to play is known once the files are read.
+    constexpr std::chrono::milliseconds kLookEvery(100);
+    QTimer failure_watch;
+    QObject::connect(&failure_watch, &QTimer::timeout, application.get(), [&] {
+        if (const auto failure = engine.failure()) {
+            complain(app, failure->line);
+            QApplication::exit(failure->nothing_valid ? kNothingValid : kBadUse);
+        }
+    });
+    failure_watch.start(kLookEvery);
+    return runWindow(*window, arguments.window);
+}
+
+} // namespace livewall::app

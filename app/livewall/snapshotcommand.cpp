@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/commands.h"
+#include "app/livewall/demosnapshot.h"
+#include "app/livewall/pages.h"
+#include "app/livewall/wiring.h"
+#include "models/engine/clock.h"
+#include "models/engine/filereport.h"
+#include "models/view/presentmap.h"
+#include "models/view/wallview.h"
+
+#include <QImage>
+#include <QImageWriter>
+#include <QSaveFile>
+
+#include <iostream>
+#include <optional>
+#include <utility>
+
+namespace livewall::app {
+
+namespace {
+
+constexpr std::int64_t kPatience_ms = 10'000;
+constexpr std::int64_t kFrame_ms = 16;
+
+std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Arguments& arguments,
+                                             const stats::BoardOptions& board,
+                                             const event::FieldMap& fields, int& status)
+{
+    const auto at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at);
+    if (arguments.demo)
+        return demoSnapshot(board, at_ms.value_or(engine::SystemClock().now_ms()));
+
+    const engine::FileReport report = engine::reportFiles({.files = arguments.files,
+                                                           .decoder = {.feed = "recording", .fields = fields},
+                                                           .board = board,
+                                                           .at_ms = at_ms});
+    switch (report.outcome) {
+    case engine::FileReport::Outcome::NoPurchase:
+        status = kNothingValid;
+        break;
+    case engine::FileReport::Outcome::Unreadable:
+        status = kBadUse;
+        break;
+    case engine::FileReport::Outcome::Counted:
+        for (const std::string& line : report.warnings)
+            complain(app, "warning: " + line);
+        return report.snapshot;
+    }
+    complain(app, report.error);
+    return std::nullopt;
+}
+
+/// Draws frame after frame, driving animation time itself, until two successive ones are equal and
+/// nothing is missing in the second. Nothing where that does not happen in time.
+std::optional<QImage> draw(widgets::WallWindow& window)
+{
+    const engine::SteadyClock clock;
+    const std::int64_t give_up_ms = clock.now_ms() + kPatience_ms;
+    QImage before;
+    for (std::int64_t frame_ms = 0; clock.now_ms() < give_up_ms; frame_ms += kFrame_ms) {
+        const widgets::Motion motion = window.step(frame_ms);
+        QApplication::processEvents();
+        QImage picture = window.picture();
+        if (motion == widgets::Motion::Still && window.isComplete() && picture == before)
+            return picture;
+        before = std::move(picture);
+    }
+    return std::nullopt;
+}
+
+/// Writes the whole picture or nothing.
+bool save(const QImage& picture, const QString& path, QString& error)
+{
+    QSaveFile file(path);
+    if (file.open(QSaveFile::WriteOnly)) {
+        QImageWriter writer(&file, "png");
+        if (writer.write(picture) && file.commit())
+            return true;
+        error = writer.errorString();
+        return false;
+    }
+    error = file.errorString();
+    return false;
+}
+
+} // namespace
+
+int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
+{
+    if (arguments.files.empty() == !arguments.demo) {
+        complain(app, "snapshot draws recorded files or --demo: give one of them (--help)");
+        return kBadUse;
+    }
+    const auto board = arguments.board.board(app);
+    const auto fields = arguments.board.fields(app);
+    if (!board || !fields)
+        return kBadUse;
+    int status = kBadUse;
+    const auto snapshot = takeSnapshot(app, arguments, *board, *fields, status);
+    if (!snapshot)
+        return status;
+
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    const auto application = makeApplication(app, argc, argv);
+    if (!application)
+        return kBadUse;
+    const auto view = view::present(*snapshot);
+    // One page, and no time for it to turn.
+    widgets::WallWindow window(makePages({arguments.window.pages.front()}),
+                               {.view = [view] { return view; },
+                                .pulses = [] { return std::vector<view::MapPoint>(); },
+                                .now_ms = [] { return std::int64_t{0}; }},
+                               {.dwell = std::chrono::milliseconds(0), .picture_folder = {}});
+    window.resize(arguments.window.size);
+    window.show();
+    const auto picture = draw(window);
+    if (!picture) {
+        complain(app, "the picture was not complete within 10 s: a map tile is missing or the "
+                      "machine is too busy");
+        return kBadUse;
+    }
+    if (QString error; !save(*picture, QString::fromStdString(arguments.out), error)) {
+        complain(app, arguments.out + ": cannot be written: " + error.toStdString());
+        return kBadUse;
+    }
+    return kDone;
+}
+
+} // namespace livewall::app

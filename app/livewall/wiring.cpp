@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/wiring.h"
+
+#include "app/livewall/pages.h"
+#include "models/engine/clock.h"
+#include "models/view/presentmap.h"
+#include "models/view/wallview.h"
+#include "resources/resources.h"
+
+#include <QStandardPaths>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::app {
+
+namespace {
+
+/// The newest view of an engine, made anew only when there is a new snapshot.
+class ViewSource
+{
+public:
+    explicit ViewSource(const engine::Engine& engine) : engine_(engine) {}
+
+    std::shared_ptr<const view::WallView> operator()()
+    {
+        auto snapshot = engine_.latest();
+        if (snapshot != presented_) {
+            view_ = view::present(*snapshot);
+            presented_ = std::move(snapshot);
+        }
+        return view_;
+    }
+
+private:
+    const engine::Engine& engine_;
+    std::shared_ptr<const engine::Snapshot> presented_;
+    std::shared_ptr<const view::WallView> view_;
+};
+
+std::vector<view::MapPoint> takePoints(engine::Engine& engine)
+{
+    std::vector<view::MapPoint> points;
+    for (const stats::Sighting& sighting : engine.takePulses())
+        points.push_back(view::presentSighting(sighting));
+    return points;
+}
+
+} // namespace
+
+std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv)
+{
+    // Without a graphics processor Qt Quick's own renderer draws a full-HD map several times as
+    // fast as software OpenGL, and it draws the same bytes everywhere.
+    if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
+        qputenv("QT_QUICK_BACKEND", "software");
+    auto application = std::make_unique<QApplication>(argc, argv);
+    QApplication::setApplicationName(u"livewall"_s);
+    QApplication::setApplicationDisplayName(u"Livewall"_s);
+    QApplication::setApplicationVersion(QStringLiteral(LIVEWALL_VERSION));
+    QApplication::setDesktopFileName(u"livewall"_s);
+    QLocale::setDefault(QLocale::c());
+    if (QString error; !resources::load(error)) {
+        complain(app, error.toStdString());
+        return nullptr;
+    }
+    return application;
+}
+
+std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
+                                                const WindowArguments& arguments)
+{
+    const widgets::WallInputs inputs{
+        .view = ViewSource(engine),
+        .pulses = [&engine] { return takePoints(engine); },
+        .now_ms = [] { return engine::SteadyClock().now_ms(); },
+    };
+    const widgets::WallOptions options{
+        .dwell = std::chrono::milliseconds(arguments.dwell_ms),
+        .picture_folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
+    };
+    return std::make_unique<widgets::WallWindow>(makePages(arguments.pages), inputs, options);
+}
+
+int runWindow(widgets::WallWindow& window, const WindowArguments& arguments)
+{
+    window.resize(arguments.size);
+    if (arguments.is_windowed)
+        window.show();
+    else
+        window.showFullScreen();
+    window.start();
+    return QApplication::exec();
+}
+
+} // namespace livewall::app
