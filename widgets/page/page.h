@@ -18,7 +18,8 @@ struct Frame
 {
     std::shared_ptr<const view::WallView> view; ///< never null
     std::vector<view::MapPoint> pulses;         ///< purchases since the frame before, for the map
-    std::int64_t now_ms = 0; ///< animation time: monotonic, starts anywhere; the only clock of motion
+    std::int64_t now_ms =
+        0; ///< animation time: monotonic, starts anywhere; the only clock of motion
 };
 
 enum class Motion { Still, Moving };

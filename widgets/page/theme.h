@@ -11,17 +11,17 @@ struct Theme
 {
     QColor ground;
     QColor panel;
-    QColor rule;       ///< rules, bar fill, band
-    QColor outline;    ///< past-week lines, outlines
+    QColor rule;    ///< rules, bar fill, band
+    QColor outline; ///< past-week lines, outlines
     QColor text;
-    QColor secondary;  ///< second text
-    QColor stale;      ///< numbers that are no longer true
-    QColor accent;     ///< now
+    QColor secondary; ///< second text
+    QColor stale;     ///< numbers that are no longer true
+    QColor accent;    ///< now
     QColor good;
     QColor warn;
     QColor bad;
-    QColor past;       ///< replay, past, demo
-    QColor on_plate;   ///< text on a coloured plate
+    QColor past;     ///< replay, past, demo
+    QColor on_plate; ///< text on a coloured plate
     QColor land;
     QColor water;
     QColor border;

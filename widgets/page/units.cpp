@@ -94,6 +94,13 @@ QFont Units::font(Type role) const
     return font;
 }
 
+QFont Units::wordFont(Type role) const
+{
+    QFont words = font(role);
+    words.unsetFeature("tnum");
+    return words;
+}
+
 QString elided(const QString& text, const QFont& font, double width)
 {
     return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);

@@ -11,13 +11,13 @@ namespace livewall::widgets {
 
 /// The roles of type on the wall, with their em height in u.
 enum class Type {
-    Verdict,      ///< 5.0, 600: verdict, place name
-    Clock,        ///< 4.0, 600
-    Heading,      ///< 3.0, 600: counts, panel headings, banner
-    Body,         ///< 3.0, 400: merchant, axis days, page title
-    Status,       ///< 2.6, 400: status bar, axis numbers, map cities
-    Note,         ///< 2.2, 400: EID, cur/#, column heads, notes
-    Attribution,  ///< 1.6, 400: the map's attribution and nothing else
+    Verdict,     ///< 5.0, 600: verdict, place name
+    Clock,       ///< 4.0, 600
+    Heading,     ///< 3.0, 600: counts, panel headings, banner
+    Body,        ///< 3.0, 400: merchant, axis days, page title
+    Status,      ///< 2.6, 400: status bar, axis numbers, map cities
+    Note,        ///< 2.2, 400: EID, cur/#, column heads, notes
+    Attribution, ///< 1.6, 400: the map's attribution and nothing else
 };
 
 /// The wall's unit: 1 u is 1% of the window's height. 16:9 is 177.8 x 100 u; a wider or narrower
@@ -28,7 +28,7 @@ class Units
 public:
     explicit Units(QSize window = {1920, 1080});
 
-    QSizeF size() const;           ///< of the window in u: {width, 100}
+    QSizeF size() const;                                       ///< of the window in u: {width, 100}
     double u(double length) const { return length * pixels_; } ///< in pixels, not rounded
     QRectF rect(double x, double y, double width, double height) const; ///< in whole pixels
 
@@ -39,6 +39,10 @@ public:
 
     /// Inter with tabular figures, at the role's size in pixels.
     QFont font(Type role) const;
+
+    /// The same with proportional figures, for names and sentences: among tabular ones a hyphen
+    /// gets the width of a digit and tears the word apart.
+    QFont wordFont(Type role) const;
 
 private:
     QSize window_;

@@ -12,7 +12,7 @@ RowPainter::RowPainter(const Units& units, const Theme& theme, const TopPanelGeo
     : theme_(theme)
     , geometry_(geometry)
     , rank_font_(units.font(Type::Status))
-    , merchant_font_(units.font(Type::Body))
+    , merchant_font_(units.wordFont(Type::Body))
     , count_font_(units.font(Type::Heading))
     , note_font_(units.font(Type::Note))
 {

@@ -145,7 +145,7 @@ void TopPanel::paintHead(QPainter& painter) const
 {
     const TopPanelGeometry& geometry = layout_->geometry;
     const double width = geometry.text_right - geometry.text_left;
-    const QFont font = layout_->units.font(Type::Heading);
+    const QFont font = layout_->units.wordFont(Type::Heading);
     const bool fits = QFontMetricsF(font).horizontalAdvance(table_.heading) <= width;
     painter.setFont(font);
     painter.setPen(theme_.text);
@@ -190,13 +190,13 @@ void TopPanel::paintNote(QPainter& painter) const
     const auto flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 
     painter.setPen(theme_.secondary);
-    painter.setFont(layout_->units.font(Type::Body));
+    painter.setFont(layout_->units.wordFont(Type::Body));
     QRectF room =
         geometry.rows.adjusted(geometry.text_left, layout_->units.u(2), -geometry.text_left, 0);
     QRectF used;
     painter.drawText(room, flags, missing, &used);
     room.setTop(used.bottom() + layout_->units.u(1));
-    painter.setFont(layout_->units.font(Type::Note));
+    painter.setFont(layout_->units.wordFont(Type::Note));
     painter.drawText(room, flags, next_step);
 }
 

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/shell/header.h"
+
+#include "widgets/page/texts.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+namespace {
+
+// Baselines, in u of the window.
+constexpr double kTitleBaseline = 7.35;
+constexpr double kClockBaseline = 6.4;
+constexpr double kZoneBaseline = 9.6;
+
+} // namespace
+
+Header::Header(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void Header::setUnits(const Units& units)
+{
+    units_ = units;
+    setGeometry(units.header().united(units.banner()).toRect());
+    refresh();
+}
+
+void Header::setTitle(const QString& title)
+{
+    title_ = title;
+    refresh();
+}
+
+void Header::show(const view::WallView& view)
+{
+    if (clock_ != view.clock || zone_ != view.zone) {
+        clock_ = view.clock;
+        zone_ = view.zone;
+        const int left = static_cast<int>(clockLeft()) - x();
+        update(left, 0, width() - left, height());
+    }
+    if (banners_ != view.banners || mode_word_ != view.mode_word) {
+        banners_ = view.banners;
+        mode_word_ = view.mode_word;
+        refresh();
+    }
+}
+
+void Header::refresh()
+{
+    layout_ = layOutHeader(banners_, mode_word_, title_, units_, clockLeft());
+    update();
+}
+
+double Header::clockLeft() const
+{
+    // "Wed" and "Mon" are the widest, and no figure is wider than a tabular one.
+    const QFontMetricsF metrics(units_.font(Type::Clock));
+    return units_.header().right() -
+           std::max(metrics.horizontalAdvance(u"Wed, 2000-00-00 00:00:00"_s),
+                    metrics.horizontalAdvance(u"Mon, 2000-00-00 00:00:00"_s));
+}
+
+QColor Header::plateColor(view::Severity severity) const
+{
+    switch (severity) {
+    case view::Severity::Notice:
+        return theme_.secondary;
+    case view::Severity::Warn:
+        return theme_.warn;
+    case view::Severity::Bad:
+        return theme_.bad;
+    case view::Severity::Mode:
+        return theme_.past;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+void Header::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.translate(-pos()); // from here on in pixels of the window
+    paintBanners(painter);
+    painter.setFont(units_.wordFont(Type::Body));
+    painter.setPen(theme_.text);
+    drawLeft(painter, layout_.title.left(), units_.u(kTitleBaseline), layout_.title.width(),
+             title_);
+    paintClock(painter);
+}
+
+void Header::paintBanners(QPainter& painter) const
+{
+    painter.setFont(units_.wordFont(Type::Heading));
+    for (const Plate& plate : layout_.plates) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(plateColor(plate.severity));
+        painter.drawRoundedRect(plate.rect, units_.u(0.8), units_.u(0.8));
+        painter.setPen(theme_.on_plate);
+        painter.drawText(
+            QPointF(plate.rect.left() + units_.u(kPlatePadding), units_.u(kTitleBaseline)),
+            plate.text);
+    }
+    painter.setPen(theme_.text);
+    painter.drawText(QPointF(layout_.more_left, units_.u(kTitleBaseline)), layout_.more);
+}
+
+void Header::paintClock(QPainter& painter) const
+{
+    const double right = units_.header().right();
+    // The time's figures must not move from second to second; the date has hyphens.
+    const qsizetype time_at = clock_.lastIndexOf(u' ') + 1;
+    painter.setPen(theme_.text);
+    painter.setFont(units_.font(Type::Clock));
+    const double time_width =
+        drawRight(painter, right, units_.u(kClockBaseline), clock_.sliced(time_at));
+    painter.setFont(units_.wordFont(Type::Clock));
+    drawRight(painter, right - time_width, units_.u(kClockBaseline), clock_.first(time_at));
+    painter.setFont(units_.wordFont(Type::Note));
+    painter.setPen(theme_.secondary);
+    drawRight(painter, right, units_.u(kZoneBaseline), zone_);
+}
+
+} // namespace livewall::widgets

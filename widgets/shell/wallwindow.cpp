@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/shell/wallwindow.h"
+
+#include "widgets/shell/crossfade.h"
+#include "widgets/shell/header.h"
+#include "widgets/shell/helpoverlay.h"
+#include "widgets/shell/modeframe.h"
+#include "widgets/shell/notice.h"
+#include "widgets/shell/picturefile.h"
+#include "widgets/shell/statusbar.h"
+
+#include <QCursor>
+#include <QKeyEvent>
+#include <QPaintEvent>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace livewall::widgets {
+namespace {
+
+constexpr auto kMovingTick = 16ms;
+constexpr auto kStillTick = 100ms;
+
+} // namespace
+
+WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inputs,
+                       WallOptions options, const Theme& theme)
+    : theme_(theme)
+    , inputs_(std::move(inputs))
+    , options_(std::move(options))
+    , rotation_(static_cast<int>(pages.size()), options_.dwell)
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setFocusPolicy(Qt::StrongFocus);
+    setWindowTitle(u"Livewall"_s);
+    for (std::unique_ptr<Page>& page : pages) {
+        page->setParent(this);
+        pages_.push_back(page.release());
+        pages_.back()->setVisible(pages_.size() == 1);
+    }
+    cross_fade_ = new CrossFade(this);
+    header_ = new Header(theme, this);
+    status_bar_ = new StatusBar(theme, this);
+    notice_ = new Notice(theme, this);
+    mode_frame_ = new ModeFrame(theme, this);
+    help_ = new HelpOverlay(theme, this);
+    header_->setTitle(pages_.front()->title());
+    showStatus();
+
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &WallWindow::tick);
+}
+
+WallWindow::~WallWindow() = default;
+
+void WallWindow::start()
+{
+    timer_.start(kMovingTick);
+}
+
+void WallWindow::tick()
+{
+    const auto interval = step(inputs_.now_ms()) == Motion::Moving ? kMovingTick : kStillTick;
+    if (timer_.intervalAsDuration() != interval)
+        timer_.setInterval(interval);
+}
+
+Motion WallWindow::step(std::int64_t now_ms)
+{
+    rotation_.step(now_ms);
+    if (rotation_.current() != shown_page_) {
+        cross_fade_->start(currentPage().grab(), now_ms);
+        turnToCurrentPage();
+    }
+    takeView();
+
+    // Pulses that no page asks for are taken all the same: the map does not act out the past.
+    std::vector<view::MapPoint> pulses = inputs_.pulses();
+    motion_ = Motion::Still;
+    if (view_)
+        motion_ = currentPage().advance({view_, std::move(pulses), now_ms});
+    if (cross_fade_->advance(now_ms) == Motion::Moving)
+        motion_ = Motion::Moving;
+    notice_->advance(now_ms);
+    hideCursor(cursor_hider_.step(QCursor::pos(), now_ms));
+    return motion_;
+}
+
+void WallWindow::showPage(int page, std::int64_t now_ms)
+{
+    rotation_.show(page, now_ms);
+    cross_fade_->stop();
+    turnToCurrentPage();
+}
+
+bool WallWindow::isComplete() const
+{
+    return view_ && motion_ == Motion::Still && currentPage().isComplete();
+}
+
+QImage WallWindow::picture()
+{
+    return grab().toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+void WallWindow::run(Command command)
+{
+    const std::int64_t now_ms = inputs_.now_ms();
+    switch (command) {
+    case Command::FullScreen:
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
+        break;
+    case Command::Pause:
+        rotation_.setPaused(!rotation_.isPaused(), now_ms);
+        showStatus();
+        break;
+    case Command::Previous:
+        rotation_.show(rotation_.current() - 1, now_ms);
+        break;
+    case Command::Next:
+        rotation_.show(rotation_.current() + 1, now_ms);
+        break;
+    case Command::SavePicture:
+        notice_->hide(); // the wall alone belongs in the picture
+        help_->hide();
+        notice_->tell(
+            savePicture(picture(), options_.picture_folder, view_ ? view_->clock : QString()),
+            now_ms);
+        break;
+    case Command::Help:
+        help_->setVisible(!help_->isVisibleTo(this));
+        break;
+    case Command::Quit:
+        close();
+        break;
+    }
+}
+
+void WallWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        help_->hide();
+    else if (const auto command = commandFor(*event); command && !event->isAutoRepeat())
+        run(*command);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void WallWindow::resizeEvent(QResizeEvent*)
+{
+    const Units units(size());
+    cross_fade_->stop();
+    cross_fade_->setGeometry(rect());
+    for (Page* page : pages_)
+        page->setGeometry(rect());
+    header_->setUnits(units);
+    status_bar_->setUnits(units);
+    notice_->setUnits(units);
+    mode_frame_->setUnits(units, size());
+    help_->setUnits(units, size());
+}
+
+void WallWindow::paintEvent(QPaintEvent* event)
+{
+    QPainter(this).fillRect(event->rect(), theme_.ground);
+}
+
+Page& WallWindow::currentPage() const
+{
+    return *pages_[static_cast<std::size_t>(shown_page_)];
+}
+
+void WallWindow::takeView()
+{
+    std::shared_ptr<const view::WallView> view = inputs_.view();
+    if (!view || (view_ && view->sequence == view_->sequence))
+        return;
+    view_ = std::move(view);
+    header_->show(*view_);
+    mode_frame_->setVisible(!view_->mode_word.isEmpty());
+    showStatus();
+}
+
+void WallWindow::showStatus()
+{
+    StatusContent content{
+        .pages = rotation_.pages(), .page = shown_page_, .paused = rotation_.isPaused()};
+    if (view_) {
+        content.feeds = view_->feeds;
+        content.ledger = view_->ledger;
+    }
+    status_bar_->show(content);
+}
+
+void WallWindow::turnToCurrentPage()
+{
+    currentPage().hide();
+    shown_page_ = rotation_.current();
+    currentPage().show();
+    header_->setTitle(currentPage().title());
+    showStatus();
+}
+
+void WallWindow::hideCursor(bool hide)
+{
+    const Qt::CursorShape shape = hide ? Qt::BlankCursor : Qt::ArrowCursor;
+    if (cursor().shape() != shape)
+        setCursor(shape);
+}
+
+} // namespace livewall::widgets

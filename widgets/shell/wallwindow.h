@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/view/wallview.h"
+#include "widgets/page/page.h"
+#include "widgets/page/theme.h"
+#include "widgets/shell/commands.h"
+#include "widgets/shell/cursorhider.h"
+#include "widgets/shell/rotation.h"
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace livewall::widgets {
+
+class CrossFade;
+class Header;
+class HelpOverlay;
+class ModeFrame;
+class Notice;
+class StatusBar;
+
+/// Where the window takes its content from. Called on the GUI thread, once a frame.
+struct WallInputs
+{
+    std::function<std::shared_ptr<const view::WallView>()> view; ///< null: there is none yet
+    std::function<std::vector<view::MapPoint>()> pulses;         ///< since the call before
+    std::function<std::int64_t()> now_ms;                        ///< monotonic
+};
+
+struct WallOptions
+{
+    std::chrono::milliseconds dwell = std::chrono::seconds(20); ///< zero: no rotation
+    QString picture_folder;                                     ///< where S saves to
+};
+
+/// The wall: pages that fill the window, one shown at a time, with header, status bar and mode
+/// frame over them. It pulls the newest view and everything follows from it; it knows nothing of
+/// where views come from. Motion and rotation are functions of the injected clock, so that a test
+/// or a picture drives them by hand. GUI thread only.
+class WallWindow final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// At least one page, in the order of rotation. The first is shown.
+    WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inputs, WallOptions options,
+               const Theme& theme = Theme::dark());
+    ~WallWindow() override;
+
+    /// Begins to draw by itself: 60 times a second while something moves, else 10.
+    void start();
+
+    /// One frame at `now_ms`. Where nothing is new and nothing moves, nothing is painted.
+    Motion step(std::int64_t now_ms);
+
+    /// At once, without a fade. The index wraps round.
+    void showPage(int page, std::int64_t now_ms);
+    int page() const { return rotation_.current(); }
+
+    /// Nothing on the current page is missing any more, and no page is fading.
+    bool isComplete() const;
+
+    /// The whole window as it stands.
+    QImage picture();
+
+    void run(Command command);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void tick();
+    Page& currentPage() const;
+    void takeView();
+    void showStatus();
+    void turnToCurrentPage();
+    void hideCursor(bool hide);
+
+    const Theme& theme_;
+    WallInputs inputs_;
+    WallOptions options_;
+    Rotation rotation_;
+    CursorHider cursor_hider_;
+    std::shared_ptr<const view::WallView> view_; // null before the first
+    int shown_page_ = 0;
+    Motion motion_ = Motion::Still;
+    QTimer timer_;
+
+    // Children, from the bottom up.
+    std::vector<Page*> pages_;
+    CrossFade* cross_fade_;
+    Header* header_;
+    StatusBar* status_bar_;
+    Notice* notice_;
+    ModeFrame* mode_frame_;
+    HelpOverlay* help_;
+};
+
+} // namespace livewall::widgets
