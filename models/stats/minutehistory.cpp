@@ -38,7 +38,8 @@ void MinuteHistory::advance(std::int64_t second)
 
 std::int64_t MinuteHistory::sum(std::int64_t from, std::int64_t to) const
 {
-    const std::int64_t first = std::max(from / 60, newest_ - kMinutes + 1);
+    // A clock that has lost the time of day begins in 1970: nothing lies before that.
+    const std::int64_t first = std::max({from / 60, newest_ - kMinutes + 1, std::int64_t{0}});
     const std::int64_t end = std::min(to / 60, newest_ + 1);
     std::int64_t total = 0;
     for (std::int64_t minute = first; minute < end; ++minute)
