@@ -16,8 +16,10 @@ void Places::add(const Sighting& sighting)
 {
     Cell cell{.country = sighting.country};
     if (sighting.hasLocation()) {
-        cell.latitude = static_cast<std::int16_t>(std::floor(sighting.latitude));
-        cell.longitude = static_cast<std::int16_t>(std::floor(sighting.longitude));
+        // The pole and the antimeridian themselves belong to the last cell before them.
+        cell.latitude = static_cast<std::int16_t>(std::min(std::floor(sighting.latitude), 89.0f));
+        cell.longitude =
+            static_cast<std::int16_t>(std::min(std::floor(sighting.longitude), 179.0f));
     }
     count(sighting.time_ms, cell, 1);
 
