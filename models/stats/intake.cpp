@@ -11,7 +11,7 @@ Intake::Intake(Options options)
 
 void Intake::enter(const event::EventBatch& batch)
 {
-    ledger_.received += batch.received;
+    ledger_.received += batch.received - batch.purchases.size();
     ledger_.control += batch.control;
     ledger_.unknown_type += batch.unknown_type;
     for (std::size_t reason = 0; reason < event::kRejections; ++reason)
@@ -20,10 +20,11 @@ void Intake::enter(const event::EventBatch& batch)
 
 bool Intake::take(const event::Purchase& purchase)
 {
+    ++ledger_.received;
     if (purchase.second() <= last_second_)
         noteTime(purchase.time_ms);
-    // Without a newest (all so far lie after T) nothing can be old.
-    const std::int64_t newest_ms = newest_ms_.value_or(purchase.time_ms);
+    // Without a newest (all so far lie after T) nothing can be old, and nothing is forgotten.
+    const std::int64_t newest_ms = newest_ms_.value_or(0);
 
     switch (dedupe_.check(purchase.identity, purchase.time_ms, newest_ms)) {
     case Dedupe::Verdict::Duplicate:

@@ -33,16 +33,24 @@ public:
     Intake() : Intake(Options{}) {}
     explicit Intake(Options options);
 
-    /// Enters what a batch holds besides purchases, and that it was received at all. The purchases
-    /// are the caller's to take() or hold(), each one once.
+    /// Enters what a batch holds besides purchases. These are the caller's to take() or hold(),
+    /// each one once, and are received as they are: the ledger adds up at any time.
     void enter(const event::EventBatch& batch);
 
     /// Judges a purchase and enters it in the ledger. True: it counts, as toDelta() says.
     bool take(const event::Purchase& purchase);
 
     /// A purchase of the future is kept aside, and later let go to be taken.
-    void hold() { ++ledger_.future; }
-    void letGo() { --ledger_.future; }
+    void hold()
+    {
+        ++ledger_.received;
+        ++ledger_.future;
+    }
+    void letGo()
+    {
+        --ledger_.received;
+        --ledger_.future;
+    }
 
     const Ledger& ledger() const { return ledger_; }
 
