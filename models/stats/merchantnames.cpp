@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/merchantnames.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace livewall::stats {
