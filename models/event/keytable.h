@@ -72,7 +72,11 @@ private:
         return head;
     }
 
-    static std::size_t slotOf(std::uint64_t head) { return (head * 0x9E37'79B9'7F4A'7C15U) >> 58; }
+    /// The factor gives each of the default keys a slot of its own.
+    static std::size_t slotOf(std::uint64_t head)
+    {
+        return static_cast<std::size_t>((head * 0x91B7'584A'2265'B1F5U) >> 58);
+    }
 
     std::array<Slot, kSlots> slots_; ///< open addressing; never more than a third full
 };
