@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/week/weekchart.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAreaSeries>
@@ -24,6 +25,7 @@ namespace livewall::widgets {
 namespace {
 
 constexpr int kDays = 7;
+constexpr int kShortDay = 3;  // letters, where the window is too narrow for whole names
 constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
 
 /// A rate as it stands beside its rule: whole but for the steps of 2.5.
@@ -174,12 +176,16 @@ void WeekChart::paintAxes(QPainter& painter) const
         painter.drawText(geometry_.ruleNumber(rule), Qt::AlignRight | Qt::AlignVCenter,
                          rateText(rule * step_));
 
+    const QFontMetricsF widest(units_.font(Type::Heading));
+    const bool fit = std::ranges::all_of(week_.days, [&](const QString& name) {
+        return widest.horizontalAdvance(name) <= geometry_.dayName(0).width();
+    });
     for (int day = 0; day < kDays; ++day) {
         const bool is_today = condition_ != view::Condition::Empty && day == week_.today;
         painter.setPen(is_today ? theme.text : theme.secondary);
         painter.setFont(units_.font(is_today ? Type::Heading : Type::Body));
         painter.drawText(geometry_.dayName(day), Qt::AlignCenter,
-                         elided(week_.days[day], painter.font(), geometry_.dayName(day).width()));
+                         fit ? week_.days[day] : week_.days[day].left(kShortDay));
     }
 }
 

@@ -106,11 +106,10 @@ QRectF WeekGeometry::besideDot(const QPolygonF& line, QSizeF text) const
     const double x = std::min(dot.x() - text.width() / 2, right_edge - text.width());
     const QRectF over(QPointF(x, dot.y() - gap - text.height()), text);
     const QRectF under(QPointF(x, dot.y() + gap), text);
+    // Where there is no room over the dot there is plenty under it.
     const bool has_room_over = over.top() >= plot_.top();
     const bool has_room_under = under.bottom() <= plot_.bottom();
-    if (has_room_over && (!crosses(over, line) || !has_room_under))
-        return over;
-    return has_room_under ? under : over;
+    return has_room_over && (!crosses(over, line) || !has_room_under) ? over : under;
 }
 
 } // namespace livewall::widgets

@@ -7,12 +7,14 @@
 
 #include <QChart>
 #include <QChartView>
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
 #include <QPointer>
 #include <QTest>
 
 #include "resources/resources.h"
+#include "tests/widgets/screensizes.h"
 #include "widgets/page/theme.h"
 #include "widgets/week/weekgeometry.h"
 
@@ -102,14 +104,6 @@ private:
     QImage picture_;
 };
 
-void addWindows()
-{
-    QTest::addColumn<QSize>("window");
-    QTest::newRow("720p") << QSize(1280, 720);
-    QTest::newRow("1080p") << QSize(1920, 1080);
-    QTest::newRow("4K") << QSize(3840, 2160);
-}
-
 } // namespace
 
 class TestWeekPage : public QObject
@@ -121,14 +115,14 @@ private Q_SLOTS:
 
     void saysWhatItShows();
     void nothingMovesByItself();
-    void chartIsPlottedInItsPlace_data() { addWindows(); }
+    void chartIsPlottedInItsPlace_data() { addScreenSizes(); }
     void chartIsPlottedInItsPlace();
     void thisWeekLiesOnTopInTheAccent();
     void weeksBeforeAreThinLines();
-    void skippedSlotIsAGap_data() { addWindows(); }
+    void skippedSlotIsAGap_data() { addScreenSizes(); }
     void skippedSlotIsAGap();
     void oneSlotBetweenTwoGapsIsSeen();
-    void thisHourIsDashedUpToItsDot_data() { addWindows(); }
+    void thisHourIsDashedUpToItsDot_data() { addScreenSizes(); }
     void thisHourIsDashedUpToItsDot();
     void levelHourStandsOffTheWholeOnes();
     void countStandsBesideTheDot();
@@ -140,7 +134,12 @@ private Q_SLOTS:
     void nothingIsCutOffWhenRatesGrow();
     void axisStaysWhenRatesFall();
     void unchangedWeekIsNotBuiltAgain();
-    void edgesOfTheWindowStayFree_data() { addWindows(); }
+    void numbersFitBesideTheirRules_data() { addScreenSizes(); }
+    void numbersFitBesideTheirRules();
+    void dayNamesAreWholeOrShortAlike_data();
+    void dayNamesAreWholeOrShortAlike();
+    void aLongNoteIsElided();
+    void edgesOfTheWindowStayFree_data() { addScreenSizes(); }
     void edgesOfTheWindowStayFree();
 };
 
@@ -164,8 +163,8 @@ void TestWeekPage::nothingMovesByItself()
 
 void TestWeekPage::chartIsPlottedInItsPlace()
 {
-    QFETCH(QSize, window);
-    const Shown shown(thursday(), window);
+    QFETCH(QSize, size);
+    const Shown shown(thursday(), size);
     QCOMPARE(shown.chart()->plotArea(), shown.geometry().plot());
     // What Qt Charts plots lies where the words and rules are painted for it.
     QCOMPARE(shown.at(40.5, 400), Theme::dark().accent);
@@ -190,10 +189,10 @@ void TestWeekPage::weeksBeforeAreThinLines()
 
 void TestWeekPage::skippedSlotIsAGap()
 {
-    QFETCH(QSize, window);
+    QFETCH(QSize, size);
     view::WallView wall = thursday();
     wall.week.series[0] = {level(400, 0, 26), level(400, 27, 88)};
-    const Shown shown(wall, window);
+    const Shown shown(wall, size);
     QCOMPARE(shown.at(25.3, 400), Theme::dark().accent);
     QCOMPARE(shown.at(26.5, 400), Theme::dark().ground);
     QCOMPARE(shown.at(27.7, 400), Theme::dark().accent);
@@ -211,11 +210,11 @@ void TestWeekPage::oneSlotBetweenTwoGapsIsSeen()
 
 void TestWeekPage::thisHourIsDashedUpToItsDot()
 {
-    QFETCH(QSize, window);
+    QFETCH(QSize, size);
     view::WallView wall = thursday();
     for (std::size_t ago = 1; ago < wall.week.series.size(); ++ago)
         wall.week.series[ago].clear();
-    const Shown shown(wall, window);
+    const Shown shown(wall, size);
     int dashes = 0;
     bool was_dash = true;
     for (double share = 0; share < 0.9; share += 0.002) {
@@ -350,22 +349,65 @@ void TestWeekPage::unchangedWeekIsNotBuiltAgain()
     QVERIFY(!series);
 }
 
+void TestWeekPage::numbersFitBesideTheirRules()
+{
+    QFETCH(QSize, size);
+    const Units units(size);
+    QVERIFY(QFontMetricsF(units.font(Type::Status)).horizontalAdvance(u"750\u202F000"_s) <=
+            WeekGeometry(units, 250'000).ruleNumber(3).width());
+}
+
+void TestWeekPage::dayNamesAreWholeOrShortAlike_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QString>("wednesday");
+    QTest::newRow("16:9") << kFullHd << u"Wednesday"_s;
+    QTest::newRow("4:3") << QSize(1024, 768) << u"Wed"_s;
+}
+
+void TestWeekPage::dayNamesAreWholeOrShortAlike()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, wednesday);
+    const Units units(size);
+    const double width = QFontMetricsF(units.font(Type::Body)).horizontalAdvance(wednesday);
+    const Shown shown(thursday(), size);
+    const QRectF room = shown.geometry().dayName(2);
+    QRectF ink(0, room.top(), width, room.height());
+    ink.moveCenter(room.center());
+    QVERIFY(shown.has(Theme::dark().secondary, ink));
+    QVERIFY(!shown.has(Theme::dark().secondary, {room.topLeft(), ink.bottomLeft()}));
+    QVERIFY(!shown.has(Theme::dark().secondary, {ink.topRight(), room.bottomRight()}));
+}
+
+void TestWeekPage::aLongNoteIsElided()
+{
+    view::WallView wall;
+    wall.week.note = QString(u'W').repeated(300);
+    const Shown shown(wall);
+    const QRectF room = shown.geometry().legend();
+    QVERIFY(shown.has(Theme::dark().secondary, room));
+    // Three dots stand low; half a letter would reach up.
+    const QRectF end(room.right() - 10, room.top(), 10, room.height() / 2);
+    QVERIFY(!shown.has(Theme::dark().secondary, end));
+}
+
 void TestWeekPage::edgesOfTheWindowStayFree()
 {
-    QFETCH(QSize, window);
+    QFETCH(QSize, size);
     view::WallView wall = thursday();
     wall.week.today = 6;
     wall.week.series[0] = {level(400, 0, 167)};
     wall.week.partial = {{{{166.5, 400}, {167.5, 950}}}};
     wall.week.partial_count = u"12 345 678"_s;
     wall.week.note = QString(u'W').repeated(300);
-    const Shown shown(wall, window);
+    const Shown shown(wall, size);
 
-    const int edge = int(3 * window.height() / 100.0);
+    const int edge = int(3 * size.height() / 100.0);
     QImage edges = shown.picture();
     QPainter(&edges).fillRect(edges.rect().adjusted(edge, edge, -edge, -edge),
                               Theme::dark().ground);
-    QImage ground(window, edges.format());
+    QImage ground(size, edges.format());
     ground.fill(Theme::dark().ground);
     QCOMPARE(edges, ground);
 }
