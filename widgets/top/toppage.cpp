@@ -58,7 +58,7 @@ Motion TopPage::advance(const Frame& frame)
         if (!reordering || !too_soon) {
             take(frame.view->top, now_ms, seen);
             taken_sequence_ = frame.view->sequence;
-            if (reordering)
+            if (reordering && seen)
                 reordered_ms_ = now_ms;
         }
     }

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/top/topgeometry.h"
+
+#include <QFontMetricsF>
+#include <QTest>
+
+#include "resources/resources.h"
+#include "tests/widgets/screensizes.h"
+
+using namespace Qt::StringLiterals;
+using namespace livewall;
+using namespace livewall::widgets;
+
+class TestTopGeometry : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void panelsStandSideBySideInTheContent_data() { addScreenSizes(); }
+    void panelsStandSideBySideInTheContent();
+    void rowsAreOfOneSizeOnWholePixelsWithoutOverlap_data() { addScreenSizes(); }
+    void rowsAreOfOneSizeOnWholePixelsWithoutOverlap();
+    void linesStandBelowEachOther_data() { addScreenSizes(); }
+    void linesStandBelowEachOther();
+    void barIsTheSharesPartOfTheWidth();
+    void usualNumbersLeaveRoomForANameAndAnEid_data() { addScreenSizes(); }
+    void usualNumbersLeaveRoomForANameAndAnEid();
+
+private:
+    static TopPanelGeometry geometryAt(QSize size)
+    {
+        const Units units(size);
+        return {units, topPanels(units)[0].size()};
+    }
+};
+
+void TestTopGeometry::initTestCase()
+{
+    QTest::failOnWarning();
+    QString error;
+    QVERIFY2(resources::load(error), qPrintable(error));
+}
+
+void TestTopGeometry::panelsStandSideBySideInTheContent()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    const auto panels = topPanels(units);
+    QCOMPARE(panels[0].left(), units.content().left());
+    QCOMPARE(panels[2].right(), units.content().right());
+    for (const QRectF& panel : panels) {
+        QCOMPARE(panel.top(), units.content().top());
+        QCOMPARE(panel.bottom(), units.content().bottom());
+    }
+    QVERIFY(std::abs(panels[1].left() - panels[0].right() - units.u(3)) <= 1);
+    QVERIFY(std::abs(panels[2].left() - panels[1].right() - units.u(3)) <= 1);
+}
+
+void TestTopGeometry::rowsAreOfOneSizeOnWholePixelsWithoutOverlap()
+{
+    QFETCH(const QSize, size);
+    const TopPanelGeometry geometry = geometryAt(size);
+    for (int slot = 0; slot < 10; ++slot) {
+        const QRectF row = geometry.row(slot);
+        QCOMPARE(row.size(), geometry.row(0).size());
+        QCOMPARE(row.top(), std::round(row.top()));
+        QVERIFY(geometry.hairline(slot).bottom() <= row.top());
+        QVERIFY(row.bottom() <= geometry.hairline(slot + 1).top());
+        QVERIFY(geometry.rows.contains(row));
+        QVERIFY(QRectF(QPointF(0, 0), row.size()).contains(geometry.bar(1)));
+    }
+    QVERIFY(geometry.rows.bottom() <= geometry.totals.top());
+    QVERIFY(geometry.row(0.5).top() > geometry.row(0).top());
+    QVERIFY(geometry.row(0.5).top() < geometry.row(1).top());
+}
+
+void TestTopGeometry::linesStandBelowEachOther()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    const TopPanelGeometry geometry = geometryAt(size);
+    // Figures and capitals, which is what these lines are made of, stand clear of the line above.
+    const auto capitalTop = [&](Type role, double baseline) {
+        return baseline - QFontMetricsF(units.font(role)).capHeight();
+    };
+    QVERIFY(capitalTop(Type::Heading, geometry.heading_baseline) >= units.u(1));
+    QVERIFY(capitalTop(Type::Note, geometry.head_baselines[0]) > geometry.heading_baseline);
+    QVERIFY(capitalTop(Type::Note, geometry.head_baselines[1]) > geometry.head_baselines[0]);
+    QVERIFY(geometry.head_baselines[1] < geometry.rows.top());
+
+    QVERIFY(capitalTop(Type::Heading, geometry.row_baselines[0]) > 0);
+    QVERIFY(capitalTop(Type::Note, geometry.row_baselines[1]) > geometry.row_baselines[0]);
+    const double descent = QFontMetricsF(units.font(Type::Note)).descent();
+    QVERIFY(geometry.row_baselines[1] + descent <= geometry.row(0).height() + 1);
+
+    QVERIFY(capitalTop(Type::Heading, geometry.total_baselines[0]) > geometry.totals.top());
+    QVERIFY(capitalTop(Type::Status, geometry.total_baselines[1]) > geometry.total_baselines[0]);
+    QVERIFY(geometry.total_baselines[1] + units.u(0.8) <= geometry.totals.bottom());
+}
+
+void TestTopGeometry::barIsTheSharesPartOfTheWidth()
+{
+    const TopPanelGeometry geometry = geometryAt({1920, 1080});
+    QCOMPARE(geometry.bar(1).width(), geometry.row(0).width());
+    QCOMPARE(geometry.bar(0.5).width(), std::round(geometry.row(0).width() / 2));
+    QCOMPARE(geometry.bar(0).width(), 0.0);
+    QCOMPARE(geometry.bar(0.5).left(), 0.0);
+}
+
+void TestTopGeometry::usualNumbersLeaveRoomForANameAndAnEid()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    const TopPanelGeometry geometry = geometryAt(size);
+    const auto width = [&](Type role, const QString& text) {
+        return QFontMetricsF(units.font(role)).horizontalAdvance(text);
+    };
+    const double room = geometry.text_right - geometry.merchant_left;
+    QVERIFY(room - width(Type::Heading, u"999 999"_s) - geometry.gap >
+            width(Type::Body, u"Nordic Nest"_s));
+    // The longest EID beside an average of six figures.
+    if (size.width() * 9 >= size.height() * 16)
+        QVERIFY(room - width(Type::Note, u"123 456.78 SEK+"_s) - geometry.gap / 2 >=
+                width(Type::Note, u"9223372036854775807"_s));
+    QVERIFY(width(Type::Status, u"10"_s) < geometry.merchant_left - geometry.text_left);
+}
+
+QTEST_MAIN(TestTopGeometry)
+#include "tst_topgeometry.moc"
