@@ -32,10 +32,11 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
     if (arguments.demo)
         return demoSnapshot(board, at_ms.value_or(engine::SystemClock().now_ms()));
 
-    const engine::FileReport report = engine::reportFiles({.files = arguments.files,
-                                                           .decoder = {.feed = "recording", .fields = fields},
-                                                           .board = board,
-                                                           .at_ms = at_ms});
+    const engine::FileReport report =
+        engine::reportFiles({.files = arguments.files,
+                             .decoder = {.feed = "recording", .fields = fields},
+                             .board = board,
+                             .at_ms = at_ms});
     switch (report.outcome) {
     case engine::FileReport::Outcome::NoPurchase:
         status = kNothingValid;

@@ -61,7 +61,6 @@ void GenerateTest::mixesInDuplicatesAndLateOnes()
     const double received = ledger[u"received"].toDouble();
     QVERIFY(ledger[u"duplicate"].toDouble() > 0.015 * received);
     QVERIFY(ledger[u"duplicate"].toDouble() < 0.025 * received);
-    // Of those that are late by up to ten minutes, one in ten is so by less than a minute.
     QVERIFY(ledger[u"late"].toDouble() > 0.03 * received);
     QVERIFY(ledger[u"late"].toDouble() < 0.05 * received);
 }

@@ -122,7 +122,7 @@ void ReportTest::readsSeveralFilesAsOneFeed()
 void ReportTest::doesNotDependOnTheOrderOfLines()
 {
     const Outcome generated = runCtl({u"generate"_s, u"--events"_s, u"5000"_s, u"--days"_s,
-                                      u"0.9"_s, u"--duplicates"_s, u"2"_s, u"--late"_s, u"5"_s});
+                                      u"1"_s, u"--duplicates"_s, u"2"_s, u"--late"_s, u"5"_s});
     QCOMPARE(generated.status, 0);
     QList<QByteArray> lines = generated.out.trimmed().split('\n');
     const QStringList arguments = {u"report"_s, u"-"_s, u"--zone"_s, u"Europe/Stockholm"_s};
