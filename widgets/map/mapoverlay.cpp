@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/map/mapoverlay.h"
+
+#include "models/view/format.h"
+#include "widgets/page/texts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QFontMetricsF>
+#include <QPaintEvent>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+
+namespace {
+
+// All in u.
+constexpr double kSide = 4; // left and right of everything
+constexpr double kHeaderHeight = 12;
+constexpr double kPadding = 1.6; // of a plate
+constexpr double kPlateRadius = 0.8;
+constexpr double kRateTop = 13;
+constexpr double kRateHeight = 5;
+constexpr double kPlaceTop = 74;
+constexpr double kPlaceHeight = 13;
+constexpr double kPlaceWidest = 90;
+constexpr double kNoteTop = 40;
+constexpr double kNoteHeight = 7;
+constexpr double kAttributionBaseline = 89;
+
+constexpr double kPlateOpacity = 0.85;
+constexpr std::int64_t kFirstNumber = 10; // a mark of fewer has no number
+
+/// The sprite's middle comes to lie on the whole pixel nearest `at`.
+void drawSprite(QPainter& painter, QPointF at, const QPixmap& sprite)
+{
+    const QSizeF size = sprite.deviceIndependentSize();
+    painter.drawPixmap(
+        QPointF(std::round(at.x() - size.width() / 2), std::round(at.y() - size.height() / 2)),
+        sprite);
+}
+
+QColor blended(const QColor& below, const QColor& above, double opacity)
+{
+    const auto channel = [opacity](int low, int high) {
+        return static_cast<int>(std::lround(low + (high - low) * opacity));
+    };
+    return QColor(channel(below.red(), above.red()), channel(below.green(), above.green()),
+                  channel(below.blue(), above.blue()));
+}
+
+double widthOf(const QString& text, const QFont& font)
+{
+    return QFontMetricsF(font).horizontalAdvance(text);
+}
+
+} // namespace
+
+MapOverlay::MapOverlay(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void MapOverlay::setUnits(const Units& units)
+{
+    units_ = units;
+    sprites_.reset();
+    update();
+}
+
+void MapOverlay::setViewport(const Viewport& viewport)
+{
+    if (viewport == viewport_)
+        return;
+    viewport_ = viewport;
+    update();
+}
+
+void MapOverlay::setNotes(MapNotes notes)
+{
+    notes_ = std::move(notes);
+    update();
+}
+
+void MapOverlay::setPulses(const std::vector<Mark>& pulses, std::int64_t now_ms)
+{
+    const QRegion before = pulseRegion();
+    pulses_ = pulses;
+    now_ms_ = now_ms;
+    update(before | pulseRegion());
+}
+
+QRegion MapOverlay::pulseRegion() const
+{
+    // A region of many pieces costs more than it saves.
+    constexpr std::size_t kMostPieces = 40;
+    if (pulses_.size() > kMostPieces)
+        return rect();
+    QRegion region;
+    for (const Mark& mark : pulses_) {
+        const double reach = units_.u(kWidestMark);
+        const QPointF at = viewport_.toPixel(mark.at);
+        region |= QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach).toAlignedRect();
+    }
+    return region;
+}
+
+void MapOverlay::paintEvent(QPaintEvent* event)
+{
+    if (!sprites_)
+        sprites_.emplace(units_, theme_, devicePixelRatioF());
+    QPainter painter(this);
+    painter.setClipRegion(event->region());
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintGlow(painter);
+    paintPulses(painter);
+    painter.setOpacity(1);
+    painter.fillRect(units_.rect(0, 0, units_.size().width(), kHeaderHeight), plateColor());
+    paintRate(painter);
+    paintPlace(painter);
+    paintNote(painter);
+    paintAttribution(painter);
+}
+
+void MapOverlay::paintGlow(QPainter& painter)
+{
+    // Blended with the land and not with what lies below: where marks overlap they do not add up.
+    const QColor color =
+        blended(theme_.land, notes_.is_stale ? theme_.stale : theme_.accent, kGlowOpacity);
+    for (const Mark& mark : notes_.glow)
+        drawSprite(painter, viewport_.toPixel(mark.at),
+                   sprites_->still(mark.exactness, glowRadius(mark.count), color));
+}
+
+void MapOverlay::paintPulses(QPainter& painter)
+{
+    painter.setFont(units_.font(Type::Note));
+    for (const Mark& mark : pulses_) {
+        const QPointF at = viewport_.toPixel(mark.at);
+        const std::int64_t age_ms = now_ms_ - mark.born_ms;
+        if (mark.count == 1) {
+            painter.setOpacity(1);
+            drawSprite(painter, at, sprites_->pulse(mark.exactness, age_ms));
+            continue;
+        }
+        painter.setOpacity(pulseOpacity(age_ms));
+        drawSprite(painter, at,
+                   sprites_->still(mark.exactness, pulseRadius(mark.count), theme_.accent));
+        if (mark.count >= kFirstNumber)
+            paintNumber(painter, mark, at);
+    }
+}
+
+void MapOverlay::paintNumber(QPainter& painter, const Mark& mark, QPointF at) const
+{
+    const QString number = view::formatCount(mark.count);
+    const QFontMetricsF metrics(painter.font());
+    const QPointF left(std::round(at.x() - metrics.horizontalAdvance(number) / 2),
+                       std::round(at.y() + metrics.capHeight() / 2));
+    const bool is_hollow = mark.exactness == Exactness::Country;
+    painter.setOpacity(1);
+    painter.setPen(is_hollow ? theme_.text : theme_.on_plate);
+    painter.drawText(left, number);
+}
+
+void MapOverlay::paintRate(QPainter& painter) const
+{
+    if (notes_.rate.isEmpty())
+        return;
+    painter.setFont(units_.font(Type::Heading));
+    const double right = units_.size().width() - kSide;
+    const double width = widthOf(notes_.rate, painter.font()) / units_.u(1) + 2 * kPadding;
+    paintPlate(painter, units_.rect(right - width, kRateTop, width, kRateHeight));
+    painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
+    constexpr double kBaseline = 3.6;
+    drawRight(painter, units_.u(right - kPadding), units_.u(kRateTop + kBaseline), notes_.rate);
+}
+
+void MapOverlay::paintPlace(QPainter& painter) const
+{
+    const auto& [place, country] = notes_.newest;
+    if (place.isEmpty())
+        return;
+    const QFont place_font = units_.font(Type::Verdict);
+    const QFont country_font = units_.font(Type::Body);
+    const double text_width =
+        std::max(widthOf(place, place_font), widthOf(country, country_font)) / units_.u(1);
+    const double width = std::min(text_width + 2 * kPadding, kPlaceWidest);
+    paintPlate(painter, units_.rect(kSide, kPlaceTop, width, kPlaceHeight));
+
+    const double left = units_.u(kSide + kPadding);
+    const double room = std::ceil(units_.u(width - 2 * kPadding));
+    constexpr double kTwoLines = 6;
+    constexpr double kOneLine = 8.2;
+    constexpr double kCountryBaseline = 10.6;
+    painter.setFont(place_font);
+    painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
+    drawLeft(painter, left, units_.u(kPlaceTop + (country.isEmpty() ? kOneLine : kTwoLines)), room,
+             place);
+    painter.setFont(country_font);
+    painter.setPen(notes_.is_stale ? theme_.stale : theme_.secondary);
+    drawLeft(painter, left, units_.u(kPlaceTop + kCountryBaseline), room, country);
+}
+
+void MapOverlay::paintNote(QPainter& painter) const
+{
+    if (notes_.note.isEmpty())
+        return;
+    const double across = units_.size().width();
+    painter.setFont(units_.font(Type::Body));
+    const double text_width = widthOf(notes_.note, painter.font()) / units_.u(1);
+    const double width = std::min(text_width + 4 * kPadding, across - 2 * kSide);
+    const double left = (across - width) / 2;
+    paintPlate(painter, units_.rect(left, kNoteTop, width, kNoteHeight));
+    painter.setPen(theme_.secondary);
+    constexpr double kBaseline = 4.6;
+    drawLeft(painter, units_.u(left + 2 * kPadding), units_.u(kNoteTop + kBaseline),
+             std::ceil(units_.u(width - 4 * kPadding)), notes_.note);
+}
+
+void MapOverlay::paintAttribution(QPainter& painter) const
+{
+    painter.setFont(units_.font(Type::Attribution));
+    painter.setPen(theme_.stale);
+    drawRight(painter, units_.u(units_.size().width() - kSide), units_.u(kAttributionBaseline),
+              u"Natural Earth"_s);
+}
+
+void MapOverlay::paintPlate(QPainter& painter, const QRectF& rect) const
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(plateColor());
+    painter.drawRoundedRect(rect, units_.u(kPlateRadius), units_.u(kPlateRadius));
+}
+
+QColor MapOverlay::plateColor() const
+{
+    QColor color = theme_.ground;
+    color.setAlphaF(kPlateOpacity);
+    return color;
+}
+
+} // namespace livewall::widgets

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/geo/place.h"
+#include "models/view/wallview.h"
+#include "widgets/map/busybox.h"
+#include "widgets/map/mark.h"
+
+#include <optional>
+
+#include <QString>
+
+namespace livewall::widgets {
+
+/// Where a purchase is drawn: at its own coordinates, else in the middle of its city, else at its
+/// country's label point. Nothing where none of them is known.
+std::optional<Mark> findMark(const view::MapPoint& point);
+
+/// The area that a place of the last day stands for: its own point, else its country.
+std::optional<Presence> findPresence(const view::MapPoint& point);
+
+/// What a purchase's place is called.
+struct PlaceName
+{
+    QString place;   ///< "Tornio"; the country where no city is given
+    QString country; ///< "Finland"; empty where it is the place already, or not known
+    bool isEmpty() const { return place.isEmpty(); }
+    friend bool operator==(const PlaceName&, const PlaceName&) = default;
+};
+
+/// The city as it is spelt in its country, where it is known there ("sao paulo" becomes São Paulo),
+/// else as the event spells it. Plain text. Empty where nothing has a name.
+PlaceName findName(const view::MapPoint& point);
+
+} // namespace livewall::widgets
