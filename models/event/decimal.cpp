@@ -151,6 +151,18 @@ std::optional<std::int64_t> Decimal::power() const
 
 std::optional<std::int64_t> Decimal::scaled(int digits) const
 {
+    // Most amounts are short and have no more decimals than their currency.
+    const auto room = static_cast<std::size_t>(digits);
+    if (exponent == 0 && fraction.size() <= room && integer.size() + room <= kMaxScaledDigits) {
+        std::int64_t value = 0;
+        for (const std::string_view run : {integer, fraction}) {
+            for (const char c : run)
+                value = value * 10 + (c - '0');
+        }
+        for (std::size_t i = fraction.size(); i < room; ++i)
+            value *= 10;
+        return negative ? -value : value;
+    }
     // Power of ten of the digit that is read next, after scaling.
     std::int64_t power = static_cast<std::int64_t>(integer.size()) - 1 + exponent + digits;
     std::int64_t value = 0;
