@@ -93,6 +93,7 @@ public:
         silence_.setInterval(times.silence);
         connect(&silence_, &QTimer::timeout, this, &EventStream::giveUpOnSilence);
         wait_.setSingleShot(true);
+        wait_.setTimerType(Qt::PreciseTimer); // a coarse one may be early
         connect(&wait_, &QTimer::timeout, this, &EventStream::open);
         sink_.setState({Link::Connecting, "connects to " + server_});
         open();

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include <sys/stat.h>
+
 namespace livewall::feed {
 
 namespace {
@@ -71,6 +73,10 @@ FileSource::FileSource(FeedSpec spec) : spec_(std::move(spec)) {}
 
 bool FileSource::canBegin(std::string& error) const
 {
+    // Opening a pipe and closing it again would end the one who writes to it.
+    struct stat status = {};
+    if (::stat(spec_.location.c_str(), &status) == 0 && S_ISFIFO(status.st_mode))
+        return true;
     return openBytes(spec_.location, error) != nullptr;
 }
 

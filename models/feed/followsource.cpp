@@ -6,13 +6,12 @@
 #include "models/feed/fileerror.h"
 #include "models/feed/linebatches.h"
 #include "models/feed/logfiles.h"
+#include "models/feed/pause.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +29,19 @@ constexpr std::size_t kBlockBytes = 256 * 1024;
 
 /// A rotation leaves the path without a file for a moment; this long is no moment.
 constexpr int kPollsUntilMissing = 20;
+
+/// What no waiting mends; empty for what it may.
+std::string lastingFault(const std::string& path, int error_number)
+{
+    switch (error_number) {
+    case EISDIR:
+        return fileError(path, error_number);
+    case ESPIPE:
+        return path + ": is no regular file; give it without follow:";
+    default:
+        return {};
+    }
+}
 
 /// One run of a FollowSource. A function that returns false means: return from run().
 class Follower
@@ -54,7 +66,7 @@ public:
                 return;
             if (file_ && !follow())
                 return;
-            wait();
+            pause(stop_, kPollTime);
         }
     }
 
@@ -74,10 +86,8 @@ private:
         std::optional<LogFile> current = files_.openCurrent(error_number);
         if (current) {
             begin(std::move(*current), {});
-        } else if (error_number == EISDIR || error_number == ESPIPE) {
-            report(Link::Failed, error_number == EISDIR
-                                     ? fileError(path_, EISDIR)
-                                     : path_ + ": is no regular file; give it without follow:");
+        } else if (std::string fault = lastingFault(path_, error_number); !fault.empty()) {
+            report(Link::Failed, fault);
             return false;
         } else {
             report(Link::Connecting, fileError(path_, error_number) + "; waits for it");
@@ -193,13 +203,6 @@ private:
         sink_.setState(*reported_);
     }
 
-    void wait()
-    {
-        std::mutex mutex;
-        std::unique_lock lock(mutex);
-        std::condition_variable_any().wait_for(lock, stop_, kPollTime, [] { return false; });
-    }
-
     std::string path_;
     LogFiles files_;
     Sink& sink_;
@@ -218,6 +221,15 @@ private:
 } // namespace
 
 FollowSource::FollowSource(FeedSpec spec) : spec_(std::move(spec)) {}
+
+bool FollowSource::canBegin(std::string& error) const
+{
+    int error_number = 0;
+    if (LogFiles(spec_.location).openCurrent(error_number))
+        return true;
+    error = lastingFault(spec_.location, error_number);
+    return error.empty();
+}
 
 void FollowSource::run(Sink& sink, std::stop_token stop)
 {

@@ -26,6 +26,7 @@ public:
     /// `spec.location` is a path.
     explicit FollowSource(FeedSpec spec);
 
+    bool canBegin(std::string& error) const override;
     void run(Sink& sink, std::stop_token stop) override;
 
 private:

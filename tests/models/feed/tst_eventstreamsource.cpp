@@ -213,7 +213,7 @@ private Q_SLOTS:
         CollectingSink sink;
         RunningSource running(streamSource(server.url("/a"), "7"), sink);
         QTRY_COMPARE(eventCount(sink), 1U);
-        QVERIFY(server.requests()[1].startsWith("GET /b "));
+        QVERIFY2(server.requests()[1].startsWith("GET /b "), server.requests()[1].constData());
         QVERIFY(server.requests()[1].toLower().contains("\r\nlast-event-id: 7\r\n"));
         sink.look([](const Collected& all) { QCOMPARE(all.states.size(), 2U); });
     }

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/sourcefactory.h"
+
+#include "models/feed/demosource.h"
+#include "models/feed/eventstreamsource.h"
+#include "models/feed/filesource.h"
+#include "models/feed/followsource.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <QString>
+#include <QUrl>
+
+namespace livewall::feed {
+
+namespace {
+
+constexpr std::string_view kDemo = "demo:";
+
+/// The scheme in lower case, without its colon (RFC 3986); empty for a path.
+std::string schemeOf(std::string_view location)
+{
+    const std::size_t colon = location.find(':');
+    if (colon == std::string_view::npos || colon == 0)
+        return {};
+    std::string scheme(location.substr(0, colon));
+    const auto is_letter = [](unsigned char byte) { return std::isalpha(byte) != 0; };
+    const auto belongs = [](unsigned char byte) {
+        return std::isalnum(byte) != 0 || byte == '+' || byte == '-' || byte == '.';
+    };
+    if (!is_letter(static_cast<unsigned char>(scheme.front())) ||
+        !std::ranges::all_of(scheme, belongs))
+        return {};
+    std::ranges::transform(scheme, scheme.begin(), [](unsigned char byte) {
+        return static_cast<char>(std::tolower(byte));
+    });
+    return scheme;
+}
+
+std::unique_ptr<Source> makeFile(FeedSpec spec, std::string& error)
+{
+    const QUrl url(QString::fromStdString(spec.location));
+    const bool is_here = url.host().isEmpty() || url.host() == QStringLiteral("localhost");
+    if (!is_here || url.path().isEmpty()) {
+        error = spec.location + ": names no file here; write it as file:///path/to/file";
+        return nullptr;
+    }
+    spec.location = url.path(QUrl::FullyDecoded).toStdString();
+    return std::make_unique<FileSource>(std::move(spec));
+}
+
+std::unique_ptr<Source> makeFollow(FeedSpec spec, std::string& error)
+{
+    spec.location.erase(0, spec.location.find(':') + 1);
+    if (spec.location.empty()) {
+        error = "follow: names no file; write it as follow:/path/to/file";
+        return nullptr;
+    }
+    return std::make_unique<FollowSource>(std::move(spec));
+}
+
+/// Repeats nothing of the URL but its scheme and host: there may be a secret in it.
+std::unique_ptr<Source> makeEventStream(FeedSpec spec, const std::string& scheme,
+                                        std::string& error)
+{
+    const QUrl url(QString::fromStdString(spec.location), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty()) {
+        error = "not a valid " + scheme + " URL; write it as " + scheme + "://host:port/path";
+        return nullptr;
+    }
+    if (!url.userInfo().isEmpty()) {
+        error = scheme + "://" + url.host().toStdString() +
+                ": a URL with a user or password is refused, because logs and process lists "
+                "would show it; take it out";
+        return nullptr;
+    }
+    return std::make_unique<EventStreamSource>(std::move(spec));
+}
+
+std::unique_ptr<Source> makeDemo(FeedSpec spec, std::string& error)
+{
+    const std::string_view seed = std::string_view(spec.location).substr(kDemo.size());
+    if (seed.empty())
+        return std::make_unique<DemoSource>(std::move(spec));
+    std::uint64_t number = 0;
+    const auto result = std::from_chars(seed.data(), seed.data() + seed.size(), number);
+    if (result.ec != std::errc() || result.ptr != seed.data() + seed.size()) {
+        error = spec.location + ": what follows demo: is the seed, a whole number";
+        return nullptr;
+    }
+    return std::make_unique<DemoSource>(std::move(spec), number);
+}
+
+} // namespace
+
+std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error)
+{
+    if (spec.location.empty()) {
+        error = "no feed given; give a file, - or a URL";
+        return nullptr;
+    }
+    const std::string scheme = schemeOf(spec.location);
+    if (scheme.empty())
+        return std::make_unique<FileSource>(std::move(spec));
+    if (scheme == "file")
+        return makeFile(std::move(spec), error);
+    if (scheme == "follow")
+        return makeFollow(std::move(spec), error);
+    if (scheme == "http" || scheme == "https")
+        return makeEventStream(std::move(spec), scheme, error);
+    if (scheme == "demo")
+        return makeDemo(std::move(spec), error);
+    error = "no feed of the kind " + scheme +
+            ":; there are file:, follow:, http:, https: and demo: (a file of that name: ./" +
+            scheme + ":...)";
+    return nullptr;
+}
+
+} // namespace livewall::feed

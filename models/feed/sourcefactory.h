@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/feed/feedspec.h"
+#include "models/feed/source.h"
+
+#include <memory>
+#include <string>
+
+namespace livewall::feed {
+
+/// The source for a feed's location:
+///
+///     PATH, file:PATH, file:///PATH   a file, plain, .gz or .zst, read once
+///     -                               the standard input
+///     follow:PATH                     a growing file
+///     http://…, https://…             a stream of Server-Sent Events
+///     demo:, demo:SEED                the embedded generator, by a whole number
+///
+/// Opens nothing yet. Nothing for any other scheme or a URL with a password, and in `error` one
+/// line for a person that never repeats the password. A path with a colon in its first part is
+/// given as "./a:b".
+std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error);
+
+} // namespace livewall::feed
