@@ -103,7 +103,9 @@ void appendLine(const Sale& sale, std::string& out)
 
 void appendHeartbeat(std::int64_t time_ms, std::string& out)
 {
-    out += R"({"type":"heartbeat","time":")";
+    out += R"({"type":"heartbeat","id":"heartbeat-)";
+    appendNumber(time_ms, out);
+    out += R"(","time":")";
     appendTime(time_ms, out);
     out += "\"}\n";
 }
