@@ -44,7 +44,8 @@ struct WallOptions
 /// The wall: pages that fill the window, one shown at a time, with header, status bar and mode
 /// frame over them. It pulls the newest view and everything follows from it; it knows nothing of
 /// where views come from. Motion and rotation are functions of the injected clock, so that a test
-/// or a picture drives them by hand. GUI thread only.
+/// or a picture drives them by hand: show() first (offscreen will do), for a hidden window has no
+/// size yet that its parts know of; then step() and picture(). GUI thread only.
 class WallWindow final : public QWidget
 {
     Q_OBJECT
