@@ -10,7 +10,7 @@ namespace livewall::stats {
 std::optional<Zone> Zone::find(std::string_view name)
 {
     try {
-        return Zone(std::chrono::locate_zone(name));
+        return Zone(name, std::chrono::locate_zone(name));
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
@@ -26,7 +26,8 @@ std::optional<Zone> Zone::system()
             return zone;
     }
     try {
-        return Zone(std::chrono::current_zone());
+        const std::chrono::time_zone* zone = std::chrono::current_zone();
+        return Zone(zone->name(), zone);
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
@@ -34,7 +35,8 @@ std::optional<Zone> Zone::system()
 
 Zone Zone::utc()
 {
-    return Zone(std::chrono::locate_zone("UTC"));
+    constexpr std::string_view name = "UTC";
+    return Zone(name, std::chrono::locate_zone(name));
 }
 
 } // namespace livewall::stats

@@ -21,13 +21,16 @@ public:
 
     static Zone utc();
 
-    std::string name() const { return std::string(zone_->name()); }
+    /// As it was asked for: "UTC" stays so, though the database links it to "Etc/UTC".
+    const std::string& name() const { return name_; }
     const std::chrono::time_zone& database() const { return *zone_; }
 
     friend bool operator==(const Zone&, const Zone&) = default;
 
 private:
-    explicit Zone(const std::chrono::time_zone* zone) : zone_(zone) {}
+    Zone(std::string_view name, const std::chrono::time_zone* zone) : name_(name), zone_(zone) {}
+
+    std::string name_;
     const std::chrono::time_zone* zone_;
 };
 
