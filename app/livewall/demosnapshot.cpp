@@ -33,8 +33,9 @@ engine::Snapshot demoSnapshot(const stats::BoardOptions& board, std::int64_t at_
     engine::LiveTally tally(board, {{.name = "demo"}}, engine::Mode::Demo);
     std::vector<stats::Sighting> pulses;
     tally.setState(0, {feed::Link::Up, {}}, start_ms);
-    tally.apply(0, history, 0, start_ms, pulses);
-    tally.apply(0, batch, 0, at_ms, pulses);
+    tally.enter(0, history, start_ms);
+    tally.enter(0, batch, at_ms);
+    tally.take(0, batch, 0, at_ms, pulses);
     tally.advance(at_ms);
     return tally.snapshot(at_ms);
 }
