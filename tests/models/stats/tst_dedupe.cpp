@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/dedupe.h"
+#include "tests/models/stats/examples.h"
+
+#include <QTest>
+
+#include <cstdint>
+
+using namespace livewall;
+using examples::identity;
+using stats::Dedupe;
+using Verdict = stats::Dedupe::Verdict;
+
+namespace {
+constexpr std::int64_t kHour_ms = 3'600'000;
+constexpr std::int64_t kHorizon_ms = Dedupe::kDefaultHorizon_ms;
+/// A whole hour of 2011.
+constexpr std::int64_t kStart_ms = examples::utc(2011, 3, 10) * 1000;
+} // namespace
+
+class TestDedupe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSecondCopyIsADuplicate();
+    void acceptedAndNotAcceptedAreTwo();
+    void theHorizonIsExactToTheMillisecond();
+    void aForgottenIdentityMayComeAgain();
+    void theFirstCopysTimeIsWhatIsRemembered();
+    void sweepingForgetsWhatIsBeyondTheHorizon();
+    void atTheCapacityTheOldestHourGoes();
+    void theCutEndsWhenTheHorizonHasPassedIt();
+    void duplicatesNeedNoRoom();
+    void aNewestHourAloneGoesUpToItsNewest();
+    void theCapacityHoldsEvenForOneInstant();
+};
+
+void TestDedupe::aSecondCopyIsADuplicate()
+{
+    Dedupe dedupe;
+    QCOMPARE(dedupe.check(identity(1), kStart_ms, kStart_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.check(identity(2), kStart_ms, kStart_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.check(identity(1), kStart_ms, kStart_ms), Verdict::Duplicate);
+    QCOMPARE(dedupe.check(identity(1), kStart_ms + 5, kStart_ms + 5), Verdict::Duplicate);
+    QCOMPARE(dedupe.size(), 2);
+}
+
+void TestDedupe::acceptedAndNotAcceptedAreTwo()
+{
+    Dedupe dedupe;
+    QCOMPARE(dedupe.check(identity(1, false), kStart_ms, kStart_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.check(identity(1, true), kStart_ms, kStart_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.check(identity(1, false), kStart_ms, kStart_ms), Verdict::Duplicate);
+}
+
+void TestDedupe::theHorizonIsExactToTheMillisecond()
+{
+    // Not on a whole hour, so that no sweep has a hand in it.
+    constexpr std::int64_t time_ms = kStart_ms + 1'234'567;
+    for (const bool seen : {true, false}) {
+        Dedupe dedupe;
+        if (seen)
+            dedupe.check(identity(1), time_ms, time_ms);
+        dedupe.check(identity(2), time_ms + kHorizon_ms, time_ms + kHorizon_ms);
+        QCOMPARE(dedupe.check(identity(1), time_ms, time_ms + kHorizon_ms),
+                 seen ? Verdict::Duplicate : Verdict::Fresh);
+        QCOMPARE(dedupe.check(identity(1), time_ms, time_ms + kHorizon_ms + 1), Verdict::Unchecked);
+    }
+}
+
+void TestDedupe::aForgottenIdentityMayComeAgain()
+{
+    constexpr std::int64_t first_ms = kStart_ms + 1;
+    constexpr std::int64_t second_ms = first_ms + kHour_ms;
+    Dedupe dedupe;
+    dedupe.check(identity(1), first_ms, first_ms);
+    // Its time lies a millisecond beyond the horizon, whether it was swept out yet or not.
+    constexpr std::int64_t newest_ms = first_ms + kHorizon_ms + 1;
+    QCOMPARE(dedupe.check(identity(1), second_ms, newest_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.check(identity(1), second_ms, newest_ms), Verdict::Duplicate);
+    QCOMPARE(dedupe.check(identity(1), second_ms, second_ms + kHorizon_ms), Verdict::Duplicate);
+    QCOMPARE(dedupe.check(identity(1), second_ms, second_ms + kHorizon_ms + 1), Verdict::Unchecked);
+}
+
+void TestDedupe::theFirstCopysTimeIsWhatIsRemembered()
+{
+    Dedupe dedupe;
+    dedupe.check(identity(1), kStart_ms, kStart_ms);
+    constexpr std::int64_t later_ms = kStart_ms + kHour_ms;
+    QCOMPARE(dedupe.check(identity(1), later_ms, kStart_ms + kHorizon_ms), Verdict::Duplicate);
+    QCOMPARE(dedupe.check(identity(1), later_ms, kStart_ms + kHorizon_ms + 1), Verdict::Fresh);
+}
+
+void TestDedupe::sweepingForgetsWhatIsBeyondTheHorizon()
+{
+    Dedupe dedupe;
+    std::uint64_t id = 0;
+    for (std::int64_t hour = 0; hour < 1000; ++hour) {
+        for (int i = 0; i < 10; ++i) {
+            const std::int64_t time_ms = kStart_ms + hour * kHour_ms + i;
+            QCOMPARE(dedupe.check(identity(++id), time_ms, time_ms), Verdict::Fresh);
+        }
+        QVERIFY(dedupe.size() <= 10 * 26); // 24 whole hours and the two that they lie in
+        if (hour >= 24)
+            QCOMPARE(dedupe.check(identity(id - 240), kStart_ms + (hour - 24) * kHour_ms + 9,
+                                  kStart_ms + hour * kHour_ms + 9),
+                     Verdict::Duplicate);
+    }
+    QVERIFY(!dedupe.rememberedSince_ms());
+}
+
+void TestDedupe::atTheCapacityTheOldestHourGoes()
+{
+    Dedupe dedupe(kHorizon_ms, 10);
+    for (std::uint64_t id = 1; id <= 10; ++id) { // four in the first hour, six in the second
+        const std::int64_t time_ms = kStart_ms + (id <= 4 ? 0 : kHour_ms) + 60'000;
+        dedupe.check(identity(id), time_ms, time_ms);
+    }
+    QVERIFY(!dedupe.rememberedSince_ms());
+    constexpr std::int64_t newest_ms = kStart_ms + 2 * kHour_ms;
+    QCOMPARE(dedupe.check(identity(11), newest_ms, newest_ms), Verdict::Fresh);
+    QCOMPARE(dedupe.size(), 7);
+    QCOMPARE(dedupe.rememberedSince_ms().value(), kStart_ms + kHour_ms);
+    QCOMPARE(dedupe.check(identity(4), kStart_ms + 60'000, newest_ms), Verdict::Unchecked);
+    QCOMPARE(dedupe.check(identity(12), kStart_ms + kHour_ms - 1, newest_ms), Verdict::Unchecked);
+    QCOMPARE(dedupe.check(identity(5), kStart_ms + kHour_ms + 60'000, newest_ms),
+             Verdict::Duplicate);
+    QCOMPARE(dedupe.check(identity(13), kStart_ms + kHour_ms, newest_ms), Verdict::Fresh);
+
+    // An arrival of the hour that goes is itself beyond what is remembered then.
+    dedupe.check(identity(14), newest_ms, newest_ms);
+    dedupe.check(identity(15), newest_ms, newest_ms);
+    QCOMPARE(dedupe.size(), 10);
+    QCOMPARE(dedupe.check(identity(16), kStart_ms + kHour_ms, newest_ms), Verdict::Unchecked);
+    QCOMPARE(dedupe.rememberedSince_ms().value(), newest_ms);
+}
+
+void TestDedupe::theCutEndsWhenTheHorizonHasPassedIt()
+{
+    Dedupe dedupe(kHorizon_ms, 2);
+    dedupe.check(identity(1), kStart_ms, kStart_ms);
+    dedupe.check(identity(2), kStart_ms + kHour_ms, kStart_ms + kHour_ms);
+    dedupe.check(identity(3), kStart_ms + kHour_ms, kStart_ms + kHour_ms);
+    QCOMPARE(dedupe.rememberedSince_ms().value(), kStart_ms + kHour_ms);
+    constexpr std::int64_t passed_ms = kStart_ms + kHour_ms + kHorizon_ms;
+    QCOMPARE(dedupe.check(identity(2), kStart_ms + kHour_ms, passed_ms), Verdict::Duplicate);
+    QVERIFY(!dedupe.rememberedSince_ms());
+}
+
+void TestDedupe::duplicatesNeedNoRoom()
+{
+    Dedupe dedupe(kHorizon_ms, 2);
+    dedupe.check(identity(1), kStart_ms, kStart_ms);
+    dedupe.check(identity(2), kStart_ms + kHour_ms, kStart_ms + kHour_ms);
+    QCOMPARE(dedupe.check(identity(1), kStart_ms, kStart_ms + kHour_ms), Verdict::Duplicate);
+    QCOMPARE(dedupe.size(), 2);
+    QVERIFY(!dedupe.rememberedSince_ms());
+}
+
+void TestDedupe::aNewestHourAloneGoesUpToItsNewest()
+{
+    Dedupe dedupe(kHorizon_ms, 3);
+    for (std::uint64_t id = 1; id <= 4; ++id) {
+        const std::int64_t time_ms = kStart_ms + static_cast<std::int64_t>(id) * 100;
+        QCOMPARE(dedupe.check(identity(id), time_ms, time_ms), Verdict::Fresh);
+    }
+    QCOMPARE(dedupe.size(), 1);
+    QCOMPARE(dedupe.rememberedSince_ms().value(), kStart_ms + 400);
+    QCOMPARE(dedupe.check(identity(3), kStart_ms + 300, kStart_ms + 400), Verdict::Unchecked);
+    QCOMPARE(dedupe.check(identity(4), kStart_ms + 400, kStart_ms + 400), Verdict::Duplicate);
+}
+
+void TestDedupe::theCapacityHoldsEvenForOneInstant()
+{
+    Dedupe dedupe(kHorizon_ms, 5);
+    for (std::uint64_t id = 1; id <= 100; ++id) {
+        QCOMPARE(dedupe.check(identity(id), kStart_ms, kStart_ms), Verdict::Fresh);
+        QVERIFY(dedupe.size() <= 5);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDedupe)
+#include "tst_dedupe.moc"
