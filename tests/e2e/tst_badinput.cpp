@@ -49,9 +49,9 @@ void BadInputTest::initTestCase()
     for (int i = 0; i < 100'000; ++i)
         binary.append(static_cast<char>(i * 7919 >> 3));
     write(u"binary.ndjson"_s, binary);
-    QFile sample(QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.gz"));
+    QFile sample(QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.zst"));
     QVERIFY(sample.open(QFile::ReadOnly));
-    write(u"truncated.ndjson.gz"_s, sample.readAll().chopped(1000));
+    write(u"truncated.ndjson.zst"_s, sample.readAll().chopped(1000));
     write(u"heartbeats.ndjson"_s, "{\"type\":\"heartbeat\",\"id\":\"h\"}\n");
 }
 
@@ -74,7 +74,7 @@ void BadInputTest::saysWhatIsWrongInOneLine_data()
     row("heartbeats only", {file(u"heartbeats.ndjson"_s)}, 1, "no valid purchase");
     row("no gzip", {file(u"text.gz"_s)}, 2, "gzip");
     row("no zstd", {file(u"text.zst"_s)}, 2, "Zstandard");
-    row("truncated", {file(u"truncated.ndjson.gz"_s)}, 2, "truncated");
+    row("truncated", {file(u"truncated.ndjson.zst"_s)}, 2, "truncated");
     row("good, then missing", {valid, file(u"nowhere.ndjson"_s)}, 2, "nowhere.ndjson");
     row("unknown zone", {valid, u"--zone"_s, u"Mars/Olympus"_s}, 2, "Mars/Olympus");
     row("no instant", {valid, u"--at"_s, u"yesterday"_s}, 2, "yesterday");

@@ -37,7 +37,8 @@ QStringList snapshot(const QString& out, const QStringList& more)
            more;
 }
 
-const QString kSample = QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.gz");
+const QString kSample =
+    QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.zst");
 
 QByteArray bytesOf(const QString& path)
 {

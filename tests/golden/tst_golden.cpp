@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/golden/picturecomparison.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::golden;
+
+class GoldenTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tellsPicturesApart();
+    void looksAsItDid_data();
+    void looksAsItDid();
+};
+
+void GoldenTest::tellsPicturesApart()
+{
+    QImage golden(40, 40, QImage::Format_RGB32);
+    golden.fill(Qt::black);
+    QImage picture = golden;
+    picture.setPixel(3, 4, qRgb(20, 20, 20));
+    QCOMPARE(compare(picture, golden, {.channel = 24}).differing, 0);
+    picture.setPixel(3, 4, qRgb(0, 25, 0));
+    const Comparison result = compare(picture, golden, {.channel = 24});
+    QCOMPARE(result.differing, 1);
+    QCOMPARE(result.difference.pixel(3, 4), qRgb(255, 0, 0));
+    QVERIFY(!compare(picture.copy(0, 0, 39, 40), golden, {}).is_same_size);
+}
+
+void GoldenTest::looksAsItDid_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString sample = QStringLiteral(LIVEWALL_SAMPLE_DIR "/purchases.ndjson.zst");
+    const QString odd = QStringLiteral(LIVEWALL_SAMPLE_DIR "/odd.ndjson");
+    const QString demo = u"--demo"_s;
+    const QStringList demo_time = {u"--at"_s, u"2026-11-19T16:20:00Z"_s};
+    const QStringList sample_time = {u"--at"_s, u"2026-02-26T16:20:00Z"_s};
+    const auto row = [](const char* name, const QString& what, const QString& page,
+                        const QStringList& more = {}) {
+        QTest::newRow(name) << (QStringList{what, u"--page"_s, page} + more);
+    };
+    row("top-busy", demo, u"top"_s, demo_time);
+    row("map-busy", demo, u"map"_s, demo_time);
+    row("week-busy", demo, u"week"_s, demo_time);
+    row("top-sparse", odd, u"top"_s);
+    row("map-sparse", sample, u"map"_s, sample_time);
+    row("week-sparse", sample, u"week"_s, sample_time);
+}
+
+void GoldenTest::looksAsItDid()
+{
+    QFETCH(QStringList, arguments);
+    QTemporaryDir folder;
+    const QString out = folder.filePath(u"wall.png"_s);
+    QProcess wall;
+    wall.start(QStringLiteral(LIVEWALL_PROGRAM),
+               QStringList{u"snapshot"_s, u"--size"_s, u"1280x720"_s, u"--zone"_s,
+                           u"Europe/Stockholm"_s, u"--out"_s, out} +
+                   arguments);
+    QVERIFY(wall.waitForFinished(60'000));
+    QVERIFY2(wall.exitCode() == 0, wall.readAllStandardError());
+    const QString difference =
+        checkAgainstGolden(QImage(out), QString::fromUtf8(QTest::currentDataTag()));
+    QVERIFY2(difference.isEmpty(), qPrintable(difference));
+}
+
+QTEST_MAIN(GoldenTest)
+#include "tst_golden.moc"
