@@ -345,7 +345,7 @@ class LocalClock:
         return datetime.datetime.fromtimestamp(second, self.zone)
 
     def slot(self, second):
-        """(Monday's local date, (weekday, hour) from that Monday). Clocks change by whole minutes."""
+        """(Monday's local date, hours of the clock from then). Clocks change on whole minutes."""
         minute = second // 60
         if minute not in self.slots:
             local = self.local(minute * 60)
