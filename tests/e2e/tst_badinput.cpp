@@ -94,14 +94,14 @@ void BadInputTest::saysWhatIsWrongInOneLine()
     const Outcome outcome = runCtl(QStringList(u"report"_s) + arguments);
     QCOMPARE(outcome.status, status);
     QCOMPARE(outcome.out, QByteArray());
-    QVERIFY2(outcome.errorLines() == 1, outcome.error);
-    QVERIFY2(outcome.error.contains(words), outcome.error);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
+    QVERIFY2(outcome.error.contains(words), outcome.error.constData());
 
     // The wall draws no picture of it either, and says the same.
     const QString picture = file(u"never.png"_s);
     const Outcome wall = runWall(QStringList{u"snapshot"_s, u"--out"_s, picture} + arguments);
     QCOMPARE(wall.status, status);
-    QVERIFY2(wall.errorLines() == 1, wall.error);
+    QVERIFY2(wall.errorLines() == 1, wall.error.constData());
     QVERIFY(!QFile::exists(picture));
 }
 
@@ -131,14 +131,14 @@ void BadInputTest::passesOverAnEndlessLine()
                   "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
                   "sys.exit(status)' \"$1\""_s,
                   u"sh"_s, QStringLiteral(LIVEWALLCTL_PROGRAM), file(u"valid.ndjson"_s)});
-    QVERIFY2(outcome.status == 0, outcome.error);
+    QVERIFY2(outcome.status == 0, outcome.error.constData());
     const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 2);
     const QJsonObject ledger = QJsonDocument::fromJson(lines[0]).object()[u"ledger"].toObject();
     QCOMPARE(ledger[u"rejected_by_reason"][u"length"].toInt(), 1);
     QCOMPARE(ledger[u"accepted"].toInt(), 1);
     const int resident_KiB = lines[1].toInt();
-    QVERIFY2(resident_KiB < 100'000, lines[1]);
+    QVERIFY2(resident_KiB < 100'000, lines[1].constData());
 }
 
 void BadInputTest::helpsAndTellsItsVersion_data()
@@ -164,7 +164,7 @@ void BadInputTest::helpsAndTellsItsVersion()
     QVERIFY(help.out.contains("--help"));
     QCOMPARE(help.error, QByteArray());
     const Outcome version = run(program, arguments + QStringList{u"--version"_s});
-    QVERIFY2(version.status == 0, version.error);
+    QVERIFY2(version.status == 0, version.error.constData());
     QVERIFY(version.out.contains("0."));
 }
 

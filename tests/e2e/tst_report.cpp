@@ -19,20 +19,24 @@ QJsonObject parsed(const QByteArray& json)
     return QJsonDocument::fromJson(json).object();
 }
 
+QStringList with(const QString& first, const QStringList& rest)
+{
+    return QStringList(first) + rest;
+}
+
 /// The same question to tests/oracle/report.py, written from the definition alone.
 Outcome runOracle(const QStringList& arguments)
 {
     return run(u"python3"_s,
-               QStringList(QStringLiteral(LIVEWALL_SOURCE_DIR "/tests/oracle/report.py")) +
-                   arguments);
+               with(QStringLiteral(LIVEWALL_SOURCE_DIR "/tests/oracle/report.py"), arguments));
 }
 
 void compareWithOracle(const QStringList& arguments)
 {
-    const Outcome ours = runCtl(u"report"_s + arguments);
-    QVERIFY2(ours.status == 0, ours.error);
+    const Outcome ours = runCtl(with(u"report"_s, arguments));
+    QVERIFY2(ours.status == 0, ours.error.constData());
     const Outcome theirs = runOracle(arguments);
-    QVERIFY2(theirs.status == 0, theirs.error);
+    QVERIFY2(theirs.status == 0, theirs.error.constData());
     const QJsonObject report = parsed(ours.out);
     const QJsonObject expected = parsed(theirs.out);
     QVERIFY(!expected.isEmpty());
@@ -40,11 +44,6 @@ void compareWithOracle(const QStringList& arguments)
         QCOMPARE(QJsonDocument(QJsonObject{{key, report[key]}}).toJson(),
                  QJsonDocument(QJsonObject{{key, expected[key]}}).toJson());
     QCOMPARE(report.keys(), expected.keys());
-}
-
-QStringList operator+(const QString& first, const QStringList& rest)
-{
-    return QStringList(first) + rest;
 }
 
 } // namespace
@@ -107,25 +106,25 @@ void ReportTest::agreesWithTheDefinitionOnTheSample()
     lines.write(generated.out);
     lines.close();
     const QStringList zone = {u"--zone"_s, u"Europe/Stockholm"_s};
-    compareWithOracle(lines.fileName() + zone);
+    compareWithOracle(with(lines.fileName(), zone));
 
     const QString sample =
         QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.zst");
-    QCOMPARE(runCtl(u"report"_s + (sample + zone)).out,
-             runCtl(u"report"_s + (lines.fileName() + zone)).out);
+    QCOMPARE(runCtl(with(u"report"_s, with(sample, zone))).out,
+             runCtl(with(u"report"_s, with(lines.fileName(), zone))).out);
 }
 
 void ReportTest::readsSeveralFilesAsOneFeed()
 {
     QTemporaryDir folder;
     QStringList files;
-    for (const QByteArray& id : {"a", "b", "a"}) {
+    for (const char* id : {"a", "b", "a"}) {
         files.append(folder.filePath(QString::number(files.size()) + u".ndjson"_s));
         QFile file(files.back());
         QVERIFY(file.open(QFile::WriteOnly));
         file.write(purchaseLine(id, "2011-03-10T16:01:15Z"));
     }
-    const Outcome outcome = runCtl(u"report"_s + files);
+    const Outcome outcome = runCtl(with(u"report"_s, files));
     QCOMPARE(outcome.status, 0);
     const QJsonObject ledger = parsed(outcome.out)[u"ledger"].toObject();
     QCOMPARE(ledger[u"received"].toInt(), 3);
@@ -199,7 +198,7 @@ void ReportTest::mapsFields()
     QCOMPARE(mixed.status, 0);
     QVERIFY2(mixed.error.contains("-:1: eid: missing; the line has \"merchant_id\" "
                                   "(--map eid=merchant_id)"),
-             mixed.error);
+             mixed.error.constData());
     const Outcome mapped = runCtl({u"report"_s, u"-"_s, u"--map"_s, u"eid=merchant_id"_s}, line);
     QCOMPARE(mapped.status, 0);
 }

@@ -74,7 +74,7 @@ void WallTest::drawsTheSameBytesForTheSameInput()
     for (int i = 0; i < 2; ++i) {
         const QString out = picture(page + QString::number(i) + u".png"_s);
         const Outcome outcome = runWall(snapshot(out, {kSample, u"--page"_s, page}));
-        QVERIFY2(outcome.status == 0, outcome.error);
+        QVERIFY2(outcome.status == 0, outcome.error.constData());
         QCOMPARE(QImage(out).size(), QSize(1280, 720));
         if (i == 0)
             first = bytesOf(out);
@@ -103,7 +103,7 @@ void WallTest::drawsEachRealFile()
     QFETCH(QString, page);
     const QString out = picture(u"real.png"_s);
     const Outcome outcome = runWall(snapshot(out, {file, u"--page"_s, page}));
-    QVERIFY2(outcome.status == 0, outcome.error);
+    QVERIFY2(outcome.status == 0, outcome.error.constData());
     QVERIFY(coloursOf(out) > 50);
 }
 
@@ -111,7 +111,7 @@ void WallTest::drawsTheDemo()
 {
     const QString out = picture(u"demo.png"_s);
     const Outcome outcome = runWall(snapshot(out, {u"--demo"_s}));
-    QVERIFY2(outcome.status == 0, outcome.error);
+    QVERIFY2(outcome.status == 0, outcome.error.constData());
     QVERIFY(coloursOf(out) > 50);
 }
 
@@ -142,8 +142,8 @@ void WallTest::refusesNonsense()
     QFETCH(QStringList, arguments);
     const Outcome outcome = runWall(arguments);
     QCOMPARE(outcome.status, 2);
-    QVERIFY2(outcome.errorLines() == 1, outcome.error);
-    QVERIFY2(!outcome.error.contains("secret"), outcome.error);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
+    QVERIFY2(!outcome.error.contains("secret"), outcome.error.constData());
 }
 
 QTEST_MAIN(WallTest)

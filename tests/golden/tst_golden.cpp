@@ -65,7 +65,7 @@ void GoldenTest::looksAsItDid()
                            u"Europe/Stockholm"_s, u"--out"_s, out} +
                    arguments);
     QVERIFY(wall.waitForFinished(60'000));
-    QVERIFY2(wall.exitCode() == 0, wall.readAllStandardError());
+    QVERIFY2(wall.exitCode() == 0, wall.readAllStandardError().constData());
     const QString difference =
         checkAgainstGolden(QImage(out), QString::fromUtf8(QTest::currentDataTag()));
     QVERIFY2(difference.isEmpty(), qPrintable(difference));
