@@ -13,9 +13,9 @@ namespace livewall::view {
 /// purchase is left out: it is more likely older than the data than an empty week, and a line of
 /// zeros would claim the latter.
 ///
-/// T's own slot is projected once a minute of it has passed, and it holds kTrustedCount purchases
-/// or a quarter of an hour has passed: before that one purchase more or less would throw the line
-/// across the plot. Until then `partial` is nothing and `partial_count` stands alone.
+/// T's own slot is projected once a minute of it has passed, and it holds 30 purchases or a quarter
+/// of an hour has passed: before that one purchase more or less would throw the line across the
+/// plot. Until then `partial` is nothing and `partial_count` stands alone.
 WeekView presentWeek(const engine::Snapshot& snapshot);
 
 } // namespace livewall::view

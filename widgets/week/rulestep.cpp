@@ -6,10 +6,13 @@
 #include <cmath>
 #include <cstdlib>
 
+#include <QtAssert>
+
 namespace livewall::widgets {
 
 double roundStep(double maximum)
 {
+    Q_ASSERT(std::isfinite(maximum));
     for (double decade = 1;; decade *= 10) {
         for (const double step : {1.0, 2.0, 2.5, 5.0}) {
             if (kRules * step * decade >= maximum)

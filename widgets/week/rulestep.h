@@ -18,8 +18,7 @@ double roundStep(double maximum);
 class RuleStep
 {
 public:
-    /// The step at T for what is plotted then. T may go back: to a distance of an hour counts as
-    /// such in either direction.
+    /// The step at T for what is plotted then. T may go back: an hour is one in either direction.
     double follow(double maximum, std::int64_t at_ms);
 
 private:

@@ -24,7 +24,6 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr int kDays = 7;
 constexpr int kShortDay = 3;  // letters, where the window is too narrow for whole names
 constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
 
@@ -42,8 +41,7 @@ QList<QPointF> plotted(const view::WeekLine& line)
     for (const auto& [x, y] : line.points)
         points.append({x, y});
     if (points.size() == 1) {
-        // One slot between two gaps has no length to draw: half an hour of level line stands for
-        // it.
+        // One slot between two gaps has no length: half an hour of level line stands for it.
         points = {points[0] - QPointF(0.25, 0), points[0] + QPointF(0.25, 0)};
     }
     return points;

@@ -3,7 +3,6 @@
 #include "widgets/week/weekgeometry.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "widgets/week/rulestep.h"
@@ -22,7 +21,6 @@ constexpr double kDotGap = 1.0; // from the dot's middle to its count
 constexpr double kFloor = 0.8;  // between a count and the base line
 constexpr double kEdge = 3;     // of the window: nothing is written there
 
-constexpr int kDays = 7;
 constexpr double kWeekHours = kDays * 24;
 
 bool crosses(const QRectF& room, const QPolygonF& line)

@@ -10,6 +10,8 @@
 
 namespace livewall::widgets {
 
+inline constexpr int kDays = 7;
+
 /// Where things lie on the week page, in its pixels (VISUAL, Week). What is straight lies on
 /// whole pixels. A value.
 class WeekGeometry
