@@ -56,8 +56,11 @@ Json seriesJson(const stats::WeekSeries& series, int weeks_ago)
 /// "2011-03-07T00:00:00+01:00"
 std::string localTime(std::int64_t second, const stats::Zone& zone)
 {
-    const std::chrono::sys_seconds instant{std::chrono::seconds(second)};
-    return std::format("{0:%FT%T}{0:%Ez}", std::chrono::zoned_seconds(&zone.database(), instant));
+    using namespace std::chrono;
+    const sys_seconds instant{seconds(second)};
+    const minutes offset = floor<minutes>(zone.stretchAt(instant).offset);
+    return std::format("{:%FT%T}{}{:%H:%M}", zone.toLocal(instant), offset < minutes(0) ? '-' : '+',
+                       hh_mm_ss(abs(offset)));
 }
 
 Json ledgerJson(const stats::Ledger& ledger)

@@ -23,19 +23,19 @@ WeekCalendar::WeekCalendar(const Zone& zone, local_days monday)
 
     std::array<seconds, kSlots> lengths{};
     while (from < end) {
-        const sys_info info = zone.database().get_info(from);
-        const sys_seconds to = std::min(info.end, end);
+        const Zone::Stretch stretch = zone.stretchAt(from);
+        const sys_seconds to = std::min(stretch.end, end);
         const local_seconds local_to =
-            std::min(local_seconds(to.time_since_epoch() + info.offset), week_end);
+            std::min(local_seconds(to.time_since_epoch() + stretch.offset), week_end);
         local_seconds local =
-            std::max(local_seconds(from.time_since_epoch() + info.offset), week_begin);
+            std::max(local_seconds(from.time_since_epoch() + stretch.offset), week_begin);
         while (local < local_to) {
             const auto hour = floor<std::chrono::hours>(local);
             const local_seconds next =
                 std::min<local_seconds>(hour + std::chrono::hours(1), local_to);
             const int slot = static_cast<int>((hour - week_begin) / std::chrono::hours(1));
-            pieces_.push_back({(local - info.offset).time_since_epoch().count(),
-                               (next - info.offset).time_since_epoch().count(), slot});
+            pieces_.push_back({(local - stretch.offset).time_since_epoch().count(),
+                               (next - stretch.offset).time_since_epoch().count(), slot});
             lengths[static_cast<std::size_t>(slot)] += next - local;
             local = next;
         }
@@ -48,7 +48,7 @@ WeekCalendar::WeekCalendar(const Zone& zone, local_days monday)
 
 local_days WeekCalendar::mondayOf(const Zone& zone, std::int64_t second)
 {
-    const auto day = floor<days>(zone.database().to_local(sys_seconds(seconds(second))));
+    const auto day = floor<days>(zone.toLocal(sys_seconds(seconds(second))));
     return day - (weekday(day) - Monday);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/zone.h"
 
+#include <date/tz.h>
+
 #include <cstdlib>
 #include <stdexcept>
 
@@ -10,7 +12,7 @@ namespace livewall::stats {
 std::optional<Zone> Zone::find(std::string_view name)
 {
     try {
-        return Zone(name, std::chrono::locate_zone(name));
+        return Zone(name, date::locate_zone(name));
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
@@ -26,7 +28,7 @@ std::optional<Zone> Zone::system()
             return zone;
     }
     try {
-        const std::chrono::time_zone* zone = std::chrono::current_zone();
+        const date::time_zone* zone = date::current_zone();
         return Zone(zone->name(), zone);
     } catch (const std::runtime_error&) {
         return std::nullopt;
@@ -36,7 +38,13 @@ std::optional<Zone> Zone::system()
 Zone Zone::utc()
 {
     constexpr std::string_view name = "UTC";
-    return Zone(name, std::chrono::locate_zone(name));
+    return Zone(name, date::locate_zone(name));
+}
+
+Zone::Stretch Zone::stretchAt(std::chrono::sys_seconds time) const
+{
+    const date::sys_info info = zone_->get_info(time);
+    return {info.begin, info.end, info.offset};
 }
 
 } // namespace livewall::stats

@@ -51,7 +51,7 @@ QString formatAge(std::int64_t age_ms)
     return u"%1 d"_s.arg(seconds / (24 * 60 * 60));
 }
 
-BusinessTime::BusinessTime(std::string_view zone) : zone_(std::chrono::locate_zone(zone)) {}
+BusinessTime::BusinessTime(std::string_view zone) : zone_(stats::Zone::find(zone).value()) {}
 
 QString BusinessTime::dateAndTime(std::int64_t time_ms) const
 {
@@ -72,7 +72,7 @@ QString BusinessTime::sinceMinute(std::int64_t time_ms, std::int64_t now_ms) con
 
 std::chrono::local_time<std::chrono::milliseconds> BusinessTime::local(std::int64_t time_ms) const
 {
-    return zone_->to_local(
+    return zone_.toLocal(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(time_ms)));
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
-
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+
+#include <QString>
+
+#include "models/stats/zone.h"
 
 namespace livewall::view {
 
@@ -21,7 +23,7 @@ QString formatAge(std::int64_t age_ms);
 class BusinessTime
 {
 public:
-    /// `zone` is an IANA name that the system knows: else std::runtime_error.
+    /// `zone` is an IANA name that the system knows: else std::bad_optional_access.
     explicit BusinessTime(std::string_view zone);
 
     QString dateAndTime(std::int64_t time_ms) const; ///< "Thu, 2011-03-10 16:01:15"
@@ -37,7 +39,7 @@ private:
     std::chrono::local_time<std::chrono::milliseconds> local(std::int64_t time_ms) const;
     QString sinceWith(std::string_view time, std::int64_t time_ms, std::int64_t now_ms) const;
 
-    const std::chrono::time_zone* zone_; ///< of the process's time zone data; lives as long
+    stats::Zone zone_;
 };
 
 } // namespace livewall::view
