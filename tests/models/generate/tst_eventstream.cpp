@@ -147,14 +147,17 @@ private Q_SLOTS:
         // Two days, so that some purchase comes in every few seconds.
         const auto batch = decoded(generated({.events = 60'000, .days = 2, .late = 4}));
         std::int64_t newest = 0;
+        int behind = 0;
         int late = 0;
         for (const auto& purchase : batch.purchases) {
             const std::int64_t behind_ms = newest - purchase.time_ms;
             QVERIFY(behind_ms <= 600'000);
+            behind += behind_ms > 0;
             late += behind_ms > 60'000;
             newest = std::max(newest, purchase.time_ms);
         }
-        QVERIFY(std::abs(late / 600.0 - 4) < 0.4);
+        QVERIFY(std::abs(behind / 600.0 - 4) < 0.4);
+        QVERIFY(late > behind * 0.98); // the night's are seldom enough to be less behind
     }
 
     void itStopsWhereNobodyReads()

@@ -220,19 +220,20 @@ private Q_SLOTS:
     }
 
     /// The table was sorted by another program: here and there a name must fold to the same.
-    void everyPlaceIsFoundByItsOwnName()
+    void thePlacesOfACountryAscendByFoldedName()
     {
         std::size_t places = 0;
         for (char a = 'a'; a <= 'z'; ++a) {
             for (char b = 'a'; b <= 'z'; ++b) {
                 const auto [first, end] = geo::cityRange(country(std::string{a, b}));
+                std::string before;
                 for (std::size_t i = first; i < end; ++i, ++places) {
                     const auto place = geo::cityAt(i);
-                    const auto found = findCity(country(std::string{a, b}), place.name);
-                    QVERIFY2(found && found->name.data() == place.name.data(),
-                             std::string(place.name).c_str());
+                    const std::string folded(geo::FoldedName(place.name).view());
+                    QVERIFY2(before < folded, std::string(place.name).c_str());
                     QVERIFY(std::abs(place.point.latitude) <= 90);
                     QVERIFY(std::abs(place.point.longitude) <= 180);
+                    before = folded;
                 }
             }
         }
