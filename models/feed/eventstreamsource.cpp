@@ -94,9 +94,9 @@ public:
         connect(&silence_, &QTimer::timeout, this, &EventStream::giveUpOnSilence);
         wait_.setSingleShot(true);
         wait_.setTimerType(Qt::PreciseTimer); // a coarse one may be early
-        connect(&wait_, &QTimer::timeout, this, &EventStream::open);
+        connect(&wait_, &QTimer::timeout, this, &EventStream::begin);
         sink_.setState({Link::Connecting, "connects to " + server_});
-        open();
+        begin();
     }
 
     ~EventStream() override
@@ -106,9 +106,15 @@ public:
     }
 
 private:
-    void open()
+    void begin()
     {
-        QNetworkRequest request(url_);
+        redirects_ = 0;
+        open(url_);
+    }
+
+    void open(const QUrl& url)
+    {
+        QNetworkRequest request(url);
         request.setRawHeader("Accept", "text/event-stream");
         // Compressed, an event could wait in the server for the next.
         request.setRawHeader("Accept-Encoding", "identity");
@@ -118,7 +124,9 @@ private:
             request.setRawHeader("Last-Event-ID", QByteArray::fromStdString(parser_.lastEventId()));
         // Qt's HTTP/2 keeps its window open whether or not anybody reads.
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        request.setMaximumRedirectsAllowed(kMaxRedirects);
+        // Qt itself may ask the old address again, beside the new one, when it is redirected.
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                             QNetworkRequest::ManualRedirectPolicy);
 
         is_stream_ = false;
         fault_.clear();
@@ -139,21 +147,37 @@ private:
     {
         constexpr int kNoContent = 204;
         const int answered = status();
-        if (is_stream_ || !fault_.empty() || answered == 0 || (answered >= 300 && answered < 400))
-            return; // a redirection is followed
+        if (is_stream_ || answered == 0)
+            return;
         if (answered == kNoContent) {
             close({Link::Failed, server_ + " says that there is no stream any more (204); check "
                                            "the URL and start again"});
             return;
         }
-        fault_ = answerFault(answered, reply_->rawHeader("Content-Type"));
-        if (!fault_.empty()) {
+        const QUrl target = reply_->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+        fault_ = target.isEmpty() ? answerFault(answered, reply_->rawHeader("Content-Type"))
+                                  : redirect(reply_->url(), reply_->url().resolved(target));
+        if (!fault_.empty())
             fault_ = server_ + " " + fault_;
+        is_stream_ = fault_.empty() && redirected_.isEmpty();
+        if (is_stream_)
+            sink_.setState({Link::Up, {}});
+        else
             reply_->abort();
-            return;
-        }
-        is_stream_ = true;
-        sink_.setState({Link::Up, {}});
+    }
+
+    /// Notes where to go next; or says why not.
+    std::string redirect(const QUrl& from, const QUrl& to)
+    {
+        const QString scheme = to.scheme();
+        if (scheme != u"https" && scheme != u"http")
+            return "redirects to " + scheme.toStdString() + ":, which is not followed";
+        if (from.scheme() == u"https" && scheme == u"http")
+            return "redirects from https to http, which is not followed";
+        if (++redirects_ > kMaxRedirects)
+            return "redirects without end";
+        redirected_ = to;
+        return {};
     }
 
     void read()
@@ -224,6 +248,10 @@ private:
             read();
         if (is_closed_)
             return;
+        if (!redirected_.isEmpty()) {
+            open(std::exchange(redirected_, QUrl()));
+            return;
+        }
         if (fault_.empty())
             fault_ = connectionFault();
         silence_.stop();
@@ -251,10 +279,6 @@ private:
         case QNetworkReply::SslHandshakeFailedError:
             return "no secure connection to " + server_ + ": " +
                    reply_->errorString().toStdString();
-        case QNetworkReply::TooManyRedirectsError:
-            return server_ + " redirects without end";
-        case QNetworkReply::InsecureRedirectError:
-            return server_ + " redirects from https to http, which is not followed";
         default:
             if (const int answered = status(); answered != 0 && !is_stream_)
                 return server_ + " " + answerFault(answered, {});
@@ -289,6 +313,8 @@ private:
     QTimer silence_;
     QTimer wait_;
     std::unique_ptr<Batch> batch_;
+    QUrl redirected_; ///< where this connection sends us
+    int redirects_ = 0;
     std::uint64_t messages_ = 0;
     std::string fault_; ///< why we gave this connection up
     bool is_stream_ = false;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTest>
 #include <QTimer>
 
@@ -19,7 +20,7 @@ namespace {
 
 using Collected = CollectingSink::Collected;
 
-constexpr EventStreamTimes kFast{.silence = 10s, .shortest_wait = 5ms, .longest_wait = 20ms};
+constexpr EventStreamTimes kFast{.silence = 60s, .shortest_wait = 5ms, .longest_wait = 20ms};
 
 std::unique_ptr<Source> streamSource(const std::string& url, const std::string& cursor = {},
                                      const EventStreamTimes& times = kFast)
@@ -130,6 +131,9 @@ private Q_SLOTS:
 
         row("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
             "redirects without end");
+        row("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n",
+            "redirects to file:, which is not followed");
+        row("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "answers 302");
     }
     void saysWhatIsWrongAndTriesAgain()
     {
@@ -221,11 +225,11 @@ private Q_SLOTS:
     void oneByteAtATimeIsTheSame()
     {
         const QByteArray stream = kStreamHead + QByteArray(": hello\r\n") + message(1) + message(2);
-        int at = 0;
+        qsizetype at = 0;
         QTimer slow;
-        QTcpSocket* to = nullptr;
+        QPointer<QTcpSocket> to;
         connect(&slow, &QTimer::timeout, &slow, [&] {
-            if (at < stream.size()) {
+            if (to && at < stream.size()) {
                 to->write(stream.mid(at++, 1));
                 to->flush();
             }
@@ -233,6 +237,7 @@ private Q_SLOTS:
         ScriptedServer server([&](int, QTcpSocket& client) {
             client.setSocketOption(QAbstractSocket::LowDelayOption, 1);
             to = &client;
+            at = 0;
             slow.start(1);
         });
         CollectingSink sink;
