@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "models/engine/snapshot.h"
 #include "models/view/format.h"
 #include "models/view/wallview.h"
-
-#include <vector>
 
 namespace livewall::view {
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presenttop.h"
 
+#include <QStringList>
+
 #include "models/event/money.h"
 #include "models/view/format.h"
-
-#include <QStringList>
 
 using namespace Qt::StringLiterals;
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "models/engine/snapshot.h"
 #include "models/view/wallview.h"
-
-#include <array>
 
 namespace livewall::view {
 

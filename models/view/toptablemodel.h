@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/view/wallview.h"
-
 #include <QAbstractListModel>
+
+#include "models/view/wallview.h"
 
 namespace livewall::view {
 

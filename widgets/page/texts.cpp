@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/page/texts.h"
 
-#include "widgets/page/units.h"
-
 #include <QFontMetricsF>
 #include <QPainter>
+
+#include "widgets/page/units.h"
 
 namespace livewall::widgets {
 

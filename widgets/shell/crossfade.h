@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/page/page.h"
-
 #include <QPixmap>
 #include <QWidget>
+
+#include "widgets/page/page.h"
 
 namespace livewall::widgets {
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/header.h"
 
-#include "widgets/page/texts.h"
+#include <algorithm>
 
 #include <QFontMetricsF>
 #include <QPainter>
+
+#include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QWidget>
+
 #include "models/view/wallview.h"
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 #include "widgets/shell/headerlayout.h"
-
-#include <QWidget>
 
 namespace livewall::widgets {
 

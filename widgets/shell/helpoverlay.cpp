@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/helpoverlay.h"
 
+#include <QPainter>
+
 #include "widgets/page/texts.h"
 #include "widgets/shell/commands.h"
-
-#include <QPainter>
 
 using namespace Qt::StringLiterals;
 

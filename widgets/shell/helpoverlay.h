@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QWidget>
+
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
-
-#include <QWidget>
 
 namespace livewall::widgets {
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QWidget>
+
 #include "widgets/page/page.h"
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
-
-#include <QWidget>
 
 namespace livewall::widgets {
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QWidget>
+
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 #include "widgets/shell/statuslayout.h"
-
-#include <QWidget>
 
 namespace livewall::widgets {
 

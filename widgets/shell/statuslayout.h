@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/view/wallview.h"
-#include "widgets/page/units.h"
+#include <vector>
 
 #include <QRectF>
 
-#include <vector>
+#include "models/view/wallview.h"
+#include "widgets/page/units.h"
 
 namespace livewall::widgets {
 

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/wallwindow.h"
 
+#include <QCursor>
+#include <QKeyEvent>
+#include <QPaintEvent>
+#include <QPainter>
+
 #include "widgets/shell/crossfade.h"
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
@@ -9,11 +14,6 @@
 #include "widgets/shell/notice.h"
 #include "widgets/shell/picturefile.h"
 #include "widgets/shell/statusbar.h"
-
-#include <QCursor>
-#include <QKeyEvent>
-#include <QPaintEvent>
-#include <QPainter>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+
 #include "models/view/wallview.h"
 #include "widgets/page/page.h"
 #include "widgets/page/theme.h"
 #include "widgets/shell/commands.h"
 #include "widgets/shell/cursorhider.h"
 #include "widgets/shell/rotation.h"
-
-#include <QImage>
-#include <QTimer>
-#include <QWidget>
-
-#include <chrono>
-#include <functional>
-#include <memory>
-#include <vector>
 
 namespace livewall::widgets {
 

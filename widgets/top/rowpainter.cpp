@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/top/rowpainter.h"
 
-#include "widgets/page/texts.h"
-
 #include <QPainter>
+
+#include "widgets/page/texts.h"
 
 namespace livewall::widgets {
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QPixmap>
+
 #include "models/view/wallview.h"
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 #include "widgets/top/topgeometry.h"
-
-#include <QPixmap>
 
 namespace livewall::widgets {
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/page/units.h"
+#include <array>
 
 #include <QPointF>
 #include <QRectF>
 
-#include <array>
+#include "widgets/page/units.h"
 
 namespace livewall::widgets {
 

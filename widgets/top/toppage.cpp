@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/top/toppage.h"
 
-#include "widgets/page/units.h"
-#include "widgets/top/topgeometry.h"
-#include "widgets/top/toppanel.h"
-
 #include <algorithm>
 
 #include <QPaintEvent>
 #include <QPainter>
+
+#include "widgets/page/units.h"
+#include "widgets/top/topgeometry.h"
+#include "widgets/top/toppanel.h"
 
 using namespace Qt::StringLiterals;
 

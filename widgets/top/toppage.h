@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "widgets/page/page.h"
-#include "widgets/page/theme.h"
-
 #include <array>
 #include <optional>
+
+#include "widgets/page/page.h"
+#include "widgets/page/theme.h"
 
 namespace livewall::widgets {
 

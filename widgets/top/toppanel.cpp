@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/top/toppanel.h"
 
-#include "widgets/page/texts.h"
+#include <algorithm>
 
 #include <QFontMetricsF>
 #include <QPaintEvent>
 #include <QPainter>
+
+#include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <memory>
+#include <vector>
+
+#include <QPixmap>
+#include <QWidget>
+
 #include "models/view/toptablemodel.h"
 #include "models/view/wallview.h"
 #include "widgets/page/theme.h"
@@ -9,12 +16,6 @@
 #include "widgets/top/glide.h"
 #include "widgets/top/rowpainter.h"
 #include "widgets/top/topgeometry.h"
-
-#include <QPixmap>
-#include <QWidget>
-
-#include <map>
-#include <optional>
 
 namespace livewall::widgets {
 
