@@ -22,7 +22,7 @@ namespace livewall::app {
 namespace {
 
 constexpr std::int64_t kPatience_ms = 10'000;
-constexpr std::int64_t kFrame_ms = 16;
+constexpr std::int64_t kFrame_ms = 100; // of animation time, which costs no waiting
 
 std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Arguments& arguments,
                                              const stats::BoardOptions& board,
@@ -63,8 +63,11 @@ std::optional<QImage> draw(widgets::WallWindow& window)
     for (std::int64_t frame_ms = 0; clock.now_ms() < give_up_ms; frame_ms += kFrame_ms) {
         const widgets::Motion motion = window.step(frame_ms);
         QApplication::processEvents();
+        // Drawing a whole wall is the dear part: not while something is known to be missing.
+        if (motion == widgets::Motion::Moving || !window.isComplete())
+            continue;
         QImage picture = window.picture();
-        if (motion == widgets::Motion::Still && window.isComplete() && picture == before)
+        if (picture == before)
             return picture;
         before = std::move(picture);
     }
