@@ -6,6 +6,7 @@
 #include "models/stats/intake.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace livewall::engine {
@@ -17,13 +18,22 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
 {
     auto recording = std::make_unique<Recording>();
     stats::Intake intake;
+    boost::unordered_flat_map<event::Identity, std::int64_t, stats::Dedupe::Hash> times;
+    std::vector<Copy> copies;
     const auto keep = [&](const std::string&, const event::EventBatch& batch) {
         intake.enter(batch);
         for (const event::Purchase& purchase : batch.purchases) {
             if (!intake.take(purchase))
                 continue;
+            const auto [known, is_new] = times.try_emplace(purchase.identity, purchase.time_ms);
+            if (!is_new) {
+                copies.push_back(
+                    {recording->records_.size(), std::min(known->second, purchase.time_ms) +
+                                                     stats::Dedupe::kDefaultHorizon_ms});
+            }
             recording->records_.push_back({
                 .time_ms = purchase.time_ms,
+                .from_ms = purchase.time_ms,
                 .eid = purchase.eid,
                 .amount = purchase.amount,
                 .merchant = recording->intern(batch.view(purchase.merchant)),
@@ -38,10 +48,30 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     };
     if (!readFiles(paths, decoder, keep, error, progress, stop))
         return nullptr;
-    std::ranges::stable_sort(recording->records_, {}, &Record::time_ms);
+    recording->holdBack(copies);
+    std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
     recording->text_index_ = {};
     recording->ledger_ = intake.ledger();
     return recording;
+}
+
+/// At an earlier T, when newest was not yet so far ahead, such a copy was still a duplicate: it
+/// counts from the first purchase on, read before it, that lies beyond its identity's horizon.
+void Recording::holdBack(const std::vector<Copy>& copies)
+{
+    if (copies.empty())
+        return;
+    const auto time_ms = [this](std::size_t record) { return records_[record].time_ms; };
+    std::vector<std::size_t> by_time(records_.size());
+    std::iota(by_time.begin(), by_time.end(), std::size_t{0});
+    std::ranges::stable_sort(by_time, {}, time_ms);
+    for (const Copy& copy : copies) {
+        const auto beyond = std::ranges::upper_bound(by_time, copy.known_to_ms, {}, time_ms);
+        const auto first = std::find_if(beyond, by_time.end(),
+                                        [&](std::size_t record) { return record < copy.record; });
+        if (first != by_time.end())
+            records_[copy.record].from_ms = time_ms(*first);
+    }
 }
 
 event::Purchase Recording::purchase(const Record& record)

@@ -22,6 +22,8 @@ namespace livewall::engine {
 
 /// Recorded files, read once as one feed in the order given and kept by event time: what a replay
 /// plays. Duplicates are gone, as the files' own order decided; the ledger is that of the files.
+/// What counts at T is what a report of the files at T counts, copies from beyond the dedupe
+/// horizon too (of equal copies; of others the first one's time decides).
 /// Takes 56 bytes a purchase. Immutable once read; then any thread may read it.
 class Recording
 {
@@ -29,6 +31,7 @@ public:
     struct Record
     {
         std::int64_t time_ms;
+        std::int64_t from_ms; ///< T from which on it counts: its time, but for a late copy
         std::int64_t eid;
         std::int64_t amount;
         std::uint32_t merchant; ///< of text()
@@ -47,7 +50,7 @@ public:
                                            const std::function<void(double share)>& progress = {},
                                            const std::stop_token& stop = {});
 
-    /// By time, and of the same time as they were read.
+    /// By from_ms, and of the same as they were read.
     const std::vector<Record>& records() const { return records_; }
 
     std::string_view text(std::uint32_t number) const { return texts_[number]; }
@@ -58,7 +61,15 @@ public:
     const stats::Ledger& ledger() const { return ledger_; }
 
 private:
+    /// A copy that arrived when its identity was forgotten, or too old to tell.
+    struct Copy
+    {
+        std::size_t record;       ///< in the order read
+        std::int64_t known_to_ms; ///< the last newest time at which it would be a duplicate
+    };
+
     std::uint32_t intern(std::string_view text);
+    void holdBack(const std::vector<Copy>& copies);
 
     std::vector<Record> records_;
     std::vector<std::string> texts_;

@@ -63,9 +63,9 @@ void ReplayEngine::run(const std::stop_token& stop)
 
 void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
 {
-    const std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().time_ms);
+    const std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().from_ms);
     const std::int64_t to_ms =
-        options_.to_ms.value_or(std::max(from_ms, recording.records().back().time_ms));
+        options_.to_ms.value_or(std::max(from_ms, recording.records().back().from_ms));
     const bool is_paced = std::isfinite(options_.speed);
 
     ReplayPosition position(board_options_, recording);

@@ -20,12 +20,12 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
     at_ms_ = at_ms;
     board_.advance(at_ms / 1000);
     const auto& records = recording_.records();
-    for (; next_ < records.size() && records[next_].time_ms / 1000 <= board_.second(); ++next_) {
+    for (; next_ < records.size() && records[next_].from_ms / 1000 <= board_.second(); ++next_) {
         const Recording::Record& record = records[next_];
         const event::Purchase purchase = Recording::purchase(record);
         const std::string_view city = recording_.text(record.city);
         count(board_, purchase, recording_.text(record.merchant), city);
-        if (pulses && record.accepted)
+        if (pulses && record.accepted && record.from_ms == record.time_ms)
             pulses->push_back(sightingOf(purchase, city));
     }
     return is_new_second || next_ != before;
@@ -42,7 +42,7 @@ Snapshot ReplayPosition::snapshot(double speed) const
         .exclude = options_.exclude,
         .feeds = {{.name = "recording",
                    .link = {feed::Link::Ended, {}},
-                   .newest_ms = next_ > 0 ? std::optional(recording_.records()[next_ - 1].time_ms)
+                   .newest_ms = next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms)
                                           : std::nullopt,
                    .ledger = recording_.ledger()}},
         .ledger = recording_.ledger(),

@@ -27,6 +27,13 @@ public:
         Unchecked, ///< older than what is remembered: nobody can tell
     };
 
+    struct Hash
+    {
+        // The identity is a hash already; the flat map is told so.
+        using is_avalanching = void;
+        std::size_t operator()(const event::Identity& identity) const { return identity.high; }
+    };
+
     explicit Dedupe(std::int64_t horizon_ms = kDefaultHorizon_ms,
                     std::size_t capacity = kDefaultCapacity);
 
@@ -40,13 +47,6 @@ public:
     std::optional<std::int64_t> rememberedSince_ms() const { return cut_ms_; }
 
 private:
-    struct Hash
-    {
-        // The identity is a hash already; the flat map is told so.
-        using is_avalanching = void;
-        std::size_t operator()(const event::Identity& identity) const { return identity.high; }
-    };
-
     void forgetBefore(std::int64_t time_ms);
     void makeRoom(std::int64_t newest_ms);
 
