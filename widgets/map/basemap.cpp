@@ -73,6 +73,9 @@ void Basemap::load(const QString& tiles, const Theme& theme)
     rootContext()->setContextProperty(u"tilesUrl"_s, url);
     rootContext()->setContextProperty(u"cacheFolder"_s, cache_.path());
     initialiseEmbedded();
+    // Else the compiled form of map.qml is kept in the user's home.
+    if (!qEnvironmentVariableIsSet("QML_DISABLE_DISK_CACHE"))
+        qputenv("QML_DISABLE_DISK_CACHE", "1");
     setSource(QUrl(u"qrc:/livewall/map/map.qml"_s));
     if (status() != Ready) {
         problem_ = u"The map cannot be loaded: "_s + errors().value(0).toString();

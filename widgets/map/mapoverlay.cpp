@@ -118,12 +118,12 @@ void MapOverlay::paintEvent(QPaintEvent* event)
     painter.setRenderHint(QPainter::Antialiasing);
     paintGlow(painter);
     paintPulses(painter);
-    painter.setOpacity(1);
     painter.fillRect(units_.rect(0, 0, units_.size().width(), kHeaderHeight), plateColor());
     paintRate(painter);
     paintPlace(painter);
     paintNote(painter);
-    paintAttribution(painter);
+    if (notes_.has_map)
+        paintAttribution(painter);
 }
 
 void MapOverlay::paintGlow(QPainter& painter)
@@ -138,7 +138,6 @@ void MapOverlay::paintGlow(QPainter& painter)
 
 void MapOverlay::paintPulses(QPainter& painter)
 {
-    painter.setFont(units_.font(Type::Note));
     for (const Mark& mark : pulses_) {
         const QPointF at = viewport_.toPixel(mark.at);
         const std::int64_t age_ms = now_ms_ - mark.born_ms;
@@ -150,21 +149,26 @@ void MapOverlay::paintPulses(QPainter& painter)
         painter.setOpacity(pulseOpacity(age_ms));
         drawSprite(painter, at,
                    sprites_->still(mark.exactness, pulseRadius(mark.count), theme_.accent));
-        if (mark.count >= kFirstNumber)
-            paintNumber(painter, mark, at);
     }
+    painter.setOpacity(1);
+    paintNumbers(painter);
 }
 
-void MapOverlay::paintNumber(QPainter& painter, const Mark& mark, QPointF at) const
+void MapOverlay::paintNumbers(QPainter& painter) const
 {
-    const QString number = view::formatCount(mark.count);
-    const QFontMetricsF metrics(painter.font());
-    const QPointF left(std::round(at.x() - metrics.horizontalAdvance(number) / 2),
-                       std::round(at.y() + metrics.capHeight() / 2));
-    const bool is_hollow = mark.exactness == Exactness::Country;
-    painter.setOpacity(1);
-    painter.setPen(is_hollow ? theme_.text : theme_.on_plate);
-    painter.drawText(left, number);
+    const QFont font = units_.font(Type::Note);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    for (const Mark& mark : pulses_) {
+        if (mark.count < kFirstNumber)
+            continue;
+        const QString number = view::formatCount(mark.count);
+        const QPointF at = viewport_.toPixel(mark.at);
+        painter.setPen(mark.exactness == Exactness::Country ? theme_.text : theme_.on_plate);
+        painter.drawText(QPointF(std::round(at.x() - metrics.horizontalAdvance(number) / 2),
+                                 std::round(at.y() + metrics.capHeight() / 2)),
+                         number);
+    }
 }
 
 void MapOverlay::paintRate(QPainter& painter) const

@@ -27,6 +27,7 @@ struct MapNotes
     QString rate;
     QString note; ///< in the middle of the map, where there is something to be said
     bool is_stale = false;
+    bool has_map = true; ///< whose source is named
 };
 
 /// The marks, and the plates with words, over the basemap. A widget above it and not a part of its
@@ -51,7 +52,7 @@ private:
     QRegion pulseRegion() const;
     void paintGlow(QPainter& painter);
     void paintPulses(QPainter& painter);
-    void paintNumber(QPainter& painter, const Mark& mark, QPointF at) const;
+    void paintNumbers(QPainter& painter) const;
     void paintRate(QPainter& painter) const;
     void paintPlace(QPainter& painter) const;
     void paintNote(QPainter& painter) const;

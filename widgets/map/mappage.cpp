@@ -5,7 +5,7 @@
 #include "widgets/map/basemap.h"
 #include "widgets/map/busybox.h"
 #include "widgets/map/mapoverlay.h"
-#include "widgets/map/markgrid.h"
+#include "widgets/map/markclusters.h"
 #include "widgets/map/marksprites.h"
 
 #include <cmath>
@@ -22,9 +22,10 @@ namespace livewall::widgets {
 namespace {
 
 constexpr double kMapHeight = 90; // u
-// What is near enough to be one mark, in u: pulses when they are too many, and the last hour's.
-constexpr double kPulseCell = 6;
-constexpr double kGlowCell = 1;
+// How far near is, in u: for pulses when they are too many, and for the last hour's purchases. No
+// pulse covers the number of another one that is not near.
+constexpr double kPulseReach = 7;
+constexpr double kGlowReach = 2;
 /// A single town is shown with the country about it: the closest view, as a part of the world.
 constexpr double kClosestWidth = 1.0 / 16;
 
@@ -123,7 +124,7 @@ void MapPage::aim(std::int64_t now_ms)
     const Camera camera =
         between(cameraFor(steady_.from()), cameraFor(steady_.to()), steady_.progress(now_ms));
     viewport_ = Viewport(camera, mapSize());
-    pulses_.setCell(cellOf(kPulseCell));
+    pulses_.setReach(inWorld(kPulseReach));
     basemap_->look(viewport_);
     overlay_->setViewport(viewport_);
 }
@@ -164,7 +165,7 @@ void MapPage::takePulses(const Frame& frame)
 
 void MapPage::showNotes()
 {
-    MarkGrid glow(cellOf(kGlowCell));
+    MarkClusters glow(inWorld(kGlowReach));
     for (const view::MapPoint& point : view_->map.recent) {
         if (const auto mark = findMark(point))
             glow.add(*mark);
@@ -175,6 +176,7 @@ void MapPage::showNotes()
         .rate = view_->map.rate,
         .note = basemap_->problem().isEmpty() ? view_->map.note : basemap_->problem(),
         .is_stale = view_->condition == view::Condition::Stale,
+        .has_map = basemap_->problem().isEmpty(),
     });
 }
 
@@ -188,10 +190,10 @@ Camera MapPage::cameraFor(const QRectF& box) const
     return fitted(box, mapSize(), roomOf(units_), basemap_->closestZoom());
 }
 
-double MapPage::cellOf(double side) const
+double MapPage::inWorld(double length) const
 {
     const Viewport target(cameraFor(steady_.to()), mapSize());
-    return units_.u(side) / target.scale();
+    return units_.u(length) / target.scale();
 }
 
 } // namespace livewall::widgets

@@ -58,7 +58,7 @@ private:
     void showNotes();
     QSize mapSize() const;
     Camera cameraFor(const QRectF& box) const;
-    double cellOf(double side) const;
+    double inWorld(double length) const;
 
     const Theme& theme_;
     Basemap* basemap_;    ///< child
@@ -66,7 +66,7 @@ private:
     Units units_;
     SteadyView steady_;
     Viewport viewport_;
-    PulseField pulses_; ///< its cell follows the view
+    PulseField pulses_; ///< its reach follows the view
     PlaceName place_;
     std::optional<std::int64_t> place_taken_ms_;
     std::shared_ptr<const view::WallView> view_; ///< on the page; null before the first frame

@@ -15,7 +15,7 @@ enum class Exactness : std::uint8_t {
     Country, ///< its country's middle: a hollow ring
 };
 
-/// One purchase, or several near each other as one, in the world's square.
+/// One purchase, or several near each other as one; `at` in the world's square.
 struct Mark
 {
     QPointF at;

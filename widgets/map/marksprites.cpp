@@ -17,7 +17,7 @@ constexpr double kOne = 0.8; // u: radius of one purchase
 constexpr double kMost = 6.0;
 constexpr double kRing = 3.0;
 constexpr double kRingPen = 0.25;
-constexpr double kGlowOne = 0.5;
+constexpr double kGlowOne = 0.65;
 constexpr double kGlowMost = 2.5;
 
 constexpr int kPhases = 72;      // of a pulse: one a frame

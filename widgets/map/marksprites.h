@@ -22,7 +22,7 @@ double pulseRadius(std::int64_t count);
 double glowRadius(std::int64_t count);
 
 /// How opaque the purchases of the last hour are, and a pulse, which ends as faint as they are.
-inline constexpr double kGlowOpacity = 0.45;
+inline constexpr double kGlowOpacity = 0.5;
 double pulseOpacity(std::int64_t age_ms);
 
 /// The pictures that marks are made of, each with the mark's place in its middle. Drawn once and

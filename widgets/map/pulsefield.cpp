@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/map/pulsefield.h"
 
-#include <unordered_set>
-
 namespace livewall::widgets {
 
-PulseField::PulseField(double cell) : cell_(cell), waiting_(cell) {}
+PulseField::PulseField(double reach) : reach_(reach), waiting_(reach) {}
 
-void PulseField::setCell(double cell)
+void PulseField::setReach(double reach)
 {
-    if (cell == cell_)
+    if (reach == reach_)
         return;
-    cell_ = cell;
-    waiting_ = regridded(waiting_.marks(), cell);
+    reach_ = reach;
+    waiting_ = MarkClusters(waiting_.marks(), reach);
 }
 
 void PulseField::add(std::span<const Mark> purchases, std::int64_t now_ms)
@@ -25,41 +23,28 @@ void PulseField::add(std::span<const Mark> purchases, std::int64_t now_ms)
     arrived_ += purchases.size();
     for (const Mark& purchase : purchases) {
         const Mark mark{purchase.at, purchase.exactness, 1, now_ms};
-        if (!isCrowded() && waiting_.marks().empty() && marks_.size() < kBudget)
+        if (!isCrowded() && waiting_.marks().empty() && marks_.size() < kBudget) {
             marks_.push_back(mark);
-        else
-            enqueue(mark);
+            continue;
+        }
+        waiting_.add(mark);
+        while (waiting_.marks().size() > kBudget)
+            waiting_ = MarkClusters(waiting_.marks(), 2 * waiting_.reach());
     }
 }
 
 const std::vector<Mark>& PulseField::visible(std::int64_t now_ms)
 {
     expire(now_ms);
-    if (waiting_.marks().empty())
-        return marks_;
-
-    std::unordered_set<std::uint64_t> taken;
-    if (isCrowded()) {
-        for (const Mark& mark : marks_)
-            taken.insert(waiting_.cellOf(mark));
-    }
-    std::vector<Mark> kept;
-    for (Mark mark : waiting_.marks()) {
-        if (marks_.size() < kBudget && !taken.contains(waiting_.cellOf(mark))) {
-            mark.born_ms = now_ms;
-            marks_.push_back(mark);
-        } else {
-            kept.push_back(mark);
-        }
-    }
-    waiting_ = regridded(kept, kept.empty() ? cell_ : waiting_.cell());
+    if (!waiting_.marks().empty())
+        release(now_ms);
     return marks_;
 }
 
 void PulseField::clear()
 {
     marks_.clear();
-    waiting_ = MarkGrid(cell_);
+    waiting_ = MarkClusters(reach_);
     arrivals_.clear();
     arrived_ = 0;
 }
@@ -73,11 +58,25 @@ void PulseField::expire(std::int64_t now_ms)
     }
 }
 
-void PulseField::enqueue(const Mark& mark)
+/// Shows what waits where there is room for it.
+void PulseField::release(std::int64_t now_ms)
 {
-    waiting_.add(mark);
-    while (waiting_.marks().size() > kBudget)
-        waiting_ = regridded(waiting_.marks(), 2 * waiting_.cell());
+    // Marks of any exactness: one must not hide another's number.
+    NearIndex shown(waiting_.reach());
+    for (const Mark& mark : marks_)
+        shown.insert(mark.at, 0);
+    std::vector<Mark> kept;
+    for (Mark mark : waiting_.marks()) {
+        const bool has_room = !isCrowded() || !shown.nearest(mark.at);
+        if (!has_room || marks_.size() >= kBudget) {
+            kept.push_back(mark);
+            continue;
+        }
+        mark.born_ms = now_ms;
+        shown.insert(mark.at, 0);
+        marks_.push_back(mark);
+    }
+    waiting_ = MarkClusters(kept, kept.empty() ? reach_ : waiting_.reach());
 }
 
 } // namespace livewall::widgets

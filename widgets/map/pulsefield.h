@@ -3,7 +3,7 @@
 #pragma once
 
 #include "widgets/map/mark.h"
-#include "widgets/map/markgrid.h"
+#include "widgets/map/markclusters.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,22 +17,22 @@ namespace livewall::widgets {
 /// marks at a time.
 ///
 /// While no more than kBudget purchases come within kLife_ms, each is a mark of its own from the
-/// frame it came with. Above that they merge by nearness: what comes waits in a grid, and a square
-/// of it becomes one mark as soon as no other mark lies there. So each purchase is shown in exactly
-/// one mark, a mark's number stands still while it is shown, and a frame costs what its purchases
-/// and kBudget marks cost, at any rate: what waits never fills more than kBudget squares, as the
-/// squares grow where it would.
+/// frame it came with. Above that they merge by nearness: what comes waits, and what waits near
+/// each other becomes one mark as soon as no other is shown near it. So each purchase is shown in
+/// exactly one mark, a mark's number stands still while it is shown, and a frame costs what its
+/// purchases and kBudget marks cost, at any rate: no more than kBudget marks wait, as the reach of
+/// near grows where more would.
 class PulseField
 {
 public:
     static constexpr std::size_t kBudget = 300;
     static constexpr std::int64_t kLife_ms = 1'200;
 
-    /// `cell`: what counts as near, in the world's square.
-    explicit PulseField(double cell);
+    /// `reach`: how far near is, in the world's square.
+    explicit PulseField(double reach);
 
     /// For another view. What waits is kept.
-    void setCell(double cell);
+    void setReach(double reach);
 
     /// Purchases that are seen at `now_ms`, animation time; their own count and birth do not
     /// matter. Time never goes back from call to call.
@@ -54,12 +54,12 @@ private:
     };
 
     void expire(std::int64_t now_ms);
+    void release(std::int64_t now_ms);
     bool isCrowded() const { return arrived_ > kBudget; }
-    void enqueue(const Mark& mark);
 
-    double cell_;
+    double reach_;
     std::vector<Mark> marks_;
-    MarkGrid waiting_;
+    MarkClusters waiting_;
     std::deque<Arrivals> arrivals_; ///< of the last kLife_ms; one a frame
     std::size_t arrived_ = 0;       ///< their sum
 };

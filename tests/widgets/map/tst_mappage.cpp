@@ -1,0 +1,603 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/map/mappage.h"
+
+#include <cmath>
+
+#include <QDir>
+#include <QDirIterator>
+#include <QGeoCoordinate>
+#include <QImage>
+#include <QNetworkProxyFactory>
+#include <QPainter>
+#include <QQuickItem>
+#include <QQuickWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "resources/resources.h"
+#include "tests/widgets/screensizes.h"
+#include "widgets/map/mercator.h"
+
+using namespace Qt::StringLiterals;
+using namespace livewall;
+using namespace livewall::widgets;
+
+namespace {
+
+constexpr std::int64_t kT_ms = 1'299'769'275'123;
+constexpr std::int64_t kStart_ms = 1'000;
+constexpr QSize kFullHd(1920, 1080);
+constexpr geo::Point kStockholm{59.3293, 18.0686};
+const QString kTiles = QStringLiteral(LIVEWALL_TILES);
+
+view::MapPoint soldAt(const geo::Point& point, std::int64_t count = 1)
+{
+    view::MapPoint sold;
+    sold.has_location = true;
+    sold.latitude = point.latitude;
+    sold.longitude = point.longitude;
+    sold.count = count;
+    sold.time_ms = kT_ms;
+    return sold;
+}
+
+view::MapPoint soldIn(const QString& country, const QString& city = {})
+{
+    view::MapPoint sold;
+    sold.country = country;
+    sold.city = city;
+    sold.time_ms = kT_ms;
+    return sold;
+}
+
+view::WallView wallWith(std::vector<view::MapPoint> day, std::vector<view::MapPoint> recent = {})
+{
+    view::WallView wall;
+    wall.sequence = 1;
+    wall.at_ms = kT_ms;
+    wall.condition = view::Condition::Good;
+    wall.map.rate = u"87 a minute"_s;
+    wall.map.day = std::move(day);
+    wall.map.recent = std::move(recent);
+    return wall;
+}
+
+/// From Lisbon to Helsinki.
+view::WallView europe()
+{
+    return wallWith({soldAt({38.7, -9.1}, 100), soldAt({60.2, 24.9}, 100)});
+}
+
+/// A folder with every tile of the zooms 0 to 3: even ones red, odd ones blue.
+void drawChequeredTiles(const QDir& folder)
+{
+    for (int zoom = 0; zoom <= 3; ++zoom) {
+        for (int x = 0; x < 1 << zoom; ++x) {
+            const QString column = u"%1/%2"_s.arg(zoom).arg(x);
+            QVERIFY(folder.mkpath(column));
+            for (int y = 0; y < 1 << zoom; ++y) {
+                QImage tile(256, 256, QImage::Format_RGB32);
+                tile.fill((x + y) % 2 ? Qt::blue : Qt::red);
+                QVERIFY(tile.save(folder.filePath(u"%1/%2.png"_s.arg(column).arg(y))));
+            }
+        }
+    }
+}
+
+/// A page of some size that shows a wall.
+class Shown
+{
+public:
+    explicit Shown(view::WallView wall, QSize size = kFullHd, const QString& tiles = kTiles)
+        : page(tiles), wall_(std::make_shared<view::WallView>(std::move(wall)))
+    {
+        page.resize(size);
+        page.show();
+        advance();
+    }
+
+    Motion advance(std::int64_t passed_ms = 0, std::vector<view::MapPoint> pulses = {})
+    {
+        now_ms_ += passed_ms;
+        return page.advance({wall_, std::move(pulses), now_ms_});
+    }
+
+    void show(view::WallView wall) { wall_ = std::make_shared<view::WallView>(std::move(wall)); }
+
+    [[nodiscard]] bool waitUntilComplete()
+    {
+        return QTest::qWaitFor([this] { return page.isComplete(); }, 30'000);
+    }
+
+    QImage picture() { return page.grab().toImage().convertToFormat(QImage::Format_RGB32); }
+
+    QPoint pixelOf(const geo::Point& point) const
+    {
+        return page.viewport().toPixel(toWorld(point)).toPoint();
+    }
+
+    QQuickItem* map() const { return page.findChild<QQuickWidget*>()->rootObject(); }
+
+    MapPage page;
+
+private:
+    std::shared_ptr<const view::WallView> wall_;
+    std::int64_t now_ms_ = kStart_ms;
+};
+
+int countPixels(const QImage& image, const QRect& where, const QColor& color)
+{
+    int count = 0;
+    const QRect inside = where & image.rect();
+    for (int y = inside.top(); y <= inside.bottom(); ++y) {
+        for (int x = inside.left(); x <= inside.right(); ++x)
+            count += image.pixelColor(x, y) == color ? 1 : 0;
+    }
+    return count;
+}
+
+QRect around(QPoint middle, int reach)
+{
+    return {middle - QPoint(reach, reach), middle + QPoint(reach, reach)};
+}
+
+/// Keeps what the network was asked for. A file needs no proxy.
+class AskedProxies : public QNetworkProxyFactory
+{
+public:
+    explicit AskedProxies(QStringList& asked) : asked_(asked) {}
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        asked_.append(query.url().toString());
+        return {QNetworkProxy::NoProxy};
+    }
+
+private:
+    QStringList& asked_;
+};
+
+} // namespace
+
+class TestMapPage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+
+    void landAndWaterLieWhereTheyAre_data();
+    void landAndWaterLieWhereTheyAre();
+    void marksAndTilesShareOneProjection_data();
+    void marksAndTilesShareOneProjection();
+    void tilesMeetWhereTheProjectionSays();
+    void pageFillsTheWindowToTheStatusBar_data();
+    void pageFillsTheWindowToTheStatusBar();
+
+    void sameFrameIsTheSamePicture();
+    void asksNoNetwork();
+    void leavesNothingBehind();
+    void tilesWithOddCharactersInTheirPathAreFound();
+
+    void missingFolderIsSaidAndNeverComplete_data();
+    void missingFolderIsSaidAndNeverComplete();
+    void missingTileIsNeverComplete();
+    void notCompleteBeforeTheFirstFrame();
+
+    void pulseBeginsAtItsPlaceAndPasses();
+    void shapeSaysHowWellThePlaceIsKnown();
+    void lastHourGlowsAndGreysWhenStale();
+    void noPulsesWhileStaleOrCatchingUp_data();
+    void noPulsesWhileStaleOrCatchingUp();
+    void purchaseOutOfViewIsNoPulse();
+
+    void defaultViewIsWhereTheLastDayWas();
+    void viewMovesRarelyAndWithEase();
+    void newSizeShowsTheSamePart();
+    void placeIsTheNewestAndStandsForAWhile();
+    void inputGoesToTheWindow();
+
+private:
+    QTemporaryDir home_;
+};
+
+void TestMapPage::initTestCase()
+{
+    QTest::failOnWarning();
+    QVERIFY(home_.isValid());
+    qputenv("HOME", home_.path().toUtf8());
+    qunsetenv("XDG_CACHE_HOME");
+    QString error;
+    QVERIFY2(resources::load(error), qPrintable(error));
+}
+
+void TestMapPage::landAndWaterLieWhereTheyAre_data()
+{
+    addScreenSizes();
+}
+
+void TestMapPage::landAndWaterLieWhereTheyAre()
+{
+    QFETCH(QSize, size);
+    Shown shown(europe(), size);
+    QVERIFY(shown.waitUntilComplete());
+    const QImage picture = shown.picture();
+    for (const geo::Point land : {geo::Point{47.0, 2.5}, {52.5, -1.5}, {51.3, 10.0}, {53.5, 28.0}})
+        QCOMPARE(picture.pixelColor(shown.pixelOf(land)), Theme::dark().land);
+    for (const geo::Point water : {geo::Point{55.5, 3.0}, {45.5, -6.0}, {42.0, 5.5}, {57.5, 19.5}})
+        QCOMPARE(picture.pixelColor(shown.pixelOf(water)), Theme::dark().water);
+}
+
+void TestMapPage::marksAndTilesShareOneProjection_data()
+{
+    QTest::addColumn<view::WallView>("wall");
+    QTest::newRow("Europe") << europe();
+    QTest::newRow("one town") << wallWith({soldAt({65.85, 24.15})});
+    QTest::newRow("across the 180th meridian")
+        << wallWith({soldAt({-17.7, 178.0}), soldAt({-13.8, -171.8})});
+    QTest::newRow("far south") << wallWith({soldAt({-77.8, 166.7})});
+    QTest::newRow("the world") << wallWith({});
+}
+
+void TestMapPage::marksAndTilesShareOneProjection()
+{
+    QFETCH(view::WallView, wall);
+    Shown shown(wall);
+    QVERIFY(shown.waitUntilComplete());
+    for (double latitude = -80; latitude <= 80; latitude += 20) {
+        for (double longitude = -170; longitude <= 170; longitude += 17) {
+            const QPointF ours = shown.page.viewport().toPixel(toWorld({latitude, longitude}));
+            QPointF theirs;
+            QVERIFY(QMetaObject::invokeMethod(
+                shown.map(), "fromCoordinate", Q_RETURN_ARG(QPointF, theirs),
+                Q_ARG(QGeoCoordinate, QGeoCoordinate(latitude, longitude)), Q_ARG(bool, false)));
+            if (!QRectF(QPointF(), shown.page.viewport().size()).contains(ours))
+                continue;
+            QVERIFY(std::abs(ours.x() - theirs.x()) < 0.1);
+            QVERIFY(std::abs(ours.y() - theirs.y()) < 0.1);
+        }
+    }
+}
+
+void TestMapPage::tilesMeetWhereTheProjectionSays()
+{
+    QTemporaryDir folder;
+    drawChequeredTiles(QDir(folder.path()));
+    Shown shown(wallWith({soldAt({60, -100}, 100), soldAt({-30, 60}, 100)}), kFullHd,
+                folder.path());
+    QVERIFY(shown.waitUntilComplete());
+    const Viewport& viewport = shown.page.viewport();
+    const int side = 1 << static_cast<int>(std::floor(viewport.camera().zoom));
+    const QImage picture = shown.picture();
+    const auto colorAt = [&](QPointF at) { return picture.pixelColor(at.toPoint()); };
+    // Greenwich is an edge of tiles; so is the equator.
+    const QPointF edge = viewport.toPixel({0.5, 0.5 + 0.5 / side});
+    QCOMPARE(colorAt(edge + QPointF(2, 0)), QColor(Qt::red));
+    QCOMPARE(colorAt(edge - QPointF(3, 0)), QColor(Qt::blue));
+    const QPointF equator = viewport.toPixel({0.5 + 0.5 / side, 0.5});
+    QCOMPARE(colorAt(equator + QPointF(0, 2)), QColor(Qt::red));
+    QCOMPARE(colorAt(equator - QPointF(0, 3)), QColor(Qt::blue));
+}
+
+void TestMapPage::pageFillsTheWindowToTheStatusBar_data()
+{
+    addScreenSizes();
+}
+
+void TestMapPage::pageFillsTheWindowToTheStatusBar()
+{
+    QFETCH(QSize, size);
+    Shown shown(europe(), size);
+    QVERIFY(shown.waitUntilComplete());
+    QCOMPARE(shown.page.findChild<QQuickWidget*>()->geometry(),
+             QRect(0, 0, size.width(), static_cast<int>(std::lround(size.height() * 0.9))));
+    const QImage picture = shown.picture();
+    const QRect below(0, static_cast<int>(std::lround(size.height() * 0.9)), size.width(),
+                      size.height());
+    const QRect status = below & picture.rect();
+    QCOMPARE(countPixels(picture, status, Theme::dark().ground), status.width() * status.height());
+}
+
+void TestMapPage::sameFrameIsTheSamePicture()
+{
+    view::WallView wall = europe();
+    wall.map.recent = {soldAt(kStockholm), soldIn(u"fi"_s, u"Tornio"_s), soldIn(u"gb"_s)};
+    Shown first(wall);
+    QVERIFY(first.waitUntilComplete());
+    const QImage picture = first.picture();
+    QCOMPARE(first.picture(), picture);
+    Shown second(wall);
+    QVERIFY(second.waitUntilComplete());
+    QCOMPARE(second.picture(), picture);
+}
+
+void TestMapPage::asksNoNetwork()
+{
+    QStringList asked;
+    QNetworkProxyFactory::setApplicationProxyFactory(new AskedProxies(asked));
+    {
+        Shown shown(europe());
+        QVERIFY(shown.waitUntilComplete());
+    }
+    QNetworkProxyFactory::setApplicationProxyFactory(nullptr);
+    QCOMPARE(asked, QStringList());
+}
+
+void TestMapPage::leavesNothingBehind()
+{
+    const auto filesIn = [](const QString& folder) {
+        QStringList files;
+        QDirIterator all(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (all.hasNext())
+            files.append(all.next());
+        return files;
+    };
+    const auto caches = [] {
+        return QDir::temp().entryList({u"livewall-tiles-*"_s}, QDir::Dirs).size();
+    };
+    const auto before = caches();
+    {
+        Shown shown(europe());
+        QVERIFY(shown.waitUntilComplete());
+        QCOMPARE_GT(caches(), before);
+    }
+    QCOMPARE(caches(), before);
+    QCOMPARE(filesIn(home_.path()), QStringList());
+}
+
+void TestMapPage::tilesWithOddCharactersInTheirPathAreFound()
+{
+    QTemporaryDir folder;
+    const QString tiles = folder.filePath(u"Kartor & 100% åäö/a b#c?"_s);
+    QVERIFY(QDir().mkpath(tiles));
+    drawChequeredTiles(QDir(tiles));
+    Shown shown(wallWith({}), kFullHd, tiles);
+    QVERIFY(shown.waitUntilComplete());
+}
+
+void TestMapPage::missingFolderIsSaidAndNeverComplete_data()
+{
+    QTest::addColumn<QString>("tiles");
+    QTest::newRow("no folder is known") << QString();
+    QTest::newRow("it is not there") << u"/nowhere/tiles"_s;
+    QTest::newRow("it has no tiles") << QDir::tempPath();
+}
+
+void TestMapPage::missingFolderIsSaidAndNeverComplete()
+{
+    QFETCH(QString, tiles);
+    Shown shown(europe(), kFullHd, tiles);
+    QVERIFY(!shown.page.isComplete());
+    // Words in second text in the middle of the map.
+    const QRect middle(480, 400, 960, 160);
+    QVERIFY(countPixels(shown.picture(), middle, Theme::dark().secondary) > 200);
+    Shown whole(europe());
+    QVERIFY(whole.waitUntilComplete());
+    QVERIFY(!whole.picture().isNull());
+    QCOMPARE(countPixels(whole.picture(), middle, Theme::dark().secondary), 0);
+}
+
+void TestMapPage::missingTileIsNeverComplete()
+{
+    QTemporaryDir folder;
+    const QDir tiles(folder.path());
+    drawChequeredTiles(tiles);
+    const view::WallView wall = wallWith({soldAt({60, -100}, 100), soldAt({-30, 60}, 100)});
+    std::vector<Tile> needed;
+    {
+        Shown whole(wall, kFullHd, folder.path());
+        QVERIFY(whole.waitUntilComplete());
+        needed = whole.page.viewport().tiles();
+    }
+    const Tile lost = needed[needed.size() / 2];
+    QVERIFY(
+        QFile::remove(tiles.filePath(u"%1/%2/%3.png"_s.arg(lost.zoom).arg(lost.x).arg(lost.y))));
+
+    Shown shown(wall, kFullHd, folder.path());
+    const QPoint inside =
+        shown.page.viewport()
+            .toPixel({(lost.x + 0.5) / (1 << lost.zoom), (lost.y + 0.5) / (1 << lost.zoom)})
+            .toPoint();
+    // All others are there ...
+    const Tile other = needed[needed.size() / 2 - 1];
+    const QPoint beside =
+        shown.page.viewport()
+            .toPixel({(other.x + 0.5) / (1 << other.zoom), (other.y + 0.5) / (1 << other.zoom)})
+            .toPoint();
+    QVERIFY(QTest::qWaitFor(
+        [&] { return shown.picture().pixelColor(beside) != Theme::dark().water; }, 30'000));
+    // ... and the lost one is not, and never will be.
+    QCOMPARE(shown.picture().pixelColor(inside), Theme::dark().water);
+    QVERIFY(!QTest::qWaitFor([&] { return shown.page.isComplete(); }, 300));
+}
+
+void TestMapPage::notCompleteBeforeTheFirstFrame()
+{
+    MapPage page(kTiles);
+    page.resize(kFullHd);
+    page.show();
+    QVERIFY(!page.isComplete());
+}
+
+void TestMapPage::pulseBeginsAtItsPlaceAndPasses()
+{
+    Shown shown(europe());
+    QVERIFY(shown.waitUntilComplete());
+    const QImage before = shown.picture();
+
+    QCOMPARE(shown.advance(16, {soldAt(kStockholm)}), Motion::Moving);
+    const QPoint place = shown.pixelOf(kStockholm);
+    const QImage begun = shown.picture();
+    QCOMPARE(begun.pixelColor(place), Theme::dark().accent);
+    // A disc of 0.8 u: 8.64 pixels.
+    QCOMPARE(begun.pixelColor(place + QPoint(7, 0)), Theme::dark().accent);
+    QCOMPARE(begun.pixelColor(place + QPoint(20, 0)), before.pixelColor(place + QPoint(20, 0)));
+
+    // Half-way the ring is outside the disc, and within 3 u.
+    QCOMPARE(shown.advance(PulseField::kLife_ms / 2), Motion::Moving);
+    const QImage widened = shown.picture();
+    QVERIFY(widened.copy(around(place, 34)) != begun.copy(around(place, 34)));
+    QImage outside = widened;
+    QImage untouched = before;
+    for (QImage* image : {&outside, &untouched})
+        QPainter(image).fillRect(around(place, 36), Qt::black);
+    QCOMPARE(outside, untouched);
+
+    QCOMPARE(shown.advance(PulseField::kLife_ms / 2), Motion::Still);
+    QCOMPARE(shown.picture(), before);
+}
+
+void TestMapPage::shapeSaysHowWellThePlaceIsKnown()
+{
+    Shown shown(europe());
+    QVERIFY(shown.waitUntilComplete());
+    const view::MapPoint exact = soldAt(kStockholm);
+    const view::MapPoint city = soldIn(u"de"_s, u"Berlin"_s);
+    const view::MapPoint country = soldIn(u"fr"_s);
+    shown.advance(16, {exact, city, country});
+    const QImage picture = shown.picture();
+    const QColor accent = Theme::dark().accent;
+    const auto pixel = [&](const view::MapPoint& sold, QPoint from_middle) {
+        const QPoint middle = shown.page.viewport().toPixel(findMark(sold)->at).toPoint();
+        return picture.pixelColor(middle + from_middle);
+    };
+    // One u is 10.8 pixels. A disc reaches as far aslant as straight; a diamond does not.
+    QCOMPARE(pixel(exact, {5, 5}), accent);
+    QCOMPARE(pixel(city, {8, 0}), accent);
+    QVERIFY(pixel(city, {7, 7}) != accent);
+    // A ring is hollow.
+    QCOMPARE(pixel(country, {0, 0}), Theme::dark().land);
+    QCOMPARE(pixel(country, {10, 0}), accent);
+}
+
+void TestMapPage::lastHourGlowsAndGreysWhenStale()
+{
+    view::WallView wall = europe();
+    wall.map.recent = {soldAt(kStockholm)};
+    Shown shown(wall);
+    QVERIFY(shown.waitUntilComplete());
+    const QPoint place = shown.pixelOf(kStockholm);
+    const QColor glow = shown.picture().pixelColor(place);
+    // Between land and accent, and so bluer than it is red.
+    QVERIFY(glow.blue() > Theme::dark().land.blue() && glow.blue() < Theme::dark().accent.blue());
+    QVERIFY(glow.blue() > 2 * glow.red());
+
+    wall.condition = view::Condition::Stale;
+    shown.show(wall);
+    QCOMPARE(shown.advance(100), Motion::Still);
+    const QColor grey = shown.picture().pixelColor(place);
+    QVERIFY(grey.lightness() > Theme::dark().land.lightness());
+    QVERIFY(grey.blue() < 1.5 * grey.red());
+}
+
+void TestMapPage::noPulsesWhileStaleOrCatchingUp_data()
+{
+    QTest::addColumn<int>("condition");
+    QTest::newRow("stale") << static_cast<int>(view::Condition::Stale);
+    QTest::newRow("catching up") << static_cast<int>(view::Condition::CatchingUp);
+}
+
+void TestMapPage::noPulsesWhileStaleOrCatchingUp()
+{
+    QFETCH(int, condition);
+    Shown shown(europe());
+    QVERIFY(shown.waitUntilComplete());
+    shown.advance(16, {soldAt(kStockholm)});
+
+    view::WallView wall = europe();
+    wall.condition = static_cast<view::Condition>(condition);
+    shown.show(wall);
+    QCOMPARE(shown.advance(16, {soldAt(kStockholm)}), Motion::Still);
+    const QColor accent = Theme::dark().accent;
+    const QImage picture = shown.picture();
+    QCOMPARE(countPixels(picture, around(shown.pixelOf(kStockholm), 40), accent), 0);
+}
+
+void TestMapPage::purchaseOutOfViewIsNoPulse()
+{
+    Shown shown(europe());
+    QCOMPARE(shown.advance(16, {soldAt({-33.9, 151.2})}), Motion::Still); // Sydney
+    QCOMPARE(shown.advance(16, {soldIn(u"qq"_s)}), Motion::Still);        // nowhere
+}
+
+void TestMapPage::defaultViewIsWhereTheLastDayWas()
+{
+    Shown shown(wallWith({soldAt({59.5, 18.5}, 960), soldAt({-33.5, 151.5}, 40)}));
+    const QRectF map(QPointF(), shown.page.viewport().size());
+    QVERIFY(map.contains(shown.pixelOf(kStockholm)));
+    QVERIFY(!map.contains(shown.pixelOf({-33.9, 151.2})));
+    // One town is shown with the country about it: a sixteenth of the world and the margins.
+    QVERIFY(shown.page.viewport().world().width() > 1.0 / 16);
+    QVERIFY(shown.page.viewport().world().width() < 1.2 / 16);
+
+    Shown world(wallWith({}));
+    QVERIFY(std::abs(world.page.viewport().world().width() - 1) < 0.01);
+}
+
+void TestMapPage::viewMovesRarelyAndWithEase()
+{
+    Shown shown(europe());
+    const Viewport before = shown.page.viewport();
+    view::WallView america = wallWith({soldAt({40.7, -74.0}, 100), soldAt({34.0, -118.2}, 100)});
+    america.at_ms = kT_ms + SteadyView::kHold_ms - 1;
+    shown.show(america);
+    QCOMPARE(shown.advance(100), Motion::Still);
+    QCOMPARE(shown.page.viewport(), before);
+
+    america.at_ms = kT_ms + SteadyView::kHold_ms;
+    shown.show(america);
+    QCOMPARE(shown.advance(100), Motion::Moving);
+    QCOMPARE(shown.page.viewport(), before);
+    QCOMPARE(shown.advance(SteadyView::kMove_ms / 2), Motion::Moving);
+    QVERIFY(shown.page.viewport() != before);
+    QVERIFY(!shown.page.isComplete());
+    QCOMPARE(shown.advance(SteadyView::kMove_ms / 2), Motion::Still);
+    QCOMPARE(shown.page.viewport(), Shown(america).page.viewport());
+    QVERIFY(shown.waitUntilComplete());
+    QCOMPARE(shown.picture().pixelColor(shown.pixelOf({39.0, -98.0})), Theme::dark().land);
+}
+
+void TestMapPage::newSizeShowsTheSamePart()
+{
+    Shown shown(europe(), {1280, 720});
+    QVERIFY(shown.waitUntilComplete());
+    shown.page.resize(kFullHd);
+    shown.advance(16);
+    QVERIFY(shown.waitUntilComplete());
+    Shown fresh(europe());
+    QVERIFY(fresh.waitUntilComplete());
+    QCOMPARE(shown.page.viewport(), fresh.page.viewport());
+    QCOMPARE(shown.picture(), fresh.picture());
+}
+
+void TestMapPage::placeIsTheNewestAndStandsForAWhile()
+{
+    view::WallView wall = europe();
+    wall.map.recent = {soldIn(u"se"_s, u"Umeå"_s), soldIn(u"fi"_s, u"Tornio"_s),
+                       soldAt(kStockholm)};
+    Shown shown(wall); // the newest of all has no name
+    QCOMPARE(shown.page.place(), (PlaceName{u"Tornio"_s, u"Finland"_s}));
+
+    wall.map.recent.push_back(soldIn(u"gb"_s));
+    shown.show(wall);
+    shown.advance(MapPage::kPlaceEvery_ms - 1);
+    QCOMPARE(shown.page.place().place, u"Tornio"_s);
+    shown.show(wall);
+    shown.advance(1);
+    QCOMPARE(shown.page.place(), (PlaceName{u"United Kingdom"_s, {}}));
+
+    wall.map.recent.clear();
+    shown.show(wall);
+    shown.advance(MapPage::kPlaceEvery_ms);
+    QVERIFY(shown.page.place().isEmpty());
+}
+
+void TestMapPage::inputGoesToTheWindow()
+{
+    Shown shown(europe());
+    QCOMPARE(shown.page.childAt(900, 500), nullptr);
+    for (const QWidget* child : shown.page.findChildren<QWidget*>())
+        QCOMPARE(child->focusPolicy(), Qt::NoFocus);
+}
+
+QTEST_MAIN(TestMapPage)
+#include "tst_mappage.moc"
