@@ -101,7 +101,8 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     if (!application)
         return kBadUse;
     engine::LiveEngine engine(*board, *std::move(feeds),
-                              arguments.demo ? engine::Mode::Demo : engine::Mode::Live, clock);
+                              arguments.demo ? engine::Mode::Demo : engine::Mode::Live, clock,
+                              [&app](const std::string& line) { complain(app, line); });
     engine.start();
     const auto window = makeWindow(engine, arguments.window);
     return runWindow(*window, arguments.window);

@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <filesystem>
+
 namespace livewall::app {
 
 namespace {
@@ -20,6 +22,9 @@ std::optional<std::int64_t> instantOf(const std::string& argument)
 bool canOpenAll(const CLI::App& app, const std::vector<std::string>& files)
 {
     for (const std::string& file : files) {
+        // Opening and closing a pipe would cost it its writer.
+        if (std::filesystem::is_fifo(file))
+            continue;
         if (std::string error; !feed::openBytes(file, error)) {
             complain(app, error);
             return false;
@@ -41,6 +46,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
         .decoder = {.feed = "recording", .fields = *fields},
         .from_ms = instantOf(arguments.from),
         .to_ms = instantOf(arguments.to),
+        .note = [&app](const std::string& line) { complain(app, line); },
         .speed = arguments.speed,
     };
     if (options.from_ms && options.to_ms && *options.from_ms > *options.to_ms) {

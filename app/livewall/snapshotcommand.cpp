@@ -45,6 +45,8 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
         status = kBadUse;
         break;
     case engine::FileReport::Outcome::Counted:
+        for (const std::string& line : report.notes)
+            complain(app, line);
         for (const std::string& line : report.warnings)
             complain(app, "warning: " + line);
         return report.snapshot;

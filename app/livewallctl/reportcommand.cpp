@@ -34,10 +34,7 @@ int report(const CLI::App& app, const ReportArguments& arguments)
         .board = *board,
         .at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at),
     };
-    // Rejections are said only beside a report: without one, a single line says what is wrong.
-    std::vector<std::string> notes;
-    const engine::FileReport result =
-        engine::reportFiles(options, [&notes](const std::string& line) { notes.push_back(line); });
+    const engine::FileReport result = engine::reportFiles(options);
     switch (result.outcome) {
     case engine::FileReport::Outcome::NoPurchase:
         complain(app, result.error);
@@ -48,7 +45,7 @@ int report(const CLI::App& app, const ReportArguments& arguments)
     case engine::FileReport::Outcome::Counted:
         break;
     }
-    for (const std::string& line : notes)
+    for (const std::string& line : result.notes)
         complain(app, line);
     for (const std::string& line : result.warnings)
         complain(app, "warning: " + line);

@@ -55,12 +55,20 @@ bool readFiles(
     return true;
 }
 
-std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger)
+void noteRejections(const std::string& where, const event::EventBatch& batch, const Note& note)
 {
+    for (const event::RejectionSample& sample : batch.samples)
+        note(std::format("{}:{}: {}", where, sample.line, sample.message));
+}
+
+std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger,
+                            const std::vector<std::string>& notes)
+{
+    const std::string first = notes.empty() ? std::string() : "; " + notes.front();
     return std::format("{}{}: no valid purchase ({} received, {} rejected, {} control, {} of "
-                       "unknown type)",
+                       "unknown type){}",
                        paths.front(), paths.size() > 1 ? " and the others" : "", ledger.received,
-                       ledger.rejected(), ledger.control, ledger.unknown_type);
+                       ledger.rejected(), ledger.control, ledger.unknown_type, first);
 }
 
 } // namespace livewall::engine

@@ -25,7 +25,15 @@ bool readFiles(
     std::string& error, const std::function<void(double share)>& progress = {},
     const std::stop_token& stop = {});
 
-/// One line for a person: files that can be read, but hold no valid purchase.
-std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger);
+/// Gets lines for a log, each without its end.
+using Note = std::function<void(const std::string& line)>;
+
+/// Notes the rejections that the batch describes, as "WHERE:LINE: what".
+void noteRejections(const std::string& where, const event::EventBatch& batch, const Note& note);
+
+/// One line for a person: files that can be read, but hold no valid purchase. `notes` are those
+/// made while reading; the first says what is wrong with them.
+std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger,
+                            const std::vector<std::string>& notes);
 
 } // namespace livewall::engine

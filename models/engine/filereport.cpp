@@ -15,8 +15,7 @@ namespace {
 constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
 }
 
-FileReport reportFiles(const ReportOptions& options,
-                       const std::function<void(const std::string& line)>& note)
+FileReport reportFiles(const ReportOptions& options)
 {
     FileReport report;
     stats::Board board(options.board);
@@ -30,10 +29,8 @@ FileReport reportFiles(const ReportOptions& options,
 
     const auto take = [&](const std::string& path, const event::EventBatch& batch) {
         intake.enter(batch);
-        for (const event::RejectionSample& sample : batch.samples) {
-            if (note)
-                note(std::format("{}:{}: {}", path, sample.line, sample.message));
-        }
+        noteRejections(path, batch,
+                       [&report](const std::string& line) { report.notes.push_back(line); });
         for (const event::Purchase& purchase : batch.purchases) {
             has_purchase = true;
             if (!intake.take(purchase) || purchase.second() > intake_options.last_second)
@@ -49,7 +46,7 @@ FileReport reportFiles(const ReportOptions& options,
     }
     if (!has_purchase) {
         report.outcome = FileReport::Outcome::NoPurchase;
-        report.error = noValidPurchase(options.files, intake.ledger());
+        report.error = noValidPurchase(options.files, intake.ledger(), report.notes);
         return report;
     }
     if (const auto before = intake.secondNewest_ms();

@@ -7,7 +7,6 @@
 #include "models/stats/board.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,13 +32,12 @@ struct FileReport
     Outcome outcome = Outcome::Counted;
     std::string error;                 ///< one line, unless Counted
     std::vector<std::string> warnings; ///< one line each
+    std::vector<std::string> notes;    ///< the rejections that were described, one line each
     Snapshot snapshot;                 ///< at T, as Mode::Past; only where Counted
 };
 
 /// Counts files in one pass and draws them up at T: what `livewallctl report` prints and `livewall
 /// snapshot` draws. Memory depends on the windows, not on the files' length.
-/// `note` gets each described rejection as one line.
-FileReport reportFiles(const ReportOptions& options,
-                       const std::function<void(const std::string& line)>& note = {});
+FileReport reportFiles(const ReportOptions& options);
 
 } // namespace livewall::engine

@@ -41,13 +41,15 @@ private:
 };
 
 LiveEngine::LiveEngine(stats::BoardOptions board, std::vector<Feed> feeds, Mode mode,
-                       const Clock& clock)
+                       const Clock& clock, Note note)
     : clock_(clock)
+    , note_(note ? std::move(note) : [](const std::string&) {})
     , tally_(std::move(board), descriptions(feeds), mode)
     , inbox_(feeds.size())
     , backlogs_(feeds.size())
 {
     for (Feed& feed : feeds) {
+        names_.push_back(feed.description.name);
         sources_.push_back(std::move(feed.source));
         sinks_.push_back(std::make_unique<FeedSink>(inbox_, sinks_.size()));
     }
@@ -113,8 +115,10 @@ bool LiveEngine::work(std::size_t feed)
         const std::int64_t now_ms = clock_.now_ms();
         Inbox::Item& item = backlog.items.front();
         if (auto* batch = std::get_if<std::unique_ptr<feed::Batch>>(&item)) {
-            if (!std::exchange(backlog.is_entered, true))
+            if (!std::exchange(backlog.is_entered, true)) {
+                noteRejections(names_[feed], (*batch)->events, note_);
                 tally_.enter(feed, **batch, now_ms);
+            }
             backlog.first = tally_.take(feed, **batch, backlog.first, now_ms, fresh_pulses_);
             has_changed = true;
             if (backlog.first < (*batch)->events.purchases.size())
@@ -123,6 +127,8 @@ bool LiveEngine::work(std::size_t feed)
             backlog.first = 0;
             inbox_.giveBack(std::move(*batch));
         } else if (auto* state = std::get_if<feed::LinkState>(&item)) {
+            if (state->link == feed::Link::Failed)
+                note_(names_[feed] + ": " + state->detail);
             tally_.setState(feed, std::move(*state), now_ms);
             has_changed = true;
         } else {

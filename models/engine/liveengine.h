@@ -4,6 +4,7 @@
 
 #include "models/engine/clock.h"
 #include "models/engine/engine.h"
+#include "models/engine/filereading.h"
 #include "models/engine/inbox.h"
 #include "models/engine/livetally.h"
 #include "models/engine/publisher.h"
@@ -29,8 +30,10 @@ public:
         std::unique_ptr<feed::Source> source;
     };
 
-    /// `clock` must outlive the engine.
-    LiveEngine(stats::BoardOptions board, std::vector<Feed> feeds, Mode mode, const Clock& clock);
+    /// `clock` must outlive the engine. `note`, if any, gets the first rejections of each reason
+    /// and each feed that fails, from the engine's thread.
+    LiveEngine(stats::BoardOptions board, std::vector<Feed> feeds, Mode mode, const Clock& clock,
+               Note note = {});
     ~LiveEngine() override;
 
     void start() override;
@@ -53,6 +56,8 @@ private:
     void publish();
 
     const Clock& clock_;
+    Note note_;
+    std::vector<std::string> names_; ///< of the feeds
     std::vector<std::unique_ptr<feed::Source>> sources_;
     LiveTally tally_; ///< the engine thread's once it runs
     Inbox inbox_;

@@ -20,8 +20,10 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     stats::Intake intake;
     boost::unordered_flat_map<event::Identity, std::int64_t, stats::Dedupe::Hash> times;
     std::vector<Copy> copies;
-    const auto keep = [&](const std::string&, const event::EventBatch& batch) {
+    const auto keep = [&](const std::string& path, const event::EventBatch& batch) {
         intake.enter(batch);
+        noteRejections(path, batch,
+                       [&](const std::string& line) { recording->notes_.push_back(line); });
         for (const event::Purchase& purchase : batch.purchases) {
             if (!intake.take(purchase))
                 continue;

@@ -50,6 +50,9 @@ public:
                                            const std::function<void(double share)>& progress = {},
                                            const std::stop_token& stop = {});
 
+    /// The rejections that were described while reading, one line each.
+    const std::vector<std::string>& notes() const { return notes_; }
+
     /// By from_ms, and of the same as they were read.
     const std::vector<Record>& records() const { return records_; }
 
@@ -73,6 +76,7 @@ private:
 
     std::vector<Record> records_;
     std::vector<std::string> texts_;
+    std::vector<std::string> notes_;
     boost::unordered_flat_map<std::string, std::uint32_t> text_index_; ///< while reading
     stats::Ledger ledger_;
 };

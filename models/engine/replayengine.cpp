@@ -53,12 +53,17 @@ void ReplayEngine::run(const std::stop_token& stop)
     if (stop.stop_requested())
         return;
     if (recording && !recording->records().empty()) {
+        if (options_.note)
+            std::ranges::for_each(recording->notes(), options_.note);
         play(*recording, stop);
         return;
     }
     const std::lock_guard lock(failure_mutex_);
-    failure_ = recording ? Failure{noValidPurchase(options_.files, recording->ledger()), true}
-                         : Failure{error, false};
+    failure_ =
+        recording
+            ? Failure{noValidPurchase(options_.files, recording->ledger(), recording->notes()),
+                      true}
+            : Failure{error, false};
 }
 
 void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
@@ -85,11 +90,14 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
             at_ms = from_ms + static_cast<std::int64_t>(std::min(played_ms, whole_ms));
             has_changed |= position.advance(at_ms, &fresh_pulses);
         } else {
-            while (at_ms < to_ms && now_ms - published_ms < kPublish_ms) {
+            // At least one step a round: a machine that is slow to publish must get on all the
+            // same.
+            do {
                 at_ms = std::min(to_ms, at_ms + kUnpacedStep_ms);
                 has_changed |= position.advance(at_ms, &fresh_pulses);
                 now_ms = pace_.now_ms();
-            }
+            } while (at_ms < to_ms && now_ms - published_ms < kPublish_ms &&
+                     !stop.stop_requested());
         }
         for (stats::Sighting& pulse : fresh_pulses)
             pulses_.push(std::move(pulse));
@@ -98,7 +106,7 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
             Snapshot snapshot = position.snapshot(options_.speed);
             snapshot.pulses_dropped = pulses_.dropped();
             publisher_.publish(std::move(snapshot));
-            published_ms = now_ms;
+            published_ms = pace_.now_ms();
             has_changed = false;
         }
         if (is_paced)

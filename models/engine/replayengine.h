@@ -4,6 +4,7 @@
 
 #include "models/engine/clock.h"
 #include "models/engine/engine.h"
+#include "models/engine/filereading.h"
 #include "models/engine/publisher.h"
 #include "models/engine/recording.h"
 #include "models/engine/replayposition.h"
@@ -25,7 +26,8 @@ struct ReplayOptions
     event::DecoderOptions decoder;
     std::optional<std::int64_t> from_ms; ///< where T starts; default: the first purchase
     std::optional<std::int64_t> to_ms;   ///< where T stops; default: the last purchase
-    double speed = 1;                    ///< event seconds a second; kAsFastAsItGoes: no pacing
+    Note note;        ///< gets the rejections that were described; from the engine's thread
+    double speed = 1; ///< event seconds a second; kAsFastAsItGoes: no pacing
 
     static constexpr double kAsFastAsItGoes = std::numeric_limits<double>::infinity();
 };

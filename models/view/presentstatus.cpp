@@ -96,10 +96,12 @@ QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& t
 
 QString catchingUp(const engine::Progress& progress)
 {
+    const QString what = QString::fromStdString(progress.what);
+    if (progress.share < 0)
+        return u"Catching up: "_s + what;
     // Rounded down: 100% is for what is done.
-    const int percent = static_cast<int>(std::clamp(progress.share, 0.0, 1.0) * 100);
-    return u"Catching up %1%: %2"_s.arg(QString::number(percent),
-                                        QString::fromStdString(progress.what));
+    const int percent = static_cast<int>(std::min(progress.share, 1.0) * 100);
+    return u"Catching up %1%: %2"_s.arg(QString::number(percent), what);
 }
 
 QString replaySpeed(double speed)

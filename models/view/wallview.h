@@ -18,7 +18,7 @@ namespace livewall::view {
 
 /// Whether the numbers may be believed, from best to worst. Each is a look of VISUAL (States).
 enum class Condition {
-    Empty,      ///< nothing has ever been counted
+    Empty, ///< nothing has ever been counted
     Good,
     CatchingUp, ///< reading what was missed: no pulses
     Partial,    ///< one of several feeds is lost: totals are lower bounds
@@ -52,20 +52,20 @@ struct TopRowView
     QString merchant; ///< "EID 1234" where no name is known
     QString eid_text;
     QString count;
-    QString average; ///< "499.12 SEK"; with a mark where the store sold in other currencies too
+    QString average;  ///< "499.12 SEK"; with a mark where the store sold in other currencies too
     double share = 0; ///< of the first row's count, 0 to 1: the bar
     friend bool operator==(const TopRowView&, const TopRowView&) = default;
 };
 
 struct TopTableView
 {
-    QString heading;        ///< "Last hour (excluding FI, SE)"
-    QString short_heading;  ///< "excluding 5 countries": where the heading does not fit
-    QString count_head;     ///< "#/h" or "#"
+    QString heading;       ///< "Last hour (excluding FI, SE)"
+    QString short_heading; ///< "excluding 5 countries": where the heading does not fit
+    QString count_head;    ///< "#/h" or "#"
     std::vector<TopRowView> rows;
-    QString total;  ///< with "≥" where partial
+    QString total; ///< with "≥" where partial
     QString others;
-    QString note;   ///< where there are no rows: what is missing and what to do
+    QString note; ///< where there are no rows: what is missing and what to do
     friend bool operator==(const TopTableView&, const TopTableView&) = default;
 };
 
@@ -80,13 +80,13 @@ struct WeekLine
 struct WeekView
 {
     std::array<std::vector<WeekLine>, 4> series; ///< index: weeks ago; slot i is at x = i + 0.5
-    std::optional<WeekLine> partial; ///< from the last whole slot to T's own: dashed
-    QString partial_count;           ///< accepted so far in T's slot
-    int today = 0;                   ///< 0 Monday to 6
-    std::array<QString, 7> days;     ///< "Monday" ...
-    double maximum = 0;              ///< of everything plotted
-    bool has_comparison = false;     ///< any of the three weeks before has a purchase
-    QString note;                    ///< "No comparison weeks yet ..."; may be empty
+    std::optional<WeekLine> partial;             ///< from the last whole slot to T's own: dashed
+    QString partial_count;                       ///< accepted so far in T's slot
+    int today = 0;                               ///< 0 Monday to 6
+    std::array<QString, 7> days;                 ///< "Monday" ...
+    double maximum = 0;                          ///< of everything plotted
+    bool has_comparison = false;                 ///< any of the three weeks before has a purchase
+    QString note;                                ///< "No comparison weeks yet ..."; may be empty
     friend bool operator==(const WeekView&, const WeekView&) = default;
 };
 
@@ -125,9 +125,10 @@ struct WallView
     std::uint64_t sequence = 0;
     std::int64_t at_ms = 0;
     Condition condition = Condition::Empty;
-    QString clock;      ///< "Thu, 2011-03-10 16:01:15"
-    QString zone;       ///< "Europe/Stockholm"
-    QString mode_word;  ///< "REPLAY", "PAST", "DEMO" or empty: then there is no frame round the window
+    QString clock; ///< "Thu, 2011-03-10 16:01:15"
+    QString zone;  ///< "Europe/Stockholm"
+    QString
+        mode_word; ///< "REPLAY", "PAST", "DEMO" or empty: then there is no frame round the window
     std::vector<Banner> banners; ///< severest first
     std::vector<FeedView> feeds;
     std::vector<LedgerItem> ledger;

@@ -193,6 +193,7 @@ void ReportTest::mapsFields()
     line.replace("\"eid\"", "\"merchant_id\"");
     const Outcome unmapped = runCtl({u"report"_s, u"-"_s}, line);
     QCOMPARE(unmapped.status, 1);
+    QVERIFY2(unmapped.error.contains("(--map eid=merchant_id)"), unmapped.error.constData());
     const Outcome mixed =
         runCtl({u"report"_s, u"-"_s}, line + purchaseLine("b", "2011-03-10T16:01:15Z"));
     QCOMPARE(mixed.status, 0);

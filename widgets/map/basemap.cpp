@@ -49,7 +49,8 @@ Basemap::Basemap(const QString& tiles, const Theme& theme, QWidget* parent)
             [this](QQuickWindow::SceneGraphError, const QString& message) {
                 problem_ = u"The map cannot be drawn: "_s + message;
             });
-    connect(quickWindow(), &QQuickWindow::afterRendering, this, &Basemap::forgetArrived);
+    connect(quickWindow(), &QQuickWindow::afterRendering, this,
+            [this] { is_drawn_ = awaited_.empty() && rootObject() && rootObject()->isVisible(); });
     resize(0, 0); // without a size it asks for no tiles
     load(tiles, theme);
 }
@@ -90,13 +91,28 @@ double Basemap::closestZoom() const
     return deepest_ + kJustBelowTheNext;
 }
 
-void Basemap::look(const Viewport& viewport)
+void Basemap::look(const Viewport& viewport, std::int64_t now_ms)
 {
-    if (!problem_.isEmpty() || (looks_ && viewport == viewport_))
+    if (!problem_.isEmpty())
         return;
-    looks_ = true;
+    if (viewport.size() != viewport_.size()) {
+        // Drawing the map costs more than reading its tiles: not once more for each of them.
+        rootObject()->setVisible(false);
+        hidden_ms_ = now_ms;
+    }
+    if (viewport != viewport_)
+        aim(viewport);
+    if (!awaited_.empty())
+        forgetArrived();
+    if (awaited_.empty() || now_ms >= hidden_ms_ + kPatience_ms)
+        rootObject()->setVisible(true);
+}
+
+void Basemap::aim(const Viewport& viewport)
+{
     viewport_ = viewport;
     awaited_ = viewport.tiles();
+    is_drawn_ = false;
     const geo::Point center = toGeo(viewport.camera().center);
     // The zoom first: how far from the equator the middle may lie depends on it.
     rootObject()->setProperty("zoomLevel", viewport.camera().zoom);
@@ -107,10 +123,7 @@ void Basemap::look(const Viewport& viewport)
 
 void Basemap::forgetArrived()
 {
-    // The plugin writes a tile into its cache, and gives it to the scene, before the next frame is
-    // drawn; so after a frame what lies in the cache is on the screen.
-    if (awaited_.empty())
-        return;
+    // The plugin keeps a tile in its cache as soon as it gives it to the scene.
     const QDir cache(cache_.path());
     if (cached_name_.isEmpty()) {
         // "osm_100-l-8-<zoom>-<x>-<y>.png": all begin alike, as there is one map.
@@ -121,6 +134,8 @@ void Basemap::forgetArrived()
         return cache.exists(
             u"%1-%2-%3-%4.png"_s.arg(cached_name_).arg(tile.zoom).arg(tile.x).arg(tile.y));
     });
+    if (awaited_.empty())
+        quickWindow()->update(); // a frame may be drawn without the last of them, but not this one
 }
 
 } // namespace livewall::widgets

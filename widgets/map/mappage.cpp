@@ -125,7 +125,7 @@ void MapPage::aim(std::int64_t now_ms)
         between(cameraFor(steady_.from()), cameraFor(steady_.to()), steady_.progress(now_ms));
     viewport_ = Viewport(camera, mapSize());
     pulses_.setReach(inWorld(kPulseReach));
-    basemap_->look(viewport_);
+    basemap_->look(viewport_, now_ms);
     overlay_->setViewport(viewport_);
 }
 

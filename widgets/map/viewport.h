@@ -33,7 +33,7 @@ struct Tile
 class Viewport
 {
 public:
-    Viewport() = default;
+    Viewport() = default; ///< of no size
     Viewport(const Camera& camera, QSizeF size);
 
     const Camera& camera() const { return camera_; }

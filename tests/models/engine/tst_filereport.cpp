@@ -173,9 +173,8 @@ void TestFileReport::rejectionsAreNotedWithFileAndLine()
     const auto first = files_.write("first.ndjson", "\n" + good + "\nnonsense\n");
     const auto second = files_.write("second.ndjson", R"({"id":"2"})"
                                                       "\n");
-    std::vector<std::string> notes;
-    const FileReport report = reportFiles(reportOf({first, second}),
-                                          [&](const std::string& line) { notes.push_back(line); });
+    const FileReport report = reportFiles(reportOf({first, second}));
+    const std::vector<std::string>& notes = report.notes;
     QVERIFY(report.outcome == Outcome::Counted);
     QCOMPARE(report.snapshot.ledger.rejected(), 2);
     QCOMPARE(notes.size(), 2);
