@@ -76,9 +76,10 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
     ReplayPosition position(board_options_, recording);
     std::int64_t at_ms = from_ms;
     position.advance(at_ms);
+    // Whoever sees the first picture knows that the pace is counted from before it.
+    const std::int64_t started_ms = pace_.now_ms();
     publisher_.publish(position.snapshot(options_.speed));
 
-    const std::int64_t started_ms = pace_.now_ms();
     std::int64_t published_ms = started_ms;
     std::vector<stats::Sighting> fresh_pulses;
     bool has_changed = false;
