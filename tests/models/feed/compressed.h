@@ -29,11 +29,11 @@ inline std::string gzipped(std::string_view content)
     return packed;
 }
 
-/// One Zstandard frame of `content`, with a checksum as zstd(1) writes it.
-inline std::string zstandard(std::string_view content)
+/// One Zstandard frame of `content`; zstd(1) writes it with a checksum.
+inline std::string zstandard(std::string_view content, bool has_checksum = true)
 {
     ZSTD_CCtx* context = ZSTD_createCCtx();
-    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, has_checksum ? 1 : 0);
     std::string packed(ZSTD_compressBound(content.size()), '\0');
     packed.resize(
         ZSTD_compress2(context, packed.data(), packed.size(), content.data(), content.size()));

@@ -100,6 +100,8 @@ private Q_SLOTS:
         // A skippable frame (RFC 8878, 3.1.2) between two others.
         row("zstd, skippable frame", "a.zst",
             zstandard("a") + "\x50\x2A\x4D\x18\x03\x00\x00\x00xyz"s + zstandard("b"), "ab");
+        // Its last byte is read before the last block's content is given.
+        row("zstd without a checksum", "a.zst", zstandard(text, false), text);
         row("zstd of one long run", "a.zst", zstandard(std::string(3'000'000, 'a')),
             std::string(3'000'000, 'a'));
     }

@@ -105,13 +105,14 @@ public:
 
     void show(view::WallView wall) { wall_ = std::make_shared<view::WallView>(std::move(wall)); }
 
+    /// Counts turns and not time: a machine may stop a test for a while.
     [[nodiscard]] bool waitUntilComplete()
     {
-        const auto is_complete = [this] {
+        for (int turn = 0; turn < 3'000 && !page.isComplete(); ++turn) {
+            QTest::qWait(5);
             advance();
-            return page.isComplete();
-        };
-        return QTest::qWaitFor(is_complete, 30'000);
+        }
+        return page.isComplete();
     }
 
     QImage picture() { return page.grab().toImage().convertToFormat(QImage::Format_RGB32); }
@@ -254,7 +255,8 @@ void TestMapPage::marksAndTilesShareOneProjection()
             QVERIFY(QMetaObject::invokeMethod(
                 shown.map(), "fromCoordinate", Q_RETURN_ARG(QPointF, theirs),
                 Q_ARG(QGeoCoordinate, QGeoCoordinate(latitude, longitude)), Q_ARG(bool, false)));
-            if (!QRectF(QPointF(), shown.page.viewport().size()).contains(ours))
+            const QRectF map(QPointF(), shown.page.viewport().size());
+            if (!map.contains(ours) && !map.contains(theirs))
                 continue;
             QVERIFY(std::abs(ours.x() - theirs.x()) < 0.1);
             QVERIFY(std::abs(ours.y() - theirs.y()) < 0.1);
