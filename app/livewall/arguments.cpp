@@ -76,6 +76,12 @@ std::optional<std::vector<PageKind>> parsePages(std::string_view text)
     return pages;
 }
 
+std::optional<std::vector<PageKind>> parseOnePage(std::string_view text)
+{
+    auto pages = parsePages(text);
+    return pages && pages->size() == 1 ? pages : std::nullopt;
+}
+
 std::optional<double> parseSpeed(std::string_view text)
 {
     if (text == "max")
@@ -103,12 +109,8 @@ CLI::Option* addParsed(CLI::App& app, const std::string& name, Value& target, Pa
         help);
 }
 
-void addWindow(CLI::App& command, WindowArguments& window)
+void addSize(CLI::App& command, WindowArguments& window)
 {
-    addParsed(command, "--page", window.pages, parsePages,
-              "pages are top, map and week, with commas between",
-              "Pages to show, in this order (default: top,map,week)")
-        ->type_name("PAGE,...");
     addParsed(command, "--size", window.size, parseSize,
               "write width and height in pixels, as 1920x1080, 320 to 16384 each",
               "Size in pixels (default: 1920x1080)")
@@ -117,7 +119,11 @@ void addWindow(CLI::App& command, WindowArguments& window)
 
 void addShow(CLI::App& command, WindowArguments& window)
 {
-    addWindow(command, window);
+    addParsed(command, "--page", window.pages, parsePages,
+              "pages are top, map and week, with commas between",
+              "Pages to show, in this order (default: top,map,week)")
+        ->type_name("PAGE,...");
+    addSize(command, window);
     command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
     addParsed(command, "--dwell", window.dwell_ms, parseDuration_ms,
               "write a time such as 20s or 2m", "How long each page stays (default: 20s)")
@@ -173,7 +179,10 @@ void addArguments(CLI::App& app, Arguments& arguments)
     snapshot->add_option("--out", arguments.out, "The picture's file (.png)")
         ->required()
         ->type_name("FILE.png");
-    addWindow(*snapshot, arguments.window);
+    addParsed(*snapshot, "--page", arguments.window.pages, parseOnePage,
+              "a picture shows one page: top, map or week", "The page to draw (default: top)")
+        ->type_name("PAGE");
+    addSize(*snapshot, arguments.window);
     arguments.board.addTo(*snapshot);
     snapshot->callback([&arguments] { arguments.command = Arguments::Command::Snapshot; });
 }

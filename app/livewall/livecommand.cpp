@@ -87,20 +87,19 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
                       "share a wall");
         return kBadUse;
     }
-    const auto board = arguments.board.board(app);
-    const auto fields = arguments.board.fields(app);
-    if (!board || !fields)
+    const auto counting = arguments.board.read(app);
+    if (!counting)
         return kBadUse;
     const engine::SystemClock clock;
     auto feeds = makeFeeds(app, arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
-                           *fields, clock);
+                           counting->fields, clock);
     if (!feeds)
         return kBadUse;
 
     const auto application = makeApplication(app, argc, argv);
     if (!application)
         return kBadUse;
-    engine::LiveEngine engine(*board, *std::move(feeds),
+    engine::LiveEngine engine(counting->board, *std::move(feeds),
                               arguments.demo ? engine::Mode::Demo : engine::Mode::Live, clock,
                               [&app](const std::string& line) { complain(app, line); });
     engine.start();

@@ -15,7 +15,7 @@ int main(int argc, char** argv)
     Arguments arguments;
     addArguments(app, arguments);
     // Before Qt looks at the display: help needs none.
-    if (const auto status = parseCommandLine(app, argc, argv))
+    if (const auto status = parseCommandLine(app, argc, argv, "; --feed shows a file"))
         return *status;
     switch (arguments.command) {
     case Arguments::Command::Live:

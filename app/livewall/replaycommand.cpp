@@ -37,13 +37,12 @@ bool canOpenAll(const CLI::App& app, const std::vector<std::string>& files)
 
 int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
-    const auto board = arguments.board.board(app);
-    const auto fields = arguments.board.fields(app);
-    if (!board || !fields || !canOpenAll(app, arguments.files))
+    const auto counting = arguments.board.read(app);
+    if (!counting || !canOpenAll(app, arguments.files))
         return kBadUse;
     const engine::ReplayOptions options{
         .files = arguments.files,
-        .decoder = {.feed = "recording", .fields = *fields},
+        .decoder = {.feed = "recording", .fields = counting->fields},
         .from_ms = instantOf(arguments.from),
         .to_ms = instantOf(arguments.to),
         .note = [&app](const std::string& line) { complain(app, line); },
@@ -58,7 +57,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     if (!application)
         return kBadUse;
     const engine::SteadyClock pace;
-    engine::ReplayEngine engine(*board, options, pace);
+    engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();
     const auto window = makeWindow(engine, arguments.window);
 

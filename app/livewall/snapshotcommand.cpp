@@ -99,12 +99,11 @@ int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char*
         complain(app, "snapshot draws recorded files or --demo: give one of them (--help)");
         return kBadUse;
     }
-    const auto board = arguments.board.board(app);
-    const auto fields = arguments.board.fields(app);
-    if (!board || !fields)
+    const auto counting = arguments.board.read(app);
+    if (!counting)
         return kBadUse;
     int status = kBadUse;
-    const auto snapshot = takeSnapshot(app, arguments, *board, *fields, status);
+    const auto snapshot = takeSnapshot(app, arguments, counting->board, counting->fields, status);
     if (!snapshot)
         return status;
 

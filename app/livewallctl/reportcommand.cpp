@@ -24,14 +24,13 @@ struct ReportArguments
 
 int report(const CLI::App& app, const ReportArguments& arguments)
 {
-    const auto board = arguments.board.board(app);
-    const auto fields = arguments.board.fields(app);
-    if (!board || !fields)
+    const auto counting = arguments.board.read(app);
+    if (!counting)
         return kBadUse;
     engine::ReportOptions options{
         .files = arguments.files,
-        .decoder = {.feed = "report", .fields = *fields},
-        .board = *board,
+        .decoder = {.feed = "report", .fields = counting->fields},
+        .board = counting->board,
         .at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at),
     };
     const engine::FileReport result = engine::reportFiles(options);
@@ -49,7 +48,7 @@ int report(const CLI::App& app, const ReportArguments& arguments)
         complain(app, line);
     for (const std::string& line : result.warnings)
         complain(app, "warning: " + line);
-    std::cout << reportJson(result.snapshot, board->zone) << std::endl;
+    std::cout << reportJson(result.snapshot, counting->board.zone) << std::endl;
     if (!std::cout) {
         complain(app, "the report could not be written to standard output");
         return kBadUse;

@@ -92,7 +92,7 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
     Json series = Json::array();
     for (std::size_t ago = 0; ago < stats::kSeries; ++ago)
         series.push_back(seriesJson(figures.week.series[ago], static_cast<int>(ago)));
-    const Json report = {
+    Json report = {
         {"at", event::formatTimestamp(figures.at_ms)},
         {"zone", snapshot.zone},
         {"exclude", exclude},
@@ -111,6 +111,12 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
         {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
         {"ledger", ledgerJson(snapshot.ledger)},
     };
+    // Only where the cap on identities cut the horizon short.
+    for (const engine::FeedSnapshot& feed : snapshot.feeds) {
+        if (feed.remembered_since_ms)
+            report["ledger"]["remembered_since"] =
+                event::formatTimestamp(*feed.remembered_since_ms);
+    }
     return report.dump();
 }
 

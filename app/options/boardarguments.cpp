@@ -45,18 +45,31 @@ void BoardArguments::addTo(CLI::App& command)
         ->type_name("FIELD=KEY,...");
 }
 
-std::optional<stats::BoardOptions> BoardArguments::board(const CLI::App& app) const
+std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app) const
 {
-    auto zone = zone_.empty() ? stats::Zone::system() : stats::Zone::find(zone_);
-    if (!zone && !zone_.empty()) {
-        complain(app,
-                 "--zone " + zone_ + ": no such time zone; IANA names look like Europe/Stockholm");
-        return std::nullopt;
+    if (zone_) {
+        auto zone = stats::Zone::find(*zone_);
+        if (!zone)
+            complain(app, "--zone " + *zone_ +
+                              ": no such time zone; IANA names look like Europe/Stockholm");
+        return zone;
     }
-    if (!zone) {
+    std::string passed_over;
+    const auto zone = stats::Zone::system(passed_over);
+    const std::string used = zone ? zone->name() : "UTC";
+    if (!passed_over.empty())
+        complain(app, "TZ=" + passed_over + " names no time zone; counting in " + used +
+                          " (--zone sets it)");
+    else if (!zone)
         complain(app, "the system's time zone cannot be told; counting in UTC (--zone sets it)");
-        zone = stats::Zone::utc();
-    }
+    return zone ? *zone : stats::Zone::utc();
+}
+
+std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app) const
+{
+    auto zone = this->zone(app);
+    if (!zone)
+        return std::nullopt;
     auto exclude = parseCountries(exclude_);
     if (!exclude) {
         complain(app, "--exclude " + exclude_ +
@@ -64,16 +77,14 @@ std::optional<stats::BoardOptions> BoardArguments::board(const CLI::App& app) co
                           "with commas between: se,fi");
         return std::nullopt;
     }
-    return stats::BoardOptions{.zone = *zone, .exclude = *std::move(exclude)};
-}
-
-std::optional<event::FieldMap> BoardArguments::fields(const CLI::App& app) const
-{
     std::string error;
     auto fields = event::FieldMap::parse(map_, error);
-    if (!fields)
+    if (!fields) {
         complain(app, "--map " + error);
-    return fields;
+        return std::nullopt;
+    }
+    return Values{.board = {.zone = *std::move(zone), .exclude = *std::move(exclude)},
+                  .fields = *std::move(fields)};
 }
 
 } // namespace livewall::app

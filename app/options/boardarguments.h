@@ -19,15 +19,20 @@ class BoardArguments
 public:
     void addTo(CLI::App& command);
 
-    /// After parsing. Nothing where an argument cannot be used: one line was printed. A default
-    /// zone that is not the system's is said on stderr.
-    std::optional<stats::BoardOptions> board(const CLI::App& app) const;
+    struct Values
+    {
+        stats::BoardOptions board;
+        event::FieldMap fields;
+    };
 
-    /// Likewise.
-    std::optional<event::FieldMap> fields(const CLI::App& app) const;
+    /// After parsing. Nothing where an argument cannot be used: one line was printed. A default
+    /// zone that is not what the system was told to use is said on stderr.
+    std::optional<Values> read(const CLI::App& app) const;
 
 private:
-    std::string zone_;
+    std::optional<stats::Zone> zone(const CLI::App& app) const;
+
+    std::optional<std::string> zone_;
     std::string exclude_ = "se,fi";
     std::string map_;
 };

@@ -9,11 +9,52 @@
 
 namespace livewall::app {
 
-std::optional<int> parseCommandLine(CLI::App& app, int argc, char** argv)
+namespace {
+
+/// What stands where a command belongs and is none; empty where all is well.
+std::string unknownCommand(const CLI::App& app, int argc, char** argv)
 {
+    const std::string first = argc > 1 ? argv[1] : "";
+    if (first.empty() || first.starts_with('-'))
+        return {};
+    std::string known;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        if (command->get_name() == first)
+            return {};
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    return first + ": no such command; there are " + known;
+}
+
+/// An option that was given before the command and that the command therefore does not see.
+std::string passedOver(const CLI::App& app)
+{
+    if (app.get_subcommands().empty())
+        return {};
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->count() > 0)
+            return option->get_name() + " stands before " +
+                   app.get_subcommands().front()->get_name() +
+                   ": write it behind, if that command takes it";
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<int> parseCommandLine(CLI::App& app, int argc, char** argv, const std::string& advice)
+{
+    if (const std::string unknown = unknownCommand(app, argc, argv); !unknown.empty()) {
+        complain(app, unknown + advice + " (--help lists what there is)");
+        return kBadUse;
+    }
     try {
         app.parse(argc, argv);
-        return std::nullopt;
+        const std::string line = passedOver(app);
+        if (line.empty())
+            return std::nullopt;
+        complain(app, line);
+        return kBadUse;
     } catch (const CLI::Success& help_or_version) {
         return app.exit(help_or_version);
     } catch (const CLI::ParseError& error) {

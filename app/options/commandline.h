@@ -19,8 +19,10 @@ enum ExitStatus : int {
 };
 
 /// Parses the command line. Nothing: go on; else the program's exit status, after --help or
-/// --version was printed to stdout, or one line that says what is wrong to stderr.
-std::optional<int> parseCommandLine(CLI::App& app, int argc, char** argv);
+/// --version was printed to stdout, or one line that says what is wrong to stderr: an unknown
+/// command (followed by `advice`), or options before a command, which would be passed over.
+std::optional<int> parseCommandLine(CLI::App& app, int argc, char** argv,
+                                    const std::string& advice = {});
 
 /// One line on stderr: "livewallctl: ...".
 void complain(const CLI::App& app, std::string_view line);

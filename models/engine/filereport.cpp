@@ -7,6 +7,7 @@
 #include "models/event/timestamp.h"
 #include "models/stats/intake.h"
 
+#include <algorithm>
 #include <format>
 
 namespace livewall::engine {
@@ -25,14 +26,16 @@ FileReport reportFiles(const ReportOptions& options)
         board.advance(intake_options.last_second);
     }
     stats::Intake intake(intake_options);
-    bool has_purchase = false;
+    std::int64_t first_ms = event::kEndTime_ms;
+    std::int64_t last_ms = event::kFirstTime_ms;
 
     const auto take = [&](const std::string& path, const event::EventBatch& batch) {
         intake.enter(batch);
         noteRejections(path, batch,
                        [&report](const std::string& line) { report.notes.push_back(line); });
         for (const event::Purchase& purchase : batch.purchases) {
-            has_purchase = true;
+            first_ms = std::min(first_ms, purchase.time_ms);
+            last_ms = std::max(last_ms, purchase.time_ms);
             if (!intake.take(purchase) || purchase.second() > intake_options.last_second)
                 continue;
             if (!options.at_ms)
@@ -44,7 +47,7 @@ FileReport reportFiles(const ReportOptions& options)
         report.outcome = FileReport::Outcome::Unreadable;
         return report;
     }
-    if (!has_purchase) {
+    if (!intake.ledger().hasPurchase()) {
         report.outcome = FileReport::Outcome::NoPurchase;
         report.error = noValidPurchase(options.files, intake.ledger(), report.notes);
         return report;
@@ -66,10 +69,17 @@ FileReport reportFiles(const ReportOptions& options)
                        .feeds = {{.name = options.decoder.feed,
                                   .link = {feed::Link::Ended, {}},
                                   .newest_ms = intake.newest_ms(),
-                                  .ledger = intake.ledger()}},
+                                  .ledger = intake.ledger(),
+                                  .remembered_since_ms = intake.rememberedSince_ms()}},
                        .ledger = intake.ledger(),
                        .day_places = board.dayPlaces(),
                        .recent = board.recent()};
+    if (report.snapshot.figures.day.attempts == 0) {
+        report.warnings.push_back(
+            std::format("no purchase in the day before {}; those read lie between {} and {}",
+                        event::formatTimestamp(at_ms), event::formatTimestamp(first_ms),
+                        event::formatTimestamp(last_ms)));
+    }
     return report;
 }
 

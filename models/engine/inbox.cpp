@@ -65,10 +65,4 @@ void Inbox::close()
     drained_.notify_all();
 }
 
-bool Inbox::isClosed() const
-{
-    const std::lock_guard lock(mutex_);
-    return is_closed_;
-}
-
 } // namespace livewall::engine

@@ -49,7 +49,6 @@ public:
     void giveBack(std::unique_ptr<feed::Batch> batch);
 
     void close();
-    bool isClosed() const;
 
 private:
     mutable std::mutex mutex_;

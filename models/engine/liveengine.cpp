@@ -129,6 +129,8 @@ bool LiveEngine::work(std::size_t feed)
         } else if (auto* state = std::get_if<feed::LinkState>(&item)) {
             if (state->link == feed::Link::Failed)
                 note_(names_[feed] + ": " + state->detail);
+            else if (state->link == feed::Link::Ended && !tally_.ledger(feed).hasPurchase())
+                note_(noValidPurchase({names_[feed]}, tally_.ledger(feed), {}));
             tally_.setState(feed, std::move(*state), now_ms);
             has_changed = true;
         } else {

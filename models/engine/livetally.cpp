@@ -45,7 +45,7 @@ std::size_t LiveTally::take(std::size_t index, const feed::Batch& batch, std::si
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);
         feed.last_arrival_ms = batch.arrived_ms;
-        if (!feed.description.is_recorded && purchase.time_ms > now_ms + kFuture_ms) {
+        if (!all_recorded_ && purchase.time_ms > now_ms + kFuture_ms) {
             if (isFull())
                 return i;
             feed.intake.hold();
@@ -59,8 +59,7 @@ std::size_t LiveTally::take(std::size_t index, const feed::Batch& batch, std::si
         if (all_recorded_)
             board_.advance(at_ms(now_ms) / 1000);
         count(board_, purchase, merchant, city);
-        if (purchase.accepted && !feed.description.is_recorded &&
-            std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
+        if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
             pulses.push_back(sightingOf(purchase, city));
     }
     return events.purchases.size();
@@ -113,6 +112,14 @@ bool LiveTally::isReplay(std::int64_t now_ms) const
            *newest / 1000 >= board_.second();
 }
 
+bool LiveTally::isCatchingUp(const Feed& feed, std::int64_t now_ms) const
+{
+    const bool is_reading = feed.description.is_recorded && feed.link.link == feed::Link::Up;
+    const bool is_arriving = feed.last_arrival_ms && now_ms - *feed.last_arrival_ms < kArriving_ms;
+    return all_recorded_ && is_reading && is_arriving &&
+           now_ms - feed.intake.newest_ms().value_or(0) > kPulse_ms;
+}
+
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const
 {
     return isReplay(now_ms) ? *newest_ms() : now_ms;
@@ -135,7 +142,8 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms) const
                       .zone = options_.zone.name(),
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),
-                      .recent = board_.recent()};
+                      .recent = board_.recent(),
+                      .is_clock_unsure = isFull()};
     for (const Feed& feed : feeds_) {
         snapshot.feeds.push_back({.name = feed.description.name,
                                   .link = feed.link,
@@ -143,10 +151,10 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms) const
                                   .last_arrival_ms = feed.last_arrival_ms,
                                   .last_alive_ms = feed.last_alive_ms,
                                   .lost_ms = feed.lost_ms,
-                                  .ledger = feed.intake.ledger()});
+                                  .ledger = feed.intake.ledger(),
+                                  .remembered_since_ms = feed.intake.rememberedSince_ms()});
         snapshot.ledger += feed.intake.ledger();
-        const bool is_reading = feed.description.is_recorded && feed.link.link == feed::Link::Up;
-        if (all_recorded_ && is_reading)
+        if (isCatchingUp(feed, now_ms))
             snapshot.progress = Progress{"reading " + feed.description.name, -1};
     }
     return snapshot;

@@ -20,7 +20,7 @@ namespace livewall::engine {
 struct LiveFeed
 {
     std::string name;
-    bool is_recorded = false; ///< a file or the standard input: it has an end and no future
+    bool is_recorded = false; ///< a file or the standard input: it has an end
 };
 
 /// What a live wall knows, without its threads: several feeds' intakes over one board, and where T
@@ -30,6 +30,7 @@ struct LiveFeed
 /// T is the wall's clock. Only where every feed is recorded and their newest purchase is further
 /// than an hour from the clock, T is that purchase: a replay that stands, not a wall of zeros.
 /// What was recent when it was read stays live when the hour is over: T never goes back.
+/// So a pipe that gives purchases as they happen is live, and one that gives old ones a replay.
 class LiveTally
 {
 public:
@@ -41,6 +42,8 @@ public:
     static constexpr std::int64_t kRecent_ms = 3'600'000;
     /// Older purchases give no pulse: they are catching up, not happening.
     static constexpr std::int64_t kPulse_ms = 60'000;
+    /// A recording whose last purchase came in longer ago is a pipe with nothing to say.
+    static constexpr std::int64_t kArriving_ms = 2'000;
 
     LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode);
 
@@ -60,6 +63,8 @@ public:
 
     /// Too many wait for their time: the clock looks wrong.
     bool isFull() const { return held_.size() >= kMaxHeld; }
+
+    const stats::Ledger& ledger(std::size_t feed) const { return feeds_[feed].intake.ledger(); }
 
     Snapshot snapshot(std::int64_t now_ms) const;
 
@@ -84,6 +89,7 @@ private:
     bool isReplay(std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
     std::int64_t at_ms(std::int64_t now_ms) const;
+    bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
 
     stats::BoardOptions options_;
     stats::Board board_;

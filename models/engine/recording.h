@@ -24,7 +24,8 @@ namespace livewall::engine {
 /// plays. Duplicates are gone, as the files' own order decided; the ledger is that of the files.
 /// What counts at T is what a report of the files at T counts, copies from beyond the dedupe
 /// horizon too (of equal copies; of others the first one's time decides).
-/// Takes 56 bytes a purchase. Immutable once read; then any thread may read it.
+/// Takes 56 bytes a purchase, and while it is read some 40 more for its identity. Immutable once
+/// read; then any thread may read it.
 class Recording
 {
 public:

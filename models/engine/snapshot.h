@@ -33,6 +33,9 @@ struct FeedSnapshot
     std::optional<std::int64_t> last_alive_ms;   ///< by the wall's clock, of its last sign of life
     std::optional<std::int64_t> lost_ms; ///< by the wall's clock: since when it has not been up
     stats::Ledger ledger;
+
+    /// Since when copies are told from originals, where the cap on identities cut the horizon.
+    std::optional<std::int64_t> remembered_since_ms;
 };
 
 /// How far long work has come: indexing a recording, reading a file's history.
@@ -58,7 +61,8 @@ struct Snapshot
     std::vector<stats::Place> day_places; ///< where the last day's purchases were made
     std::vector<stats::Sighting> recent;  ///< the newest of the last hour, oldest first
     std::uint64_t pulses_dropped = 0;
-    double replay_speed = 0;          ///< event seconds a second; 0 where time stands
+    bool is_clock_unsure = false; ///< so many purchases are ahead of it that a feed is kept waiting
+    double replay_speed = 0;      ///< event seconds a second; 0 where time stands
     std::optional<Progress> progress; ///< while catching up
 };
 

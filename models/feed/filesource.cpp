@@ -77,7 +77,19 @@ bool FileSource::canBegin(std::string& error) const
     struct stat status = {};
     if (::stat(spec_.location.c_str(), &status) == 0 && S_ISFIFO(status.st_mode))
         return true;
-    return openBytes(spec_.location, error) != nullptr;
+    const std::unique_ptr<ByteReader> reader = openBytes(spec_.location, error);
+    if (!reader)
+        return false;
+    // A byte of the standard input would be gone.
+    if (spec_.location == "-")
+        return true;
+    // What is no gzip or Zstandard shows at the first byte.
+    char byte = 0;
+    if (reader->read({&byte, 1}) < 0) {
+        error = reader->error();
+        return false;
+    }
+    return true;
 }
 
 void FileSource::run(Sink& sink, std::stop_token stop)

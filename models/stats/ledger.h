@@ -33,6 +33,9 @@ struct Ledger
                                std::uint64_t{0});
     }
 
+    /// Any valid purchase was read.
+    bool hasPurchase() const { return accepted + not_accepted + duplicate + future > 0; }
+
     Ledger& operator+=(const Ledger& other)
     {
         received += other.received;

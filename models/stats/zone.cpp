@@ -18,14 +18,17 @@ std::optional<Zone> Zone::find(std::string_view name)
     }
 }
 
-std::optional<Zone> Zone::system()
+std::optional<Zone> Zone::system(std::string& passed_over)
 {
     if (const char* variable = std::getenv("TZ")) {
         std::string_view name(variable);
         if (name.starts_with(':'))
             name.remove_prefix(1);
+        if (name.empty())
+            return utc();
         if (auto zone = find(name))
             return zone;
+        passed_over = name;
     }
     try {
         const date::time_zone* zone = date::current_zone();

@@ -25,7 +25,9 @@ public:
     static std::optional<Zone> find(std::string_view name);
 
     /// The system's (the TZ variable, then /etc/localtime), or nothing where it cannot be told.
-    static std::optional<Zone> system();
+    /// A variable that names no zone, as a rule such as "CET-1CEST" does, is passed over: its value
+    /// is left in `passed_over`. An empty one means UTC (POSIX.1-2017, 8.3).
+    static std::optional<Zone> system(std::string& passed_over);
 
     static Zone utc();
 

@@ -27,7 +27,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->mode_word = presentMode(snapshot.mode);
     view->banners = presentBanners(snapshot, time);
     view->feeds = presentFeeds(snapshot, time);
-    view->ledger = presentLedger(snapshot);
+    view->ledger = presentLedger(snapshot, time);
     view->top = presentTop(snapshot, view->condition);
     view->week = presentWeek(snapshot);
     view->map = presentMap(snapshot);

@@ -94,6 +94,12 @@ QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& t
     return text + u" since "_s + time.sinceMinute(*since, snapshot.wall_ms);
 }
 
+QString clockUnsure(const Snapshot& snapshot)
+{
+    return u"The clock looks wrong: %1 purchases are ahead of it"_s.arg(
+        formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
+}
+
 QString catchingUp(const engine::Progress& progress)
 {
     const QString what = QString::fromStdString(progress.what);
@@ -190,6 +196,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         banners.push_back({Severity::Bad, allDead(snapshot, time)});
     else if (dead > 0)
         banners.push_back({Severity::Warn, someDead(snapshot, dead, time)});
+    if (snapshot.is_clock_unsure)
+        banners.push_back({Severity::Warn, clockUnsure(snapshot)});
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
     if (snapshot.mode != Mode::Live)
@@ -206,7 +214,7 @@ std::vector<FeedView> presentFeeds(const Snapshot& snapshot, const BusinessTime&
     return views;
 }
 
-std::vector<LedgerItem> presentLedger(const Snapshot& snapshot)
+std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTime& time)
 {
     const stats::Ledger& ledger = snapshot.ledger;
     const std::pair<QString, std::uint64_t> counters[] = {
@@ -223,6 +231,11 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot)
         if (count > 0)
             items.push_back({name, formatCount(static_cast<std::int64_t>(count))});
     }
+    std::optional<std::int64_t> remembered_since;
+    for (const FeedSnapshot& feed : snapshot.feeds)
+        remembered_since = std::max(remembered_since, feed.remembered_since_ms);
+    if (remembered_since)
+        items.push_back({u"copies told since"_s, time.since(*remembered_since, snapshot.wall_ms)});
     return items;
 }
 

@@ -30,7 +30,7 @@ std::vector<Banner> presentBanners(const engine::Snapshot& snapshot, const Busin
 std::vector<FeedView> presentFeeds(const engine::Snapshot& snapshot, const BusinessTime& time);
 
 /// What was not simply counted, the most telling first; nothing that is zero.
-std::vector<LedgerItem> presentLedger(const engine::Snapshot& snapshot);
+std::vector<LedgerItem> presentLedger(const engine::Snapshot& snapshot, const BusinessTime& time);
 
 /// "REPLAY", "PAST", "DEMO" or nothing.
 QString presentMode(engine::Mode mode);

@@ -25,12 +25,12 @@ enum class Condition {
     Stale,      ///< no feed is alive: numbers grey, nothing moves but the clock
 };
 
-enum class Severity { Notice, Warn, Bad, Mode };
+enum class Severity { Warn, Bad, Mode };
 
 /// A plate in the title's place, in words.
 struct Banner
 {
-    Severity severity = Severity::Notice;
+    Severity severity = Severity::Warn;
     QString text; ///< "No data since 14:05:31"
     friend bool operator==(const Banner&, const Banner&) = default;
 };

@@ -19,6 +19,12 @@ private Q_SLOTS:
     void initTestCase();
     void saysWhatIsWrongInOneLine_data();
     void saysWhatIsWrongInOneLine();
+    void refusesWhatItWouldPassOver_data();
+    void refusesWhatItWouldPassOver();
+    void endsAtOnceWhereAFeedCannotBegin_data();
+    void endsAtOnceWhereAFeedCannotBegin();
+    void saysThatAZoneWasPassedOver();
+    void warnsOfAnInstantWithoutPurchases();
     void countsWhatIsNoEvent();
     void passesOverAnEndlessLine();
     void helpsAndTellsItsVersion_data();
@@ -76,6 +82,7 @@ void BadInputTest::saysWhatIsWrongInOneLine_data()
     row("no zstd", {file(u"text.zst"_s)}, 2, "Zstandard");
     row("truncated", {file(u"truncated.ndjson.zst"_s)}, 2, "truncated");
     row("good, then missing", {valid, file(u"nowhere.ndjson"_s)}, 2, "nowhere.ndjson");
+    row("no zone", {valid, u"--zone"_s, {}}, 2, "--zone");
     row("unknown zone", {valid, u"--zone"_s, u"Mars/Olympus"_s}, 2, "Mars/Olympus");
     row("no instant", {valid, u"--at"_s, u"yesterday"_s}, 2, "yesterday");
     row("instant without offset", {valid, u"--at"_s, u"2011-03-10T16:01:15"_s}, 2,
@@ -103,6 +110,84 @@ void BadInputTest::saysWhatIsWrongInOneLine()
     QCOMPARE(wall.status, status);
     QVERIFY2(wall.errorLines() == 1, wall.error.constData());
     QVERIFY(!QFile::exists(picture));
+}
+
+void BadInputTest::refusesWhatItWouldPassOver_data()
+{
+    QTest::addColumn<bool>("is_wall");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("words");
+    const QString valid = file(u"valid.ndjson"_s);
+    const auto row = [](const char* name, bool is_wall, const QStringList& arguments,
+                        const QByteArray& words) {
+        QTest::newRow(name) << is_wall << arguments << words;
+    };
+    row("unknown command", false, {u"frob"_s}, "frob: no such command");
+    row("no command", false, {}, "subcommand");
+    row("file for a command", true, {valid}, "--feed shows a file");
+    row("demo before replay", true, {u"--demo"_s, u"replay"_s, valid}, "--demo stands before");
+    row("zone before snapshot", true,
+        {u"--zone"_s, u"UTC"_s, u"snapshot"_s, valid, u"--out"_s, file(u"never.png"_s)},
+        "--zone stands before");
+    row("two pages", true,
+        {u"snapshot"_s, valid, u"--out"_s, file(u"never.png"_s), u"--page"_s, u"top,week"_s},
+        "one page");
+    row("feed and demo", true, {u"--demo"_s, u"--feed"_s, valid}, "exclude each other");
+    row("nothing", true, {}, "nothing to show");
+    row("two faults", true,
+        {u"--demo"_s, u"--zone"_s, u"Mars/Olympus"_s, u"--map"_s, u"shop=merchant"_s},
+        "Mars/Olympus");
+}
+
+void BadInputTest::refusesWhatItWouldPassOver()
+{
+    QFETCH(bool, is_wall);
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, words);
+    const Outcome outcome = is_wall ? runWall(arguments) : runCtl(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
+    QVERIFY2(outcome.error.contains(words), outcome.error.constData());
+}
+
+void BadInputTest::endsAtOnceWhereAFeedCannotBegin_data()
+{
+    QTest::addColumn<QString>("feed");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("missing") << file(u"nowhere.ndjson"_s) << QByteArray("no such file");
+    QTest::newRow("directory") << folder_.path() << QByteArray("is a directory");
+    QTest::newRow("no gzip") << file(u"text.gz"_s) << QByteArray("gzip");
+    QTest::newRow("no zstd") << file(u"text.zst"_s) << QByteArray("Zstandard");
+    QTest::newRow("unknown kind") << u"gopher://host/"_s << QByteArray("gopher");
+}
+
+void BadInputTest::endsAtOnceWhereAFeedCannotBegin()
+{
+    QFETCH(QString, feed);
+    QFETCH(QByteArray, words);
+    const Outcome outcome = runWall({u"--feed"_s, feed});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
+    QVERIFY2(outcome.error.contains(words), outcome.error.constData());
+}
+
+void BadInputTest::saysThatAZoneWasPassedOver()
+{
+    qputenv("TZ", "Mars/Olympus");
+    const Outcome outcome = runCtl({u"report"_s, file(u"valid.ndjson"_s)});
+    qunsetenv("TZ");
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.error.contains("TZ=Mars/Olympus names no time zone"),
+             outcome.error.constData());
+}
+
+void BadInputTest::warnsOfAnInstantWithoutPurchases()
+{
+    const Outcome outcome =
+        runCtl({u"report"_s, file(u"valid.ndjson"_s), u"--at"_s, u"2011-03-09T00:00:00Z"_s});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.error.contains("warning: no purchase in the day before 2011-03-09"),
+             outcome.error.constData());
 }
 
 void BadInputTest::countsWhatIsNoEvent()

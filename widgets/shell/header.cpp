@@ -72,8 +72,6 @@ double Header::clockLeft() const
 QColor Header::plateColor(view::Severity severity) const
 {
     switch (severity) {
-    case view::Severity::Notice:
-        return theme_.secondary;
     case view::Severity::Warn:
         return theme_.warn;
     case view::Severity::Bad:

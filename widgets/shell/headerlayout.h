@@ -15,7 +15,7 @@ namespace livewall::widgets {
 struct Plate
 {
     QRectF rect; ///< in pixels of the window
-    view::Severity severity = view::Severity::Notice;
+    view::Severity severity = view::Severity::Warn;
     QString text; ///< fits, elided if need be
 };
 

@@ -118,13 +118,11 @@ void TestInbox::closingReleasesEverybody()
     inbox.wait(0ms); // the news of the filling
     auto reader = std::async(std::launch::async, [&] { inbox.wait(kLong); });
     QVERIFY(first.wait_for(kMoment) == std::future_status::timeout);
-    QVERIFY(!inbox.isClosed());
     inbox.close();
     QVERIFY(!first.get());
     QVERIFY(!second.get());
     QVERIFY(!third.get());
     reader.get();
-    QVERIFY(inbox.isClosed());
 }
 
 void TestInbox::aClosedInboxTakesNothing()

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void onlyWhatIsHappeningNowPulses();
     void theLedgerIsTheSumOfTheFeeds();
     void aRecordingSaysThatItIsBeingRead();
+    void aRecordingBesideAStreamHoldsItsFutureToo();
 };
 
 void TestLiveTally::beforeTheFirstPurchaseThereIsNothing()
@@ -222,12 +223,14 @@ void TestLiveTally::theBoundMakesItsFeedWaitAndLosesNothing()
         QVERIFY(again.figures == full.figures);
     }
     QVERIFY(addsUp(full.ledger));
+    QVERIFY(full.is_clock_unsure);
     QCOMPARE(full.ledger.future, LiveTally::kMaxHeld);
     QCOMPARE(full.ledger.control, 1);
     QCOMPARE(full.figures.hour.total, 1000);
 
     wall.at(ahead_ms);
     QVERIFY(!wall.tally().isFull());
+    QVERIFY(!wall.at(ahead_ms).is_clock_unsure);
     QCOMPARE(wall.tally().take(0, batch, LiveTally::kMaxHeld, ahead_ms, wall.pulses()), all);
     const Snapshot done = wall.at(ahead_ms);
     QVERIFY((done.ledger ==
@@ -476,8 +479,9 @@ void TestLiveTally::onlyWhatIsHappeningNowPulses()
     batch.events.purchases[0].latitude = 65.85f;
     batch.events.purchases[0].longitude = 24.15f;
     wall.give(0, batch, kNow_ms);
-    wall.give(1, {purchase(8, kNow_ms)}, kNow_ms); // a recording
-    QCOMPARE(wall.pulses().size(), 3);
+    wall.give(1, {purchase(8, kNow_ms)}, kNow_ms); // a pipe that gives it as it happens
+    wall.give(1, {purchase(9, kNow_ms - kHour_ms)}, kNow_ms);
+    QCOMPARE(wall.pulses().size(), 4);
     QCOMPARE(wall.pulses()[0].city, "Tornio");
     QCOMPARE(wall.pulses()[0].latitude, 65.85f);
     QCOMPARE(wall.pulses()[0].longitude, 24.15f);
@@ -485,7 +489,7 @@ void TestLiveTally::onlyWhatIsHappeningNowPulses()
     QVERIFY(!wall.pulses()[1].hasLocation());
     QCOMPARE(wall.pulses()[1].time_ms, kNow_ms - LiveTally::kPulse_ms);
     wall.at(kNow_ms + kHour_ms);
-    QCOMPARE(wall.pulses().size(), 3);
+    QCOMPARE(wall.pulses().size(), 4);
 }
 
 void TestLiveTally::theLedgerIsTheSumOfTheFeeds()
@@ -506,9 +510,27 @@ void TestLiveTally::aRecordingSaysThatItIsBeingRead()
     Wall wall({kFile});
     QVERIFY(!wall.at(kNow_ms).progress);
     wall.tally().setState(0, {feed::Link::Up, {}}, kNow_ms);
+    QVERIFY(!wall.at(kNow_ms).progress); // a pipe into which nobody has written yet
+    wall.give(0, {purchase(1, kNow_ms - kHour_ms)}, kNow_ms);
     QCOMPARE(wall.at(kNow_ms).progress.value().what, "reading file");
+    QVERIFY(!wall.at(kNow_ms + LiveTally::kArriving_ms).progress);
+    wall.give(0, {purchase(2, kNow_ms)}, kNow_ms); // it has caught up
+    QVERIFY(!wall.at(kNow_ms).progress);
     wall.tally().setState(0, {feed::Link::Ended, {}}, kNow_ms);
     QVERIFY(!wall.at(kNow_ms).progress);
+}
+
+void TestLiveTally::aRecordingBesideAStreamHoldsItsFutureToo()
+{
+    Wall wall({kFile, kStream});
+    wall.at(kNow_ms);
+    wall.give(0, {purchase(1, kNow_ms + kHour_ms)}, kNow_ms);
+    QCOMPARE(wall.at(kNow_ms).ledger.future, 1);
+    QCOMPARE(wall.at(kNow_ms + kHour_ms).figures.hour.total, 1);
+
+    Wall alone({kFile});
+    alone.give(0, {purchase(1, kNow_ms + kHour_ms + 1)}, kNow_ms);
+    QCOMPARE(alone.at(kNow_ms).ledger.future, 0);
 }
 
 QTEST_GUILESS_MAIN(TestLiveTally)

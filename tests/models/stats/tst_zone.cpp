@@ -49,15 +49,23 @@ void TestZone::theVariableComesFirst()
 {
     for (const char* value : {"Asia/Kolkata", ":Asia/Kolkata"}) {
         qputenv("TZ", value);
-        QCOMPARE(Zone::system().value().name(), "Asia/Kolkata");
+        std::string passed_over;
+        QCOMPARE(Zone::system(passed_over).value().name(), "Asia/Kolkata");
+        QCOMPARE(passed_over, "");
     }
+    qputenv("TZ", "");
+    std::string passed_over;
+    QVERIFY(Zone::system(passed_over) == Zone::utc());
 }
 
 void TestZone::aVariableThatNamesNoZoneIsPassedOver()
 {
-    const auto without = Zone::system();
-    qputenv("TZ", "Europe/Atlantis");
-    QVERIFY(Zone::system() == without);
+    std::string passed_over;
+    const auto without = Zone::system(passed_over);
+    QCOMPARE(passed_over, "");
+    qputenv("TZ", ":Europe/Atlantis");
+    QVERIFY(Zone::system(passed_over) == without);
+    QCOMPARE(passed_over, "Europe/Atlantis");
 }
 
 QTEST_GUILESS_MAIN(TestZone)

@@ -107,6 +107,8 @@ private Q_SLOTS:
     void feedSaysItsStateAndAge();
     void recordingMeasuresAgeInItsOwnTime();
     void ledgerNamesOnlyWhatIsNotZero();
+    void ledgerSaysSinceWhenCopiesAreTold();
+    void aWallWhoseFutureOverflowsDoubtsItsClock();
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
@@ -391,6 +393,28 @@ void TestPresent::recordingMeasuresAgeInItsOwnTime()
     snapshot.mode = engine::Mode::Replay;
     snapshot.wall_ms = kNow_ms + 1'000 * kMinute_ms;
     QCOMPARE(present(snapshot)->feeds[0], (FeedView{FeedSign::Alive, u"kafka-eu"_s, u"2 s"_s}));
+}
+
+void TestPresent::ledgerSaysSinceWhenCopiesAreTold()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedUp("other", kSecond_ms));
+    snapshot.feeds[0].remembered_since_ms = kNow_ms - 2 * kMinute_ms;
+    snapshot.feeds[1].remembered_since_ms = kNow_ms - kMinute_ms; // holds for both
+    QCOMPARE(present(snapshot)->ledger,
+             (std::vector<LedgerItem>{{u"copies told since"_s, u"16:00:15"_s}}));
+}
+
+void TestPresent::aWallWhoseFutureOverflowsDoubtsItsClock()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.ledger.future = 100'000;
+    snapshot.is_clock_unsure = true;
+    const auto view = present(snapshot);
+    QCOMPARE(view->banners.size(), 1U);
+    QCOMPARE(view->banners[0].severity, Severity::Warn);
+    QCOMPARE(plain(view->banners[0].text),
+             u"The clock looks wrong: 100 000 purchases are ahead of it"_s);
 }
 
 void TestPresent::ledgerNamesOnlyWhatIsNotZero()
