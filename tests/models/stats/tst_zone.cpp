@@ -21,8 +21,8 @@ private Q_SLOTS:
 
 void TestZone::knowsTheNamesOfTheDatabase()
 {
-    // A link keeps its own name: the database says Etc/UTC and Asia/Kolkata.
-    for (const char* name : {"UTC", "Asia/Calcutta", "America/Argentina/Buenos_Aires"})
+    // A link keeps its own name: the database says Etc/UTC and Europe/Berlin.
+    for (const char* name : {"UTC", "Europe/Oslo", "America/Argentina/Buenos_Aires"})
         QCOMPARE(Zone::find(name).value().name(), name);
     QVERIFY(Zone::find("UTC") == Zone::utc());
     QVERIFY(Zone::find("Asia/Kolkata") != Zone::utc());
