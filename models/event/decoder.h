@@ -13,14 +13,12 @@
 
 namespace livewall::event {
 
-/// Longest line in bytes, without its end; a longer one is rejected as `length`.
-inline constexpr std::size_t kMaxLineBytes = 65'536;
-
 struct DecoderOptions
 {
     std::string feed; ///< the feed's configured name: part of every identity
     FieldMap fields;
     int samples_per_reason = 3; ///< how many rejections of each reason are described
+    bool keeps_lines = false;   ///< those who cut lines for it put them into EventBatch::lines too
 };
 
 /// Turns lines into events: one JSON object, one CloudEvents 1.0 object or an array of either a

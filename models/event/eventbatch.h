@@ -6,6 +6,7 @@
 #include "models/event/rejection.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,13 @@
 #include <vector>
 
 namespace livewall::event {
+
+/// Longest line in bytes, without its end; a longer one is rejected as `length`.
+inline constexpr std::size_t kMaxLineBytes = 65'536;
+
+/// What is kept of a line as it was received: enough that one too long, whether or not its last
+/// byte is a CR, is again too long when it is read back.
+inline constexpr std::size_t kKeptLineBytes = kMaxLineBytes + 2;
 
 /// What a run of lines decoded to: the purchases in the order read, and a count of everything
 /// that was read, so that received = purchases + control + unknown_type + the sum of rejected.
@@ -32,6 +40,21 @@ struct EventBatch
     std::optional<std::int64_t> heartbeat_ms; ///< the newest time that a heartbeat gave
     std::uint64_t heartbeats = 0;
 
+    /// Where DecoderOptions::keeps_lines asks for it: the lines as they were received, rejected and
+    /// blank ones too, each with LF. Only a byte order mark is left out, because these lines may be
+    /// read back in the middle of others.
+    std::string lines;
+    std::uint64_t cut_lines = 0; ///< too long: kept up to kKeptLineBytes, or not at all
+
+    /// Keeps a line, given without its LF.
+    void keepLine(std::string_view line)
+    {
+        if (line.size() > kKeptLineBytes)
+            ++cut_lines;
+        lines.append(line.substr(0, kKeptLineBytes));
+        lines.push_back('\n');
+    }
+
     std::string_view view(Text piece) const
     {
         return std::string_view(text).substr(piece.offset, piece.size);
@@ -45,7 +68,7 @@ struct EventBatch
         return added;
     }
 
-    bool isEmpty() const { return received == 0; }
+    bool isEmpty() const { return received == 0 && lines.empty(); }
 
     void clear()
     {
@@ -56,6 +79,8 @@ struct EventBatch
         received = control = unknown_type = heartbeats = 0;
         rejected.fill(0);
         heartbeat_ms.reset();
+        lines.clear();
+        cut_lines = 0;
     }
 };
 

@@ -47,6 +47,8 @@ public:
     /// The field that `key` (unescaped) holds, if any.
     std::optional<Field> field(std::string_view key) const;
 
+    friend bool operator==(const FieldMap&, const FieldMap&) = default;
+
 private:
     std::array<std::string, kFields> keys_;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/event/linedecoder.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -10,13 +11,16 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// What an unfinished line may hold: a byte order mark and a CR are not part of its length.
-constexpr std::size_t kTailBytes = kByteOrderMark.size() + kMaxLineBytes + 1;
+/// What an unfinished line may hold: a byte order mark and a CR are not part of its length, and
+/// what is kept of a line that is too long is one byte short of showing that it was cut.
+constexpr std::size_t kTailBytes = kByteOrderMark.size() + kKeptLineBytes + 1;
 
 } // namespace
 
 LineDecoder::LineDecoder(DecoderOptions options)
-    : decoder_(std::move(options)), tail_(kTailBytes + Decoder::kPadding, ' ')
+    : keeps_lines_(options.keeps_lines)
+    , decoder_(std::move(options))
+    , tail_(kTailBytes + Decoder::kPadding, ' ')
 {
 }
 
@@ -62,20 +66,23 @@ void LineDecoder::restart()
 
 void LineDecoder::hold(std::string_view piece)
 {
-    if (overlong_ || piece.size() > kTailBytes - tail_bytes_) {
-        overlong_ = true;
-        return;
-    }
-    std::memcpy(tail_.data() + tail_bytes_, piece.data(), piece.size());
-    tail_bytes_ += piece.size();
+    const std::size_t fitting = std::min(piece.size(), kTailBytes - tail_bytes_);
+    std::memcpy(tail_.data() + tail_bytes_, piece.data(), fitting);
+    tail_bytes_ += fitting;
+    overlong_ = overlong_ || fitting < piece.size();
 }
 
 void LineDecoder::decodeTail(EventBatch& batch)
 {
-    if (overlong_)
-        decoder_.rejectLength(++lines_, batch);
-    else
-        decodeLine({tail_.data(), tail_bytes_}, batch);
+    const std::string_view line(tail_.data(), tail_bytes_);
+    if (!overlong_) {
+        decodeLine(line, batch);
+    } else {
+        ++lines_;
+        if (keeps_lines_)
+            batch.keepLine(withoutMark(line));
+        decoder_.rejectLength(lines_, batch);
+    }
     tail_bytes_ = 0;
     overlong_ = false;
 }
@@ -83,11 +90,19 @@ void LineDecoder::decodeTail(EventBatch& batch)
 void LineDecoder::decodeLine(std::string_view line, EventBatch& batch)
 {
     ++lines_;
-    if (lines_ == 1 && line.starts_with(kByteOrderMark))
-        line.remove_prefix(kByteOrderMark.size());
+    line = withoutMark(line);
+    if (keeps_lines_)
+        batch.keepLine(line);
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     decoder_.decode(line, lines_, batch);
+}
+
+std::string_view LineDecoder::withoutMark(std::string_view line) const
+{
+    if (lines_ == 1 && line.starts_with(kByteOrderMark))
+        line.remove_prefix(kByteOrderMark.size());
+    return line;
 }
 
 } // namespace livewall::event

@@ -84,6 +84,7 @@ public:
         , now_ms_(spec.now_ms)
         , sink_(sink)
         , loop_(loop)
+        , keeps_lines_(spec.decoder.keeps_lines)
         , decoder_(spec.decoder)
         , parser_(spec.cursor)
         , backoff_(times.shortest_wait, times.longest_wait, randomNumbers())
@@ -212,13 +213,17 @@ private:
         std::string_view left = message.data;
         while (!left.empty()) {
             const std::string_view line = left.substr(0, left.find('\n'));
+            if (keeps_lines_)
+                batch_->events.keepLine(line);
             decoder_.decode(line, messages_, batch_->events);
             left.remove_prefix(std::min(left.size(), line.size() + 1));
         }
         for (std::uint64_t i = 0; i < message.dropped_lines; ++i)
             decoder_.rejectLength(messages_, batch_->events);
+        if (keeps_lines_)
+            batch_->events.cut_lines += message.dropped_lines; // the parser has nothing of them
         batch_->cursor = message.last_event_id;
-        if (batch_->events.received >= kBatchEvents)
+        if (isFull(*batch_))
             flush();
     }
 
@@ -304,6 +309,7 @@ private:
     NowMs now_ms_;
     Sink& sink_;
     QEventLoop& loop_;
+    const bool keeps_lines_;
     event::Decoder decoder_;
     EventStreamParser parser_;
     Backoff backoff_;

@@ -48,7 +48,7 @@ bool LineBatches::feed(std::span<const char> bytes)
         const std::span<const char> piece = firstLines(bytes, room);
         lines_.feed(piece, batch_->events);
         bytes = bytes.subspan(piece.size());
-        if (batch_->events.received >= kBatchEvents && !flush())
+        if (isFull(*batch_) && !flush())
             return false;
     }
     return true;

@@ -19,6 +19,15 @@ namespace livewall::feed {
 /// beyond.
 inline constexpr std::size_t kBatchEvents = 1024;
 
+/// Where lines are kept, a batch is handed over once it holds so many bytes of them; what is
+/// decoded in one piece can take it beyond.
+inline constexpr std::size_t kBatchLineBytes = 512 * 1024;
+
+inline bool isFull(const Batch& batch)
+{
+    return batch.events.received >= kBatchEvents || batch.events.lines.size() >= kBatchLineBytes;
+}
+
 /// Turns the bytes of a file, in pieces of any size, into batches with their cursors and delivers
 /// them to a sink. Each function that delivers says false once the engine is closing.
 /// Not thread-safe: it belongs to the source's thread.

@@ -27,7 +27,9 @@ struct LinkState
     std::string detail; ///< for a person: "connection refused, next try in 4 s"; may be empty
 };
 
-/// What a source hands over at once: events, or history already counted as Deltas.
+/// What a source hands over at once: events, or history already counted as Deltas. Where the
+/// feed's DecoderOptions::keeps_lines asks for it, events.lines are the lines that the events were
+/// decoded from: those between the cursor of the batch before and this one's.
 struct Batch
 {
     event::EventBatch events;

@@ -28,6 +28,7 @@ const std::vector<Room>& rooms()
         // Its history is made as Deltas.
         {"models/generate", false, {"models/event", "models/geo", "models/stats/delta.h"}},
         {"models/feed", false, {"models/event", "models/generate", "models/stats/delta.h"}},
+        {"models/record", false, {"models/event"}},
         {"models/engine",
          false,
          {"models/event", "models/stats", "models/feed/source.h", "models/feed/bytereader.h"}},
