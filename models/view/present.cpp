@@ -18,6 +18,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->sequence = snapshot.sequence;
     view->at_ms = snapshot.figures.at_ms;
     view->condition = presentCondition(snapshot);
+    view->counted = snapshot.ledger.accepted + snapshot.ledger.not_accepted;
     // Before the first purchase there is no T; a recording then shows no time at all.
     if (snapshot.has_events)
         view->clock = time.dateAndTime(snapshot.figures.at_ms);

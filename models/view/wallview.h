@@ -125,8 +125,9 @@ struct WallView
     std::uint64_t sequence = 0;
     std::int64_t at_ms = 0;
     Condition condition = Condition::Empty;
-    QString clock; ///< "Thu, 2011-03-10 16:01:15"
-    QString zone;  ///< "Europe/Stockholm"
+    std::uint64_t counted = 0; ///< attempts since the beginning: grows with every purchase
+    QString clock;             ///< "Thu, 2011-03-10 16:01:15"
+    QString zone;              ///< "Europe/Stockholm"
     QString
         mode_word; ///< "REPLAY", "PAST", "DEMO" or empty: then there is no frame round the window
     std::vector<Banner> banners; ///< severest first

@@ -131,7 +131,8 @@ void MapPage::aim(std::int64_t now_ms)
 
 void MapPage::takePlace(std::int64_t now_ms)
 {
-    if (place_taken_ms_ && now_ms < *place_taken_ms_ + kPlaceEvery_ms)
+    const bool stale = view_->condition == view::Condition::Stale;
+    if (!stale && place_taken_ms_ && now_ms < *place_taken_ms_ + kPlaceEvery_ms)
         return;
     PlaceName newest;
     for (const view::MapPoint& point : view_->map.recent | std::views::reverse) {

@@ -27,7 +27,8 @@ class MapPage final : public Page
 {
     Q_OBJECT
 public:
-    /// The newest place stands at least so long before another one takes its turn.
+    /// The newest place stands at least so long before another one takes its turn; the last one
+    /// before the wall is stale takes it at once.
     static constexpr std::int64_t kPlaceEvery_ms = 2'000;
 
     /// `tiles`: the folder with {z}/{x}/{y}.png in the theme's colours; empty if there is none.

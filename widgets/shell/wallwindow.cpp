@@ -24,6 +24,13 @@ namespace {
 constexpr auto kMovingTick = 16ms;
 constexpr auto kStillTick = 100ms;
 
+/// No feed is alive and nothing was counted since: only the clock moved.
+bool standsStill(const view::WallView& shown, const view::WallView& next)
+{
+    return shown.condition == view::Condition::Stale && next.condition == view::Condition::Stale &&
+           shown.counted == next.counted;
+}
+
 } // namespace
 
 WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inputs,
@@ -80,8 +87,8 @@ Motion WallWindow::step(std::int64_t now_ms)
     // Pulses that no page asks for are taken all the same: the map does not act out the past.
     std::vector<view::MapPoint> pulses = inputs_.pulses();
     motion_ = Motion::Still;
-    if (view_)
-        motion_ = currentPage().advance({view_, std::move(pulses), now_ms});
+    if (content_)
+        motion_ = currentPage().advance({content_, std::move(pulses), now_ms});
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
     notice_->advance(now_ms);
@@ -179,6 +186,9 @@ void WallWindow::takeView()
     if (!view || (view_ && view->sequence == view_->sequence))
         return;
     view_ = std::move(view);
+    // The first stale view has all that was counted; it stays until there is more.
+    if (!content_ || !standsStill(*content_, *view_))
+        content_ = view_;
     header_->show(*view_);
     mode_frame_->setVisible(!view_->mode_word.isEmpty());
     showStatus();

@@ -91,7 +91,8 @@ private:
     WallOptions options_;
     Rotation rotation_;
     CursorHider cursor_hider_;
-    std::shared_ptr<const view::WallView> view_; // null before the first
+    std::shared_ptr<const view::WallView> view_;    // the newest; null before the first
+    std::shared_ptr<const view::WallView> content_; // what the pages show of it
     int shown_page_ = 0;
     Motion motion_ = Motion::Still;
     QTimer timer_;

@@ -51,12 +51,12 @@ Motion TopPage::advance(const Frame& frame)
     advanced_ms_ = now_ms;
 
     const bool stale = frame.view->condition == view::Condition::Stale;
-    const bool frozen = stale && taken_sequence_;
-    if (!frozen && taken_sequence_ != frame.view->sequence) {
+    if (taken_sequence_ != frame.view->sequence) {
         const bool reordering = reorders(shown_, frame.view->top);
         const bool too_soon = seen && reordered_ms_ && now_ms - *reordered_ms_ < kReorderEvery_ms;
-        if (!reordering || !too_soon) {
-            take(frame.view->top, now_ms, seen);
+        // The last numbers there are neither wait nor glide: nothing moves on a stale page.
+        if (stale || !reordering || !too_soon) {
+            take(frame.view->top, now_ms, seen && !stale);
             taken_sequence_ = frame.view->sequence;
             if (reordering && seen)
                 reordered_ms_ = now_ms;

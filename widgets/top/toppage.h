@@ -18,7 +18,8 @@ bool reorders(const std::array<view::TopTableView, 3>& shown,
 
 /// "Top 10 Stores (# accepted transactions)": three tables side by side, always of one instant.
 /// Rows glide to their new ranks, every kReorderEvery_ms at most: a view that would reorder one of
-/// the tables sooner is held back from all three. Stale, the last numbers stand still, greyed.
+/// the tables sooner is held back from all three. Stale, the numbers are greyed, and neither wait
+/// nor glide.
 class TopPage final : public Page
 {
     Q_OBJECT

@@ -409,7 +409,7 @@ void TestPresent::aWallWhoseFutureOverflowsDoubtsItsClock()
 {
     engine::Snapshot snapshot = goodSnapshot();
     snapshot.ledger.future = 100'000;
-    snapshot.is_clock_unsure = true;
+    snapshot.is_future_full = true;
     const auto view = present(snapshot);
     QCOMPARE(view->banners.size(), 1U);
     QCOMPARE(view->banners[0].severity, Severity::Warn);
@@ -424,6 +424,7 @@ void TestPresent::ledgerNamesOnlyWhatIsNotZero()
     snapshot.ledger.not_accepted = 3;
     snapshot.ledger.control = 4;
     QVERIFY(present(snapshot)->ledger.empty());
+    QCOMPARE(present(snapshot)->counted, 5'003U);
 
     snapshot.ledger.duplicate = 12'345;
     snapshot.ledger.rejected_by_reason[0] = 2;

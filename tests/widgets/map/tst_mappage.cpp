@@ -199,6 +199,7 @@ private Q_SLOTS:
     void viewMovesRarelyAndWithEase();
     void newSizeShowsTheSamePart();
     void placeIsTheNewestAndStandsForAWhile();
+    void lastPlaceBeforeStaleDoesNotWait();
     void inputGoesToTheWindow();
 
 private:
@@ -595,6 +596,18 @@ void TestMapPage::placeIsTheNewestAndStandsForAWhile()
     shown.show(wall);
     shown.advance(MapPage::kPlaceEvery_ms);
     QVERIFY(shown.page.place().isEmpty());
+}
+
+void TestMapPage::lastPlaceBeforeStaleDoesNotWait()
+{
+    view::WallView wall = europe();
+    wall.map.recent = {soldIn(u"fi"_s, u"Tornio"_s)};
+    Shown shown(wall);
+    wall.map.recent.push_back(soldIn(u"se"_s, u"Umeå"_s));
+    wall.condition = view::Condition::Stale;
+    shown.show(wall);
+    shown.advance(100);
+    QCOMPARE(shown.page.place().place, u"Umeå"_s);
 }
 
 void TestMapPage::inputGoesToTheWindow()

@@ -150,6 +150,8 @@ private Q_SLOTS:
     void keysWithControlMeanNothing();
     void timeThatIsNotNowFramesTheWindow();
     void onAStalePageOnlyTheClockIsPainted();
+    void staleContentStandsStillUntilMoreIsCounted();
+    void pageThatIsTurnedToShowsTheSameStaleContent();
     void windowIsCompleteWhenItsPageIs();
     void picturesAreTheSameEachTime();
     void pointerHidesAfterThreeSeconds();
@@ -428,6 +430,68 @@ void TestWallWindow::onAStalePageOnlyTheClockIsPainted()
     QVERIFY(!watch.painted.isEmpty());
     const QRectF clock = units.header().adjusted(units.header().width() - units.u(64), -5, 5, 0);
     QVERIFY(clock.toAlignedRect().contains(watch.painted.boundingRect()));
+}
+
+namespace {
+
+/// Everything of a view that a page draws moves on with T.
+void setTime(view::WallView& view, std::int64_t at_ms)
+{
+    view.at_ms = at_ms;
+    view.clock = u"T+%1"_s.arg(at_ms);
+    view.top[0].total = QString::number(1000 - at_ms);
+    view.week.today = static_cast<int>(at_ms);
+    view.map.rate = u"%1 a minute"_s.arg(9 - at_ms);
+}
+
+} // namespace
+
+void TestWallWindow::staleContentStandsStillUntilMoreIsCounted()
+{
+    Wall wall;
+    const auto next = [&](std::int64_t at_ms, view::Condition condition, std::uint64_t counted) {
+        wall.change([&](view::WallView& view) {
+            setTime(view, at_ms);
+            view.condition = condition;
+            view.counted = counted;
+            view.feeds = {{view::FeedSign::Dead, u"kafka-eu"_s, QString::number(at_ms)}};
+            view.banners = {{Severity::Bad, u"%1"_s.arg(at_ms)}};
+        });
+        wall.step(at_ms * 100);
+        return wall.pages[0]->frames.back().view->at_ms;
+    };
+    QCOMPARE(next(1, view::Condition::Good, 7), 1);
+    QCOMPARE(next(2, view::Condition::Good, 7), 2);
+    // The first stale view holds all that was counted, and it is what stays.
+    QCOMPARE(next(3, view::Condition::Stale, 8), 3);
+    QCOMPARE(next(4, view::Condition::Stale, 8), 3);
+    QCOMPARE(wall.pages[0]->frames.back().view->map.rate, u"6 a minute"_s);
+    // Window parts go on.
+    QCOMPARE(wall.part<Header>().layOut().plates.front().text, u"4"_s);
+    QCOMPARE(wall.part<StatusBar>().content().feeds, wall.view->feeds);
+
+    QCOMPARE(next(5, view::Condition::Stale, 9), 5);
+    QCOMPARE(next(6, view::Condition::Stale, 9), 5);
+    QCOMPARE(next(7, view::Condition::Good, 9), 7);
+    QCOMPARE(next(8, view::Condition::Stale, 9), 8);
+}
+
+void TestWallWindow::pageThatIsTurnedToShowsTheSameStaleContent()
+{
+    Wall wall;
+    const auto next = [&](std::int64_t at_ms) {
+        wall.change([&](view::WallView& view) {
+            setTime(view, at_ms);
+            view.condition = view::Condition::Stale;
+        });
+        wall.step(at_ms * 100);
+    };
+    next(1);
+    next(2);
+    wall.press(Qt::Key_Right);
+    next(3);
+    QCOMPARE(wall.pages[1]->frames.front().view->at_ms, 1);
+    QCOMPARE(wall.pages[1]->frames.back().view->at_ms, 1);
 }
 
 void TestWallWindow::windowIsCompleteWhenItsPageIs()

@@ -118,7 +118,7 @@ private Q_SLOTS:
     void newestOfTheHeldBackViewsComes();
     void pageThatWasHiddenDoesNotActOutWhatItMissed();
     void staleNumbersAreGreyAndBarsAreGone();
-    void staleNumbersStandStill();
+    void firstStaleNumbersNeitherWaitNorGlide();
     void wallThatBeginsStaleShowsWhatItHas();
     void emptyTableShowsItsNoteAndItsTotals();
     void fewRowsKeepTheirHeight();
@@ -259,16 +259,23 @@ void TestTopPage::staleNumbersAreGreyAndBarsAreGone()
     QCOMPARE(stage.picture(), good);
 }
 
-void TestTopPage::staleNumbersStandStill()
+void TestTopPage::firstStaleNumbersNeitherWaitNorGlide()
 {
     Stage stage;
     stage.show(makeTables({1, 2, 3}), 0);
-    stage.show(makeTables({1, 2, 3}, 500), 100, Condition::Stale);
-    QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}));
-    QCOMPARE(stage.show(makeTables({3, 2}, 400), 5'000, Condition::Stale), Motion::Still);
-    QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}));
-    stage.show(makeTables({3, 2}, 400), 5'100, Condition::Good);
-    QCOMPARE(stage.page.shown(), makeTables({3, 2}, 400));
+    stage.show(makeTables({2, 1, 3}), 100);
+    stage.wait(800);
+    stage.show(makeTables({3, 2, 1}, 950), 900); // held
+    QCOMPARE(stage.page.shown(), makeTables({2, 1, 3}));
+    QCOMPARE(stage.show(makeTables({3, 1, 2}, 960), 1'000, Condition::Stale), Motion::Still);
+    QCOMPARE(stage.page.shown(), makeTables({3, 1, 2}, 960));
+
+    // The next order keeps its distance from it all the same.
+    stage.show(makeTables({1, 2, 3}, 970), 1'100, Condition::Good);
+    QCOMPARE(stage.page.shown(), makeTables({3, 1, 2}, 960));
+    stage.wait(2'000);
+    stage.wait(3'000);
+    QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}, 970));
 }
 
 void TestTopPage::wallThatBeginsStaleShowsWhatItHas()
