@@ -9,7 +9,6 @@
 #include "models/feed/pause.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <optional>
@@ -17,8 +16,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 namespace livewall::feed {
 
@@ -47,9 +44,9 @@ std::string lastingFault(const std::string& path, int error_number)
 class Follower
 {
 public:
-    Follower(const FeedSpec& spec, Sink& sink, std::stop_token stop)
+    Follower(const FeedSpec& spec, ReadAt read_at, Sink& sink, std::stop_token stop)
         : path_(spec.location)
-        , files_(spec.location)
+        , files_(spec.location, read_at)
         , sink_(sink)
         , stop_(std::move(stop))
         , batches_(sink, spec.decoder, spec.now_ms)
@@ -59,10 +56,9 @@ public:
 
     void run(std::string_view cursor)
     {
-        if (const auto position = FileCursor::fromString(cursor))
-            resume(*position);
+        resume_at_ = FileCursor::fromString(cursor);
         while (!stop_.stop_requested()) {
-            if (!file_ && !openCurrent())
+            if (!file_ && !open())
                 return;
             if (file_ && !follow())
                 return;
@@ -71,21 +67,23 @@ public:
     }
 
 private:
-    void resume(const FileCursor& position)
-    {
-        std::optional<LogFile> fitting = files_.findFitting(position);
-        if (fitting)
-            begin(std::move(*fitting), position);
-        else
-            note_ = path_ + ": what was read before is gone; read from its beginning";
-    }
-
-    bool openCurrent()
+    bool open()
     {
         int error_number = 0;
-        std::optional<LogFile> current = files_.openCurrent(error_number);
-        if (current) {
-            begin(std::move(*current), {});
+        std::optional<LogFile> found;
+        FileCursor position;
+        if (resume_at_) {
+            position = *resume_at_;
+            found = files_.findFitting(position, error_number);
+        }
+        if (!found && error_number == 0) {
+            position = {};
+            found = files_.openCurrent(error_number);
+            if (found && resume_at_)
+                note_ = path_ + ": what was read before is gone; read from its beginning";
+        }
+        if (found) {
+            begin(std::move(*found), position);
         } else if (std::string fault = lastingFault(path_, error_number); !fault.empty()) {
             report(Link::Failed, fault);
             return false;
@@ -109,7 +107,11 @@ private:
                 watchForRemoval();
                 return true;
             }
-            if (!readToEnd() || !batches_.finish())
+            if (!readToEnd())
+                return false;
+            if (!file_)
+                return true;
+            if (!batches_.finish())
                 return false;
             note_.clear();
             begin(std::move(*next), {});
@@ -120,16 +122,19 @@ private:
     bool readToEnd()
     {
         while (!stop_.stop_requested()) {
-            if (file_->refresh() && hasChanged() && !isAsItWas() && !startOver())
+            const Fit fit = file_->refresh() && hasChanged() ? fitToWhatWasRead() : Fit::Fits;
+            if (fit == Fit::Unreadable)
+                return letGo(errno);
+            if (fit == Fit::Differs && !startOver())
                 return false;
+            if (!file_)
+                return true;
             checked_ = file_->status;
-            const ssize_t size = ::pread(file_->file.get(), block_.data(), block_.size(),
-                                         static_cast<off_t>(read_bytes_));
-            if (size < 0) {
-                report(Link::Connecting, fileError(file_->path, errno) + "; tries again");
-                file_.reset();
-                return batches_.flush();
-            }
+            const ssize_t size = file_->read(block_.data(), block_.size(), read_bytes_);
+            if (size < 0)
+                return letGo(errno);
+            if (std::exchange(is_begun_, false))
+                report(Link::Up, note_);
             if (size == 0)
                 return batches_.flush();
             read_bytes_ += static_cast<std::uint64_t>(size);
@@ -146,10 +151,21 @@ private:
                now.st_mtim.tv_nsec != checked_.st_mtim.tv_nsec;
     }
 
-    bool isAsItWas() const
+    Fit fitToWhatWasRead()
     {
-        return static_cast<std::uint64_t>(file_->status.st_size) >= read_bytes_ &&
-               file_->fits(batches_.position());
+        if (static_cast<std::uint64_t>(file_->status.st_size) < read_bytes_)
+            return Fit::Differs;
+        return file_->fit(batches_.position());
+    }
+
+    /// The file cannot be read: opened again, which a file on a server may need, it goes on where
+    /// it was.
+    bool letGo(int error_number)
+    {
+        report(Link::Connecting, fileError(file_->path, error_number) + "; tries again");
+        resume_at_ = batches_.position();
+        file_.reset();
+        return batches_.flush();
     }
 
     /// The file was truncated: what was not yet read of it may be in a copy.
@@ -158,7 +174,10 @@ private:
         if (!batches_.flush())
             return false;
         const FileCursor position = batches_.position();
-        std::optional<LogFile> fitting = files_.findFitting(position);
+        int error_number = 0;
+        std::optional<LogFile> fitting = files_.findFitting(position, error_number);
+        if (error_number != 0 && !fitting)
+            return letGo(error_number);
         note_ = path_ + ": was truncated; read again from its beginning";
         if (fitting) {
             begin(std::move(*fitting), position);
@@ -174,14 +193,14 @@ private:
     {
         position.device = file.status.st_dev;
         position.inode = file.status.st_ino;
-        std::array<char, Fingerprint::kMaxBytes> head{};
-        ::pread(file.file.get(), head.data(), position.head.bytes, 0);
-        batches_.begin(position, {head.data(), position.head.bytes});
+        // Where there is a position, the file was found to fit it.
+        batches_.begin(position, std::string_view(file.head).substr(0, position.head.bytes));
+        resume_at_.reset();
+        is_begun_ = true;
         read_bytes_ = position.offset;
         checked_ = file.status;
         file_ = std::move(file);
         missing_polls_ = 0;
-        report(Link::Up, note_);
     }
 
     void watchForRemoval()
@@ -210,7 +229,9 @@ private:
     LineBatches batches_;
     std::vector<char> block_;
 
+    std::optional<FileCursor> resume_at_; ///< where to go on, once there is such a file again
     std::optional<LogFile> file_;
+    bool is_begun_ = false;        ///< file_ was opened and not yet read from
     std::uint64_t read_bytes_ = 0; ///< of file_, an unfinished line too
     struct stat checked_ = {};     ///< of file_, when it was last seen to be as it was
     std::string note_;             ///< what is worth knowing about where file_ was begun
@@ -220,7 +241,10 @@ private:
 
 } // namespace
 
-FollowSource::FollowSource(FeedSpec spec) : spec_(std::move(spec)) {}
+FollowSource::FollowSource(FeedSpec spec, ReadAt read_at)
+    : spec_(std::move(spec)), read_at_(read_at)
+{
+}
 
 bool FollowSource::canBegin(std::string& error) const
 {
@@ -233,7 +257,7 @@ bool FollowSource::canBegin(std::string& error) const
 
 void FollowSource::run(Sink& sink, std::stop_token stop)
 {
-    Follower(spec_, sink, std::move(stop)).run(spec_.cursor);
+    Follower(spec_, read_at_, sink, std::move(stop)).run(spec_.cursor);
 }
 
 } // namespace livewall::feed

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/feed/feedspec.h"
+#include "models/feed/logfiles.h"
 #include "models/feed/source.h"
 
 namespace livewall::feed {
@@ -13,7 +14,8 @@ namespace livewall::feed {
 /// - Renamed and created anew: the old file is read to its end; once the new one has its first
 ///   byte, the old one's unfinished line counts as its last, and the new one follows.
 /// - Truncated (copytruncate): read again from its beginning, and `detail` says so.
-/// - Not there, or not readable: Connecting until it is; `detail` says what it waits for.
+/// - Not there, or not readable: Connecting until it is; `detail` says what it waits for. A file
+///   that was being read goes on where it was.
 /// - A directory, a pipe: Failed.
 ///
 /// The cursor is a FileCursor. Where the path's own file does not fit it, the rotated ones beside
@@ -23,14 +25,15 @@ namespace livewall::feed {
 class FollowSource final : public Source
 {
 public:
-    /// `spec.location` is a path.
-    explicit FollowSource(FeedSpec spec);
+    /// `spec.location` is a path. `read_at` is for tests.
+    explicit FollowSource(FeedSpec spec, ReadAt read_at = &::pread);
 
     bool canBegin(std::string& error) const override;
     void run(Sink& sink, std::stop_token stop) override;
 
 private:
     FeedSpec spec_;
+    ReadAt read_at_;
 };
 
 } // namespace livewall::feed

@@ -3,7 +3,6 @@
 #include "models/feed/logfiles.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <string_view>
@@ -12,7 +11,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <unistd.h>
 
 namespace livewall::feed {
 
@@ -24,30 +22,6 @@ bool isOlder(const struct stat& left, const struct stat& right)
            std::tie(right.st_mtim.tv_sec, right.st_mtim.tv_nsec);
 }
 
-std::optional<LogFile> openRegular(const std::string& path, int& error_number)
-{
-    // Not blocking: the path may be a pipe.
-    LogFile opened{path, FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))};
-    if (!opened.file || !opened.refresh()) {
-        error_number = errno;
-        return std::nullopt;
-    }
-    if (!S_ISREG(opened.status.st_mode)) {
-        error_number = S_ISDIR(opened.status.st_mode) ? EISDIR : ESPIPE;
-        return std::nullopt;
-    }
-    return opened;
-}
-
-std::optional<LogFile> openFitting(const std::string& path, const FileCursor& cursor)
-{
-    int error_number = 0;
-    std::optional<LogFile> opened = openRegular(path, error_number);
-    if (opened && !opened->fits(cursor))
-        return std::nullopt;
-    return opened;
-}
-
 } // namespace
 
 bool LogFile::refresh()
@@ -55,34 +29,43 @@ bool LogFile::refresh()
     return ::fstat(file.get(), &status) == 0;
 }
 
-bool LogFile::fits(const FileCursor& cursor) const
+Fit LogFile::fit(const FileCursor& cursor)
 {
     if (static_cast<std::uint64_t>(status.st_size) < cursor.offset)
-        return false;
-    std::array<char, Fingerprint::kMaxBytes> head{};
-    const ssize_t size = ::pread(file.get(), head.data(), cursor.head.bytes, 0);
-    return size >= 0 &&
-           Fingerprint::of({head.data(), static_cast<std::size_t>(size)}) == cursor.head;
+        return Fit::Differs;
+    head.resize(std::min(cursor.head.bytes, Fingerprint::kMaxBytes));
+    const ssize_t size = read(head.data(), head.size(), 0);
+    head.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    if (size < 0)
+        return Fit::Unreadable;
+    return Fingerprint::of(head) == cursor.head ? Fit::Fits : Fit::Differs;
 }
 
-LogFiles::LogFiles(std::string path) : path_(std::move(path)) {}
+LogFiles::LogFiles(std::string path, ReadAt read_at) : path_(std::move(path)), read_at_(read_at) {}
 
 std::optional<LogFile> LogFiles::openCurrent(int& error_number) const
 {
     return openRegular(path_, error_number);
 }
 
-std::optional<LogFile> LogFiles::findFitting(const FileCursor& cursor) const
+std::optional<LogFile> LogFiles::findFitting(const FileCursor& cursor, int& error_number) const
 {
+    const auto has_inode = [&](const Name& name) {
+        return name.status.st_dev == cursor.device && name.status.st_ino == cursor.inode;
+    };
     std::vector<Name> names = rotated();
     names.insert(names.begin(), {path_, {}});
     ::stat(path_.c_str(), &names.front().status);
-    std::ranges::stable_partition(names, [&](const Name& name) {
-        return name.status.st_dev == cursor.device && name.status.st_ino == cursor.inode;
-    });
+    std::ranges::stable_partition(names, has_inode);
+    error_number = 0;
     for (const Name& name : names) {
-        if (std::optional<LogFile> opened = openFitting(name.path, cursor))
+        int fault = 0;
+        std::optional<LogFile> opened = openRegular(name.path, fault);
+        const Fit fit = opened ? opened->fit(cursor) : Fit::Unreadable;
+        if (fit == Fit::Fits)
             return opened;
+        if (fit == Fit::Unreadable && (name.path == path_ || has_inode(name)))
+            error_number = fault != 0 ? fault : errno;
     }
     return std::nullopt;
 }
@@ -132,6 +115,23 @@ std::vector<LogFiles::Name> LogFiles::rotated() const
     std::ranges::stable_sort(
         names, [](const Name& a, const Name& b) { return isOlder(a.status, b.status); });
     return names;
+}
+
+std::optional<LogFile> LogFiles::openRegular(const std::string& path, int& error_number) const
+{
+    // Not blocking: the path may be a pipe.
+    LogFile opened{.path = path,
+                   .file = FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
+                   .read_at = read_at_};
+    if (!opened.file || !opened.refresh()) {
+        error_number = errno;
+        return std::nullopt;
+    }
+    if (!S_ISREG(opened.status.st_mode)) {
+        error_number = S_ISDIR(opened.status.st_mode) ? EISDIR : ESPIPE;
+        return std::nullopt;
+    }
+    return opened;
 }
 
 } // namespace livewall::feed

@@ -5,6 +5,8 @@
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 
+#include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -27,6 +29,40 @@ using Collected = CollectingSink::Collected;
 std::unique_ptr<Source> followSource(const std::string& path, const std::string& cursor = {})
 {
     return std::make_unique<FollowSource>(FeedSpec{path, {.feed = "test"}, cursor, &fixedNow});
+}
+
+/// Reads that fail as those of a server's file do, for a while.
+class Faults
+{
+public:
+    /// After `good` reads that are tried, `bad` fail.
+    static void arm(int good, int bad)
+    {
+        bad_left_ = bad;
+        good_left_ = good;
+    }
+
+    static int left() { return bad_left_; }
+
+    static ssize_t read(int file, void* bytes, std::size_t size, off_t offset)
+    {
+        if (good_left_-- <= 0 && bad_left_ > 0) {
+            --bad_left_;
+            errno = EIO;
+            return -1;
+        }
+        return ::pread(file, bytes, size, offset);
+    }
+
+private:
+    static inline std::atomic<int> good_left_ = 0;
+    static inline std::atomic<int> bad_left_ = 0;
+};
+
+std::unique_ptr<Source> faultySource(const std::string& path, const std::string& cursor = {})
+{
+    return std::make_unique<FollowSource>(FeedSpec{path, {.feed = "test"}, cursor, &fixedNow},
+                                          &Faults::read);
 }
 
 void append(const std::string& path, const std::string& text)
@@ -58,6 +94,7 @@ private:
 private Q_SLOTS:
     void init()
     {
+        Faults::arm(0, 0);
         folder_ = std::make_unique<QTemporaryDir>();
         path_ = folder_->filePath(QStringLiteral("events.ndjson")).toStdString();
     }
@@ -278,6 +315,83 @@ private Q_SLOTS:
         CollectingSink sink;
         RunningSource running(followSource(path_, "1299772875:0"), sink);
         QVERIFY(sink.waitForEvents(5));
+    }
+
+    void failedReadsAreTriedAgainWhereTheyFailed_data()
+    {
+        QTest::addColumn<int>("good");
+        QTest::addColumn<int>("bad");
+        for (const int good : {0, 1, 2}) {
+            for (const int bad : {1, 2, 5})
+                QTest::addRow("%d after %d", bad, good) << good << bad;
+        }
+    }
+    void failedReadsAreTriedAgainWhereTheyFailed()
+    {
+        QFETCH(const int, good);
+        QFETCH(const int, bad);
+        append(path_, lines(1, 50) + line(51).substr(0, 30));
+        CollectingSink sink;
+        RunningSource running(faultySource(path_), sink);
+        QVERIFY(sink.waitForEvents(50));
+        Faults::arm(good, bad);
+        append(path_, line(51).substr(30) + lines(52, 60));
+        QVERIFY(sink.waitForEvents(60));
+        QTRY_COMPARE(Faults::left(), 0);
+        QVERIFY(sink.waitForLink(Link::Up));
+        append(path_, lines(61, 70));
+        QVERIFY(sink.waitForEvents(70));
+        QVERIFY(sink.eids() == eidsFrom(1, 70));
+        sink.look([](const Collected& all) {
+            QVERIFY(all.states.size() >= 3);
+            QCOMPARE(all.states[1].link, Link::Connecting);
+            QVERIFY(all.states[1].detail.find("tries again") != std::string::npos);
+            QCOMPARE(all.lastDetail(), std::string());
+        });
+    }
+
+    void failedReadsCostNothingOfARotation_data()
+    {
+        QTest::addColumn<int>("good");
+        QTest::addColumn<int>("bad");
+        for (int good = 0; good < 8; ++good) {
+            for (const int bad : {1, 3})
+                QTest::addRow("%d after %d", bad, good) << good << bad;
+        }
+    }
+    void failedReadsCostNothingOfARotation()
+    {
+        QFETCH(const int, good);
+        QFETCH(const int, bad);
+        append(path_, lines(1, 50));
+        const std::string cursor = cursorAfter(50);
+        append(path_, lines(51, 60));
+        fs::rename(path_, path_ + ".1");
+        std::this_thread::sleep_for(10ms); // file times tick in steps of up to 4 ms
+        writeFile(path_, lines(61, 70));
+        Faults::arm(good, bad);
+        CollectingSink sink;
+        RunningSource running(faultySource(path_, cursor), sink);
+        QVERIFY(sink.waitForEvents(20));
+        QTRY_COMPARE(Faults::left(), 0);
+        QVERIFY(sink.waitForLink(Link::Up));
+        QVERIFY(sink.eids() == eidsFrom(51, 70));
+        QCOMPARE(sink.look([](const Collected& all) { return all.lastDetail(); }), std::string());
+    }
+
+    void aCursorWaitsForAFileThatIsNotThereYet()
+    {
+        append(path_, lines(1, 50));
+        const std::string cursor = cursorAfter(50);
+        const std::string away = folder_->filePath(QStringLiteral("away")).toStdString();
+        fs::rename(path_, away);
+        CollectingSink sink;
+        RunningSource running(followSource(path_, cursor), sink);
+        QVERIFY(sink.waitForLink(Link::Connecting));
+        append(away, lines(51, 60));
+        fs::rename(away, path_);
+        QVERIFY(sink.waitForEvents(10));
+        QVERIFY(sink.eids() == eidsFrom(51, 60));
     }
 
     void aSlowSinkHoldsTheSourceBackAndAClosingOneEndsIt()
