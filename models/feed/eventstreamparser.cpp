@@ -42,7 +42,6 @@ void EventStreamParser::restart()
 {
     line_.clear();
     data_.clear();
-    type_.clear();
     id_buffer_ = last_event_id_;
     dropped_lines_ = 0;
     is_line_cut_ = false;
@@ -104,9 +103,7 @@ void EventStreamParser::endLine(const Handler& handler)
 
 void EventStreamParser::setField(std::string_view field, std::string_view value)
 {
-    if (field == "event") {
-        type_ = value;
-    } else if (field == "id") {
+    if (field == "id") {
         if (value.find('\0') == std::string_view::npos)
             id_buffer_ = value;
     } else if (field == "retry") {
@@ -131,11 +128,9 @@ void EventStreamParser::dispatch(const Handler& handler)
     if (!data_.empty() || dropped_lines_ > 0) {
         const std::size_t size = data_.empty() ? 0 : data_.size() - 1;
         data_.reserve(data_.size() + event::Decoder::kPadding);
-        const std::string_view type = type_.empty() ? std::string_view("message") : type_;
-        handler({type, std::string_view(data_.data(), size), last_event_id_, dropped_lines_});
+        handler({std::string_view(data_.data(), size), last_event_id_, dropped_lines_});
     }
     data_.clear();
-    type_.clear();
     dropped_lines_ = 0;
 }
 

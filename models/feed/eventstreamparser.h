@@ -17,7 +17,8 @@ namespace livewall::feed {
 
 /// Server-Sent Events, parsed as the WHATWG HTML standard says (section 9.2.6): bytes in pieces of
 /// any size to messages; the result does not depend on how they were cut. UTF-8 is passed on as it
-/// is, for the decoder to judge.
+/// is, for the decoder to judge. What a message's event field says is left out: it says nothing
+/// that its data does not.
 /// Memory is bounded: of a message at most kMaxMessageBytes are kept, and no data line over
 /// event::kMaxLineBytes; a data line beyond either is left out and counted. Other fields that long
 /// are ignored.
@@ -32,7 +33,6 @@ public:
     /// its end.
     struct Message
     {
-        std::string_view type; ///< "message" where the server gave none
         std::string_view data; ///< its lines, joined by LF
         std::string_view last_event_id;
         std::uint64_t dropped_lines = 0; ///< data lines that were too long to keep
@@ -62,9 +62,8 @@ private:
     void addData(std::string_view value);
     void dispatch(const Handler& handler);
 
-    std::string line_; ///< the unfinished line, cut where it is too long
-    std::string data_; ///< every data line of the message so far, each with its LF
-    std::string type_;
+    std::string line_;          ///< the unfinished line, cut where it is too long
+    std::string data_;          ///< every data line of the message so far, each with its LF
     std::string id_buffer_;     ///< the standard's "last event ID buffer"
     std::string last_event_id_; ///< taken from the buffer when a message ends
     std::optional<std::chrono::milliseconds> retry_;

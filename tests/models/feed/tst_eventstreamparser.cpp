@@ -19,7 +19,6 @@ namespace {
 
 struct Seen
 {
-    std::string type;
     std::string data;
     std::string id;
     std::uint64_t dropped_lines = 0;
@@ -29,7 +28,7 @@ struct Seen
 
 std::ostream& operator<<(std::ostream& out, const Seen& seen)
 {
-    return out << seen.type << '|' << seen.data << '|' << seen.id << '|' << seen.dropped_lines;
+    return out << seen.data << '|' << seen.id << '|' << seen.dropped_lines;
 }
 
 struct Outcome
@@ -47,8 +46,8 @@ Outcome parse(EventStreamParser& parser, std::string_view stream,
 {
     Outcome outcome;
     const auto collect = [&](const EventStreamParser::Message& message) {
-        outcome.messages.push_back({std::string(message.type), std::string(message.data),
-                                    std::string(message.last_event_id), message.dropped_lines});
+        outcome.messages.push_back(
+            {std::string(message.data), std::string(message.last_event_id), message.dropped_lines});
     };
     std::size_t begin = 0;
     for (const std::size_t cut : cuts) {
@@ -87,35 +86,31 @@ private Q_SLOTS:
                                << QString::fromLatin1(id);
         };
         // The examples of the standard, section 9.2.6.
-        row("standard: stock", "data: YHOO\ndata: +2\ndata: 10\n\n",
-            {{"message", "YHOO\n+2\n10", ""}});
+        row("standard: stock", "data: YHOO\ndata: +2\ndata: 10\n\n", {{"YHOO\n+2\n10", ""}});
         row("standard: four blocks",
             ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\n"
             "data:  third event\n",
-            {{"message", "first event", "1"}, {"message", "second event", ""}});
+            {{"first event", "1"}, {"second event", ""}});
         row("standard: four blocks, the last one ended",
             ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\n"
             "data:  third event\n\n",
-            {{"message", "first event", "1"},
-             {"message", "second event", ""},
-             {"message", " third event", ""}});
+            {{"first event", "1"}, {"second event", ""}, {" third event", ""}});
         row("standard: data without a colon",
-            "data\n\ndata\ndata\n\ndata:", {{"message", "", ""}, {"message", "\n", ""}});
+            "data\n\ndata\ndata\n\ndata:", {{"", ""}, {"\n", ""}});
         row("standard: one blank is dropped", "data:test\n\ndata: test\n\n",
-            {{"message", "test", ""}, {"message", "test", ""}});
+            {{"test", ""}, {"test", ""}});
         row("standard: types", "event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\n",
-            {{"add", "73857293", ""}, {"remove", "2153", ""}});
+            {{"73857293", ""}, {"2153", ""}});
 
         // Each rule of the interpretation.
-        row("CR", "data: a\rdata: b\r\r", {{"message", "a\nb", ""}});
-        row("CRLF", "data: a\r\ndata: b\r\n\r\n", {{"message", "a\nb", ""}});
-        row("line ends mixed", "data: a\rdata: b\r\ndata: c\n\r\n", {{"message", "a\nb\nc", ""}});
-        row("LF CR are two line ends", "data: a\n\rdata: b\n\r",
-            {{"message", "a", ""}, {"message", "b", ""}});
+        row("CR", "data: a\rdata: b\r\r", {{"a\nb", ""}});
+        row("CRLF", "data: a\r\ndata: b\r\n\r\n", {{"a\nb", ""}});
+        row("line ends mixed", "data: a\rdata: b\r\ndata: c\n\r\n", {{"a\nb\nc", ""}});
+        row("LF CR are two line ends", "data: a\n\rdata: b\n\r", {{"a", ""}, {"b", ""}});
         row("byte order mark",
             "\xEF\xBB\xBF"
             "data: a\n\n",
-            {{"message", "a", ""}});
+            {{"a", ""}});
         row("a second byte order mark is no mark",
             "\xEF\xBB\xBF\xEF\xBB\xBF"
             "data: a\n\n",
@@ -124,26 +119,21 @@ private Q_SLOTS:
             "\n\xEF\xBB\xBF"
             "data: a\n\n",
             {});
-        row("comments", ":\n: data: x\n:x\ndata: a\n:\n\n", {{"message", "a", ""}});
-        row("unknown field", "dat: x\ndata : y\nDATA: z\ndata: a\n\n", {{"message", "a", ""}});
-        row("no data, no message", "event: x\n\ndata: a\n\n", {{"message", "a", ""}});
+        row("comments", ":\n: data: x\n:x\ndata: a\n:\n\n", {{"a", ""}});
+        row("unknown field", "dat: x\ndata : y\nDATA: z\ndata: a\n\n", {{"a", ""}});
+        row("no data, no message", "event: x\n\ndata: a\n\n", {{"a", ""}});
         row("no data, but an id", "id: 7\n\n", {}, "7");
         row("an id without the blank line does not count", "data: a\nid: 7\n\ndata: b\nid: 8\n",
-            {{"message", "a", "7"}}, "7");
-        row("an id stays until the next", "id: 7\ndata: a\n\ndata: b\n\n",
-            {{"message", "a", "7"}, {"message", "b", "7"}}, "7");
-        row("an empty id resets", "id: 7\ndata: a\n\nid:\ndata: b\n\n",
-            {{"message", "a", "7"}, {"message", "b", ""}}, "");
+            {{"a", "7"}}, "7");
+        row("an id stays until the next", "id: 7\ndata: a\n\ndata: b\n\n", {{"a", "7"}, {"b", "7"}},
+            "7");
+        row("an empty id resets", "id: 7\ndata: a\n\nid:\ndata: b\n\n", {{"a", "7"}, {"b", ""}},
+            "");
         row("an id with NUL is ignored", "id: 7\ndata: a\n\nid: 8\0"s + "9\ndata: b\n\n",
-            {{"message", "a", "7"}, {"message", "b", "7"}}, "7");
-        row("the last type holds", "event: x\nevent: y\ndata: a\n\n", {{"y", "a", ""}});
-        row("an empty type is message", "event: x\nevent\ndata: a\n\n", {{"message", "a", ""}});
-        row("a type does not outlive its message", "event: x\ndata: a\n\ndata: b\n\n",
-            {{"x", "a", ""}, {"message", "b", ""}});
-        row("NUL and bad UTF-8 in data stay", "data: a\0b\xff\n\n"s,
-            {{"message", "a\0b\xff"s, ""}});
+            {{"a", "7"}, {"b", "7"}}, "7");
+        row("NUL and bad UTF-8 in data stay", "data: a\0b\xff\n\n"s, {{"a\0b\xff"s, ""}});
         row("an empty stream", "", {});
-        row("a colon in the value", "data: a: b\n\n", {{"message", "a: b", ""}});
+        row("a colon in the value", "data: a: b\n\n", {{"a: b", ""}});
     }
     void followsTheStandard()
     {
@@ -190,9 +180,9 @@ private Q_SLOTS:
                                    "data:" + fits + "b\n\n" + "data: d\n\n";
         const Outcome outcome = parse(stream);
         QCOMPARE(outcome.messages.size(), 3U);
-        QVERIFY(outcome.messages[0] == (Seen{"message", fits + "\nc", "", 1}));
-        QVERIFY(outcome.messages[1] == (Seen{"message", "", "", 1}));
-        QVERIFY(outcome.messages[2] == (Seen{"message", "d", "", 0}));
+        QVERIFY(outcome.messages[0] == (Seen{fits + "\nc", "", 1}));
+        QVERIFY(outcome.messages[1] == (Seen{"", "", 1}));
+        QVERIFY(outcome.messages[2] == (Seen{"d", "", 0}));
     }
 
     void otherFieldsOverTheLimitAreIgnored()
@@ -201,7 +191,7 @@ private Q_SLOTS:
         const Outcome outcome =
             parse("id: 7\nid: " + over + "\nevent: " + over + "\nretry: " + over + "\n: " + over +
                   "\n" + over + "\ndata: a\n\n");
-        QVERIFY(outcome.messages == (std::vector<Seen>{{"message", "a", "7", 0}}));
+        QVERIFY(outcome.messages == (std::vector<Seen>{{"a", "7", 0}}));
         QVERIFY(!outcome.retry);
     }
 
@@ -224,11 +214,11 @@ private Q_SLOTS:
         parse(parser, "id: 7\nretry: 10\ndata: a\n\nid: 8\nevent: x\ndata: lost\ndata: lo\r");
         parser.restart();
         const Outcome outcome = parse(parser, "\n\xEF\xBB\xBF\ndata: b\n\n");
-        QVERIFY(outcome.messages == (std::vector<Seen>{{"message", "b", "7", 0}}));
+        QVERIFY(outcome.messages == (std::vector<Seen>{{"b", "7", 0}}));
         parser.restart();
         QVERIFY(parse(parser, "\xEF\xBB\xBF"
                               "data: c\n\n")
-                    .messages == (std::vector<Seen>{{"message", "c", "7", 0}}));
+                    .messages == (std::vector<Seen>{{"c", "7", 0}}));
         QCOMPARE(parser.retry()->count(), 10);
     }
 
