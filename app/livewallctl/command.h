@@ -14,5 +14,6 @@ using Command = std::function<int()>;
 /// Each adds its command to `app`; when it is the one that was asked for, `chosen` is set.
 void addReportCommand(CLI::App& app, Command& chosen);
 void addGenerateCommand(CLI::App& app, Command& chosen);
+void addRecordCommand(CLI::App& app, Command& chosen);
 
 } // namespace livewall::app

@@ -15,6 +15,7 @@ int main(int argc, char** argv)
     Command chosen;
     addReportCommand(app, chosen);
     addGenerateCommand(app, chosen);
+    addRecordCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))
         return *status;
     return chosen();

@@ -40,7 +40,8 @@ const std::vector<Room>& rooms()
         {"widgets/map", true, {"models/view", "models/geo", "models/event", "widgets/page"}},
         {"widgets/shell", true, {"models/view", "widgets/page"}},
         {"app/options", false, {"models"}},
-        {"app/livewallctl", false, {"models", "app/options"}},
+        // Qt Core alone, for the loop that a source over HTTP needs.
+        {"app/livewallctl", true, {"models", "app/options"}},
         {"app/livewall", true, {"models", "widgets", "resources", "app/options"}},
     };
     return all;

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewallctl/command.h"
+#include "app/livewallctl/recorder.h"
+#include "app/options/commandline.h"
+#include "models/engine/clock.h"
+#include "models/feed/sourcefactory.h"
+#include "models/record/recordwriter.h"
+
+#include <QCoreApplication>
+
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <format>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace livewall::app {
+
+namespace {
+
+struct RecordArguments
+{
+    std::string feed;
+    std::string folder;
+    std::uint64_t max_bytes = 0;
+    std::int64_t max_age_ms = 0;
+    std::int64_t for_ms = 0; ///< 0: until it is stopped
+};
+
+using Unit = std::pair<std::string_view, std::int64_t>;
+
+const std::vector<Unit> kByteUnits = {{"", 1},
+                                      {"K", std::int64_t{1} << 10},
+                                      {"M", std::int64_t{1} << 20},
+                                      {"G", std::int64_t{1} << 30}};
+const std::vector<Unit> kTimeUnits = {
+    {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+
+/// A whole number above 0 and one of these units.
+std::optional<std::int64_t> parseQuantity(std::string_view text, const std::vector<Unit>& units)
+{
+    constexpr std::int64_t kLargest = 1'000'000'000;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || value < 1 || value > kLargest)
+        return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    for (const auto& [name, size] : units) {
+        if (text == name)
+            return value * size;
+    }
+    return std::nullopt;
+}
+
+template <typename Value>
+void addQuantity(CLI::App& command, const std::string& name, Value& target,
+                 const std::vector<Unit>& units, const std::string& advice, const std::string& help,
+                 const std::string& type)
+{
+    command
+        .add_option_function<std::string>(
+            name,
+            [&target, &units, advice, name](const std::string& text) {
+                const auto value = parseQuantity(text, units);
+                if (!value)
+                    throw CLI::ValidationError(name, text + ": " + advice);
+                target = static_cast<Value>(*value);
+            },
+            help)
+        ->type_name(type);
+}
+
+/// What files and indexes call the feed: host and path of a URL, without what follows, where a
+/// secret may be; the name of a file.
+std::string recordingName(std::string_view location)
+{
+    if (location == "-")
+        return "standard-input";
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!location.starts_with(scheme))
+            continue;
+        location.remove_prefix(scheme.size());
+        location = location.substr(0, location.find_first_of("?#"));
+        while (location.ends_with('/'))
+            location.remove_suffix(1);
+        return std::string(location);
+    }
+    if (location.starts_with("demo:"))
+        return "demo";
+    const std::size_t begin = location.find_last_of("/:");
+    return std::string(location.substr(begin == std::string_view::npos ? 0 : begin + 1));
+}
+
+volatile std::sig_atomic_t stop_signal = 0;
+
+void catchSignals()
+{
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(number, [](int caught) { stop_signal = caught; });
+}
+
+std::string summary(const record::RecordWriter::Totals& totals, const std::string& folder)
+{
+    const std::string cut =
+        totals.cut_lines > 0 ? std::format(" ({} cut: too long)", totals.cut_lines) : "";
+    return std::format("recorded {} lines{}, {} bytes in {}, to {}", totals.lines, cut,
+                       totals.content_bytes, totals.bytes, folder);
+}
+
+int recordFeed(const CLI::App& app, const RecordArguments& arguments)
+{
+    const engine::SystemClock clock;
+    const feed::NowMs now_ms = [&clock] { return clock.now_ms(); };
+    const std::string name = recordingName(arguments.feed);
+    feed::FeedSpec spec{.location = arguments.feed,
+                        .decoder = {.feed = name, .keeps_lines = true},
+                        .now_ms = now_ms};
+    std::string error;
+    // Nothing is created for a feed that cannot be.
+    const auto probe = feed::makeSource(spec, error);
+    if (!probe || !probe->canBegin(error)) {
+        complain(app, error);
+        return kBadUse;
+    }
+    const auto writer = record::RecordWriter::open({.folder = arguments.folder,
+                                                    .feed = name,
+                                                    .max_bytes = arguments.max_bytes,
+                                                    .max_age_ms = arguments.max_age_ms},
+                                                   now_ms(), error);
+    if (!writer) {
+        complain(app, error);
+        return kBadUse;
+    }
+    spec.cursor = writer->cursor();
+    const auto source = feed::makeSource(std::move(spec), error);
+
+    // A source over HTTP asks for one.
+    int argument_count = 1;
+    std::string program = "livewallctl";
+    std::vector<char*> program_arguments = {program.data(), nullptr};
+    const QCoreApplication application(argument_count, program_arguments.data());
+    catchSignals();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto should_stop = [&] {
+        const auto passed = std::chrono::steady_clock::now() - begin;
+        return stop_signal != 0 ||
+               (arguments.for_ms > 0 && passed >= std::chrono::milliseconds(arguments.for_ms));
+    };
+    Recorder recorder(*writer, now_ms);
+    const Recorder::Outcome outcome = recorder.run(
+        *source, should_stop, [&app](const std::string& line) { complain(app, line); });
+    if (outcome.failure)
+        complain(app, *outcome.failure);
+    if (!outcome.is_written)
+        complain(app, writer->error() + "; the last lines are not recorded");
+    complain(app, summary(writer->totals(), arguments.folder));
+    return outcome.failure || !outcome.is_written ? kBadUse : kDone;
+}
+
+} // namespace
+
+void addRecordCommand(CLI::App& app, Command& chosen)
+{
+    auto arguments = std::make_shared<RecordArguments>();
+    CLI::App* command = app.add_subcommand(
+        "record", "Write a feed's lines as they are received to hourly files that replay plays");
+    command->set_version_flag("--version", app.version());
+    command
+        ->add_option("--feed", arguments->feed,
+                     "Where purchases come from: a file, - (standard input), follow:FILE, "
+                     "http://..., https://...")
+        ->required()
+        ->type_name("URL_OR_FILE");
+    command->add_option("--out", arguments->folder, "The folder for the files")
+        ->required()
+        ->type_name("DIR");
+    addQuantity(*command, "--max-bytes", arguments->max_bytes, kByteUnits,
+                "write a number of bytes such as 500M or 10G",
+                "Remove the oldest complete files beyond so much (default: never)", "N[K|M|G]");
+    addQuantity(*command, "--max-age", arguments->max_age_ms, kTimeUnits,
+                "write a time such as 12h or 30d",
+                "Remove complete files that are older (default: never)", "TIME");
+    addQuantity(*command, "--for", arguments->for_ms, kTimeUnits, "write a time such as 30s or 2h",
+                "Stop after so long (default: never)", "TIME");
+    command->callback([&app, &chosen, arguments] {
+        chosen = [&app, arguments] { return recordFeed(app, *arguments); };
+    });
+}
+
+} // namespace livewall::app
