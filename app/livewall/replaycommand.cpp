@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <system_error>
 
 namespace livewall::app {
 
@@ -22,8 +23,9 @@ std::optional<std::int64_t> instantOf(const std::string& argument)
 bool canOpenAll(const CLI::App& app, const std::vector<std::string>& files)
 {
     for (const std::string& file : files) {
+        std::error_code unknown; // opening it says what is wrong
         // Opening and closing a pipe would cost it its writer.
-        if (std::filesystem::is_fifo(file))
+        if (std::filesystem::is_fifo(file, unknown))
             continue;
         if (std::string error; !feed::openBytes(file, error)) {
             complain(app, error);

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void saysWhatIsWrongInOneLine();
     void refusesWhatItWouldPassOver_data();
     void refusesWhatItWouldPassOver();
+    void replaysNothingThatCannotBeOpened_data();
+    void replaysNothingThatCannotBeOpened();
     void endsAtOnceWhereAFeedCannotBegin_data();
     void endsAtOnceWhereAFeedCannotBegin();
     void saysThatAZoneWasPassedOver();
@@ -58,6 +60,7 @@ void BadInputTest::initTestCase()
     QFile sample(QStringLiteral(LIVEWALL_SOURCE_DIR "/resources/sample/purchases.ndjson.zst"));
     QVERIFY(sample.open(QFile::ReadOnly));
     write(u"truncated.ndjson.zst"_s, sample.readAll().chopped(1000));
+    QVERIFY(QFile::link(u"loop.ndjson"_s, file(u"loop.ndjson"_s)));
     write(u"heartbeats.ndjson"_s, "{\"type\":\"heartbeat\",\"id\":\"h\"}\n");
 }
 
@@ -145,6 +148,25 @@ void BadInputTest::refusesWhatItWouldPassOver()
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, words);
     const Outcome outcome = is_wall ? runWall(arguments) : runCtl(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
+    QVERIFY2(outcome.error.contains(words), outcome.error.constData());
+}
+
+void BadInputTest::replaysNothingThatCannotBeOpened_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("missing") << file(u"nowhere.ndjson"_s) << QByteArray("no such file");
+    QTest::newRow("link to itself") << file(u"loop.ndjson"_s) << QByteArray("loop.ndjson");
+    QTest::newRow("300 letters") << file(QString(300, u'n')) << QByteArray("too long");
+}
+
+void BadInputTest::replaysNothingThatCannotBeOpened()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, words);
+    const Outcome outcome = runWall({u"replay"_s, name});
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
     QVERIFY2(outcome.error.contains(words), outcome.error.constData());
