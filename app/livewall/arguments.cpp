@@ -93,6 +93,14 @@ std::optional<double> parseSpeed(std::string_view text)
     return speed;
 }
 
+/// Whether by arrival.
+std::optional<bool> parseOrder(std::string_view text)
+{
+    if (text != "event" && text != "arrival")
+        return std::nullopt;
+    return text == "arrival";
+}
+
 /// An option whose text `parse` turns into `target`, or that is refused with `advice`.
 template <typename Value, typename Parse>
 CLI::Option* addParsed(CLI::App& app, const std::string& name, Value& target, Parse parse,
@@ -147,17 +155,21 @@ void addArguments(CLI::App& app, Arguments& arguments)
     app.footer("Keys: F11 whole screen, Space holds the page, Left and Right turn it, S saves a "
                "picture, ? helps, Q quits.");
 
-    CLI::App* replay =
-        app.add_subcommand("replay", "Play recorded files on the same screens, by event time");
+    CLI::App* replay = app.add_subcommand("replay", "Play recorded files on the same screens");
     replay->set_version_flag("--version", app.version());
     replay
-        ->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
+        ->add_option("FILE", arguments.files,
+                     "Recorded NDJSON files, .gz and .zst by their ending; or folders that "
+                     "livewallctl record wrote")
         ->required()
         ->type_name("");
     addParsed(*replay, "--speed", arguments.speed, parseSpeed,
               "write a number such as 1, 60 or 3600, or max",
               "Event seconds a second, or max (default: 1)")
         ->type_name("N|max");
+    addParsed(*replay, "--by", arguments.is_by_arrival, parseOrder, "write event or arrival",
+              "Let purchases out by their own time, or when they arrived (default: event)")
+        ->type_name("event|arrival");
     replay->add_option("--from", arguments.from, "Where to start (default: the first purchase)")
         ->check(instantArgument());
     replay->add_option("--to", arguments.to, "Where to stop (default: the last purchase)")

@@ -38,6 +38,7 @@ struct Arguments
     bool demo = false;              ///< Live, Snapshot
     std::vector<std::string> files; ///< Replay, Snapshot
     double speed = 1;               ///< Replay
+    bool is_by_arrival = false;     ///< Replay
     std::string from, to;           ///< Replay; checked instants or empty
     std::string at;                 ///< Snapshot; likewise
     std::string out;                ///< Snapshot

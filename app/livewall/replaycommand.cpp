@@ -24,6 +24,9 @@ bool canOpenAll(const CLI::App& app, const std::vector<std::string>& files)
 {
     for (const std::string& file : files) {
         std::error_code unknown; // opening it says what is wrong
+        // What a folder holds is read with its indexes.
+        if (std::filesystem::is_directory(file, unknown))
+            continue;
         // Opening and closing a pipe would cost it its writer.
         if (std::filesystem::is_fifo(file, unknown))
             continue;
@@ -45,6 +48,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     const engine::ReplayOptions options{
         .files = arguments.files,
         .decoder = {.feed = "recording", .fields = counting->fields},
+        .by = arguments.is_by_arrival ? engine::ReplayBy::Arrival : engine::ReplayBy::Event,
         .from_ms = instantOf(arguments.from),
         .to_ms = instantOf(arguments.to),
         .note = [&app](const std::string& line) { complain(app, line); },

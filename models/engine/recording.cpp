@@ -3,6 +3,7 @@
 #include "models/engine/recording.h"
 
 #include "models/engine/filereading.h"
+#include "models/engine/recordedreading.h"
 #include "models/stats/intake.h"
 
 #include <algorithm>
@@ -13,29 +14,37 @@ namespace livewall::engine {
 
 std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths,
                                            const event::DecoderOptions& decoder, std::string& error,
+                                           const ReplayRange& range,
                                            const std::function<void(double share)>& progress,
                                            const std::stop_token& stop)
 {
     auto recording = std::make_unique<Recording>();
+    recording->by_ = range.by;
+    const bool is_by_arrival = range.by == ReplayBy::Arrival;
     stats::Intake intake;
     boost::unordered_flat_map<event::Identity, std::int64_t, stats::Dedupe::Hash> times;
     std::vector<Copy> copies;
-    const auto keep = [&](const std::string& path, const event::EventBatch& batch) {
+    const auto keep = [&](const DecodedLines& lines) {
+        const event::EventBatch& batch = lines.batch;
         intake.enter(batch);
-        noteRejections(path, batch,
+        noteRejections(lines.path, batch,
                        [&](const std::string& line) { recording->notes_.push_back(line); });
         for (const event::Purchase& purchase : batch.purchases) {
             if (!intake.take(purchase))
                 continue;
+            const std::int64_t from_ms =
+                is_by_arrival ? std::max(purchase.time_ms, lines.arrived_ms.value_or(0))
+                              : purchase.time_ms;
+            // By arrival, a copy was no duplicate when it came.
             const auto [known, is_new] = times.try_emplace(purchase.identity, purchase.time_ms);
-            if (!is_new) {
+            if (!is_new && !is_by_arrival) {
                 copies.push_back(
                     {recording->records_.size(), std::min(known->second, purchase.time_ms) +
                                                      stats::Dedupe::kDefaultHorizon_ms});
             }
             recording->records_.push_back({
                 .time_ms = purchase.time_ms,
-                .from_ms = purchase.time_ms,
+                .from_ms = from_ms,
                 .eid = purchase.eid,
                 .amount = purchase.amount,
                 .merchant = recording->intern(batch.view(purchase.merchant)),
@@ -48,7 +57,11 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
             });
         }
     };
-    if (!readFiles(paths, decoder, keep, error, progress, stop))
+    const auto keep_link = [&](const record::LinkChange& change) {
+        if (is_by_arrival)
+            recording->addLink(change);
+    };
+    if (!readRecordings(paths, decoder, range, keep, keep_link, error, progress, stop))
         return nullptr;
     recording->holdBack(copies);
     std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
@@ -74,6 +87,29 @@ void Recording::holdBack(const std::vector<Copy>& copies)
         if (first != by_time.end())
             records_[copy.record].from_ms = time_ms(*first);
     }
+}
+
+void Recording::addLink(const record::LinkChange& change)
+{
+    using To = record::LinkChange::To;
+    Link link{change.at_ms, {feed::Link::Connecting, change.detail}, std::nullopt};
+    switch (change.to) {
+    case To::Up:
+        link.state.link = feed::Link::Up;
+        break;
+    case To::Ended:
+        link.state.link = feed::Link::Ended;
+        break;
+    // What had failed then is no failure of the recording, and may come again.
+    case To::Failed:
+    case To::Connecting:
+    case To::Stopped:
+        link.lost_ms = links_.empty() ? change.at_ms : links_.back().lost_ms;
+        if (!link.lost_ms)
+            link.lost_ms = change.at_ms;
+        break;
+    }
+    links_.push_back(std::move(link));
 }
 
 event::Purchase Recording::purchase(const Record& record)

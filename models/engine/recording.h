@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/recordedreading.h"
 #include "models/event/decoder.h"
 #include "models/event/purchase.h"
+#include "models/feed/source.h"
 #include "models/stats/ledger.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -21,9 +23,14 @@
 namespace livewall::engine {
 
 /// Recorded files, read once as one feed in the order given and kept by event time: what a replay
-/// plays. Duplicates are gone, as the files' own order decided; the ledger is that of the files.
-/// What counts at T is what a report of the files at T counts, copies from beyond the dedupe
-/// horizon too (of equal copies; of others the first one's time decides).
+/// plays. Duplicates are gone, as the files' own order decided; the ledger is that of what was
+/// read.
+/// By event, what counts at T is what a report of the files at T counts, copies from beyond the
+/// dedupe horizon too (of equal copies; of others the first one's time decides). Of recordings
+/// with an index only what the range asks for is read: then a store's name is not known where it
+/// was last given more than 36 days before.
+/// By arrival, a purchase counts from its arrival on, or from its own time if that is later, and
+/// links() has the feed's connections.
 /// Takes 56 bytes a purchase, and while it is read some 40 more for its identity. Immutable once
 /// read; then any thread may read it.
 class Recording
@@ -32,7 +39,8 @@ public:
     struct Record
     {
         std::int64_t time_ms;
-        std::int64_t from_ms; ///< T from which on it counts: its time, but for a late copy
+        std::int64_t from_ms; ///< T from which on it counts: its time, but for a late copy, or its
+                              ///< arrival
         std::int64_t eid;
         std::int64_t amount;
         std::uint32_t merchant; ///< of text()
@@ -48,6 +56,7 @@ public:
     /// is requested.
     static std::unique_ptr<Recording> read(const std::vector<std::string>& paths,
                                            const event::DecoderOptions& decoder, std::string& error,
+                                           const ReplayRange& range = {},
                                            const std::function<void(double share)>& progress = {},
                                            const std::stop_token& stop = {});
 
@@ -56,6 +65,17 @@ public:
 
     /// By from_ms, and of the same as they were read.
     const std::vector<Record>& records() const { return records_; }
+
+    /// How the feed stood from a moment on, by arrival; nothing by event.
+    struct Link
+    {
+        std::int64_t at_ms;
+        feed::LinkState state;
+        std::optional<std::int64_t> lost_ms; ///< since when it has not been up
+    };
+    const std::vector<Link>& links() const { return links_; }
+
+    ReplayBy by() const { return by_; }
 
     std::string_view text(std::uint32_t number) const { return texts_[number]; }
 
@@ -74,8 +94,11 @@ private:
 
     std::uint32_t intern(std::string_view text);
     void holdBack(const std::vector<Copy>& copies);
+    void addLink(const record::LinkChange& change);
 
+    ReplayBy by_ = ReplayBy::Event;
     std::vector<Record> records_;
+    std::vector<Link> links_;
     std::vector<std::string> texts_;
     std::vector<std::string> notes_;
     boost::unordered_flat_map<std::string, std::uint32_t> text_index_; ///< while reading

@@ -49,7 +49,10 @@ void ReplayEngine::run(const std::stop_token& stop)
             showProgress(share);
         }
     };
-    const auto recording = Recording::read(options_.files, options_.decoder, error, progress, stop);
+    const ReplayRange range{
+        .by = options_.by, .from_ms = options_.from_ms, .to_ms = options_.to_ms};
+    const auto recording =
+        Recording::read(options_.files, options_.decoder, error, range, progress, stop);
     if (stop.stop_requested())
         return;
     if (recording && !recording->records().empty()) {
@@ -69,8 +72,11 @@ void ReplayEngine::run(const std::stop_token& stop)
 void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
 {
     const std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().from_ms);
-    const std::int64_t to_ms =
-        options_.to_ms.value_or(std::max(from_ms, recording.records().back().from_ms));
+    std::int64_t last_ms = std::max(from_ms, recording.records().back().from_ms);
+    // A recording that ends in an outage is played to its end.
+    if (!recording.links().empty())
+        last_ms = std::max(last_ms, recording.links().back().at_ms);
+    const std::int64_t to_ms = options_.to_ms.value_or(last_ms);
     const bool is_paced = std::isfinite(options_.speed);
 
     ReplayPosition position(board_options_, recording);

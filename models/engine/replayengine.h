@@ -6,6 +6,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/filereading.h"
 #include "models/engine/publisher.h"
+#include "models/engine/recordedreading.h"
 #include "models/engine/recording.h"
 #include "models/engine/replayposition.h"
 #include "models/stats/board.h"
@@ -22,8 +23,9 @@ namespace livewall::engine {
 
 struct ReplayOptions
 {
-    std::vector<std::string> files;
+    std::vector<std::string> files; ///< or folders that livewallctl record wrote
     event::DecoderOptions decoder;
+    ReplayBy by = ReplayBy::Event;
     std::optional<std::int64_t> from_ms; ///< where T starts; default: the first purchase
     std::optional<std::int64_t> to_ms;   ///< where T stops; default: the last purchase
     Note note;        ///< gets the rejections that were described; from the engine's thread
@@ -34,6 +36,7 @@ struct ReplayOptions
 
 /// Plays recorded files: purchases are let out by event time, at T's pace, so that at each T the
 /// snapshot shows what a report of the files at T prints. History before `from` is always counted.
+/// Or by arrival, so that at each T it shows what a wall showed then.
 class ReplayEngine final : public Engine
 {
 public:

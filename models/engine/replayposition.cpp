@@ -25,14 +25,22 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
         const event::Purchase purchase = Recording::purchase(record);
         const std::string_view city = recording_.text(record.city);
         count(board_, purchase, recording_.text(record.merchant), city);
-        if (pulses && record.accepted && record.from_ms == record.time_ms)
+        // A copy that counts only later is no purchase of now; one that came late was, on the wall.
+        const bool is_of_now =
+            recording_.by() == ReplayBy::Arrival || record.from_ms == record.time_ms;
+        if (pulses && record.accepted && is_of_now)
             pulses->push_back(sightingOf(purchase, city));
     }
-    return is_new_second || next_ != before;
+    const std::size_t link_before = next_link_;
+    const auto& links = recording_.links();
+    while (next_link_ < links.size() && links[next_link_].at_ms / 1000 <= board_.second())
+        ++next_link_;
+    return is_new_second || next_ != before || next_link_ != link_before;
 }
 
 Snapshot ReplayPosition::snapshot(double speed) const
 {
+    const auto* link = next_link_ > 0 ? &recording_.links()[next_link_ - 1] : nullptr;
     return {
         .mode = Mode::Replay,
         .wall_ms = at_ms_,
@@ -41,9 +49,10 @@ Snapshot ReplayPosition::snapshot(double speed) const
         .zone = options_.zone.name(),
         .exclude = options_.exclude,
         .feeds = {{.name = "recording",
-                   .link = {feed::Link::Ended, {}},
+                   .link = link ? link->state : feed::LinkState{feed::Link::Ended, {}},
                    .newest_ms = next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms)
                                           : std::nullopt,
+                   .lost_ms = link ? link->lost_ms : std::nullopt,
                    .ledger = recording_.ledger()}},
         .ledger = recording_.ledger(),
         .day_places = board_.dayPlaces(),

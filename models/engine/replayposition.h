@@ -31,7 +31,8 @@ private:
     stats::BoardOptions options_;
     const Recording& recording_;
     stats::Board board_;
-    std::size_t next_ = 0; ///< the first record that is still inside
+    std::size_t next_ = 0;      ///< the first record that is still inside
+    std::size_t next_link_ = 0; ///< likewise of the links
     std::int64_t at_ms_ = 0;
 };
 

@@ -59,7 +59,7 @@ QString reason(const FeedSnapshot& feed)
 QString allDead(const Snapshot& snapshot, const BusinessTime& time)
 {
     const FeedSnapshot& first = snapshot.feeds.front();
-    if (!isWallTime(snapshot.mode))
+    if (!isWallTime(snapshot.mode) && first.link.link == Link::Failed)
         return u"Recording failed: "_s + reason(first);
 
     std::optional<std::int64_t> since; // until the last of them was lost there was data
