@@ -5,6 +5,7 @@
 #include "tests/models/record/recordings.h"
 
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
