@@ -40,24 +40,25 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
 
 Snapshot ReplayPosition::snapshot(double speed) const
 {
+    const auto newest_ms =
+        next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms) : std::nullopt;
     const auto* link = next_link_ > 0 ? &recording_.links()[next_link_ - 1] : nullptr;
-    return {
-        .mode = Mode::Replay,
-        .wall_ms = at_ms_,
-        .has_events = true,
-        .figures = board_.figures(at_ms_),
-        .zone = options_.zone.name(),
-        .exclude = options_.exclude,
-        .feeds = {{.name = "recording",
-                   .link = link ? link->state : feed::LinkState{feed::Link::Ended, {}},
-                   .newest_ms = next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms)
-                                          : std::nullopt,
-                   .lost_ms = link ? link->lost_ms : std::nullopt,
-                   .ledger = recording_.ledger()}},
-        .ledger = recording_.ledger(),
-        .day_places = board_.dayPlaces(),
-        .recent = board_.recent(),
-        .replay_speed = speed};
+    return {.mode = Mode::Replay,
+            .wall_ms = at_ms_,
+            .has_events = true,
+            .figures = board_.figures(at_ms_),
+            .zone = options_.zone.name(),
+            .exclude = options_.exclude,
+            .feeds = {{.name = "recording",
+                       .link = link ? link->state : feed::LinkState{feed::Link::Ended, {}},
+                       .newest_ms = newest_ms,
+                       .last_arrival_ms = link ? newest_ms : std::nullopt,
+                       .lost_ms = link ? link->lost_ms : std::nullopt,
+                       .ledger = recording_.ledger()}},
+            .ledger = recording_.ledger(),
+            .day_places = board_.dayPlaces(),
+            .recent = board_.recent(),
+            .replay_speed = speed};
 }
 
 } // namespace livewall::engine

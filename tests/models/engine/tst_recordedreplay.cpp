@@ -291,6 +291,7 @@ void TestRecordedReplay::byArrivalTheConnectionIsSeenAgain()
     QCOMPARE(feedAt(5).link.detail, "refused, next try in 4 s");
     QCOMPARE(feedAt(60).lost_ms.value(), kStart_ms + 5 * kMinute_ms);
     QCOMPARE(feedAt(60).link.detail, "gone");
+    QCOMPARE(feedAt(60).last_arrival_ms.value(), kStart_ms);
     // The second purchase belongs to the hour, but nobody knew it.
     QCOMPARE(position.snapshot(1).figures.day.total, 1);
     QVERIFY(feedAt(90).link.link == feed::Link::Up);
