@@ -42,6 +42,21 @@ public:
     /// A delta that no single purchases stand behind: history.
     void addHistory(const Delta& delta);
 
+    /// Figures as a store keeps them, of T's second or before and in no other way counted: a cell
+    /// of a second or of a whole minute (its first second) for the windows, a minute's purchases
+    /// of all stores for the week.
+    void restoreCell(const Delta& delta) { windows_.add(delta); }
+    void restoreMinute(std::int64_t minute, std::int64_t accepted)
+    {
+        minutes_.add(minute * 60, accepted);
+    }
+
+    void restoreCountry(std::int64_t minute, event::Country country, std::int64_t accepted)
+    {
+        places_.addCountry(minute * 60'000, country, accepted);
+    }
+    void restoreRecent(const Sighting& sighting) { places_.addRecent(sighting); }
+
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 

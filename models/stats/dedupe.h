@@ -41,6 +41,16 @@ public:
     /// goes back.
     Verdict check(const event::Identity& identity, std::int64_t time_ms, std::int64_t newest_ms);
 
+    /// Enters what was judged Fresh before a restart, in the order it was; the later of two holds.
+    void remember(const event::Identity& identity, std::int64_t time_ms)
+    {
+        times_.insert_or_assign(identity, time_ms);
+    }
+    void restoreCut(std::optional<std::int64_t> remembered_since_ms)
+    {
+        cut_ms_ = remembered_since_ms;
+    }
+
     std::size_t size() const { return times_.size(); }
 
     /// Since when identities are remembered, where the capacity has cut the horizon short.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/intake.h"
 
+#include <algorithm>
+
 namespace livewall::stats {
 
 Intake::Intake(Options options)
@@ -18,7 +20,21 @@ void Intake::enter(const event::EventBatch& batch)
         ledger_.rejected_by_reason[reason] += batch.rejected[reason];
 }
 
-bool Intake::take(const event::Purchase& purchase)
+void Intake::restore(const State& state)
+{
+    ledger_ = state.ledger;
+    newest_ms_ = state.newest_ms;
+    second_newest_ms_ = state.second_newest_ms;
+    oldest_ms_ = state.oldest_ms;
+    dedupe_.restoreCut(state.remembered_since_ms);
+}
+
+Intake::State Intake::state() const
+{
+    return {ledger_, newest_ms_, second_newest_ms_, dedupe_.rememberedSince_ms(), oldest_ms_};
+}
+
+Dedupe::Verdict Intake::judge(const event::Purchase& purchase)
 {
     ++ledger_.received;
     if (purchase.second() <= last_second_)
@@ -26,20 +42,22 @@ bool Intake::take(const event::Purchase& purchase)
     // Without a newest (all so far lie after T) nothing can be old, and nothing is forgotten.
     const std::int64_t newest_ms = newest_ms_.value_or(0);
 
-    switch (dedupe_.check(purchase.identity, purchase.time_ms, newest_ms)) {
+    const auto verdict = dedupe_.check(purchase.identity, purchase.time_ms, newest_ms);
+    switch (verdict) {
     case Dedupe::Verdict::Duplicate:
         ++ledger_.duplicate;
-        return false;
+        return verdict;
     case Dedupe::Verdict::Unchecked:
         ++ledger_.unchecked;
         break;
     case Dedupe::Verdict::Fresh:
         break;
     }
+    oldest_ms_ = std::min(oldest_ms_.value_or(purchase.time_ms), purchase.time_ms);
     ++(purchase.accepted ? ledger_.accepted : ledger_.not_accepted);
     if (newest_ms - purchase.time_ms > kLate_ms)
         ++ledger_.late;
-    return true;
+    return verdict;
 }
 
 void Intake::noteTime(std::int64_t time_ms)

@@ -30,15 +30,40 @@ public:
         std::int64_t last_second = std::numeric_limits<std::int64_t>::max();
     };
 
+    /// What is kept of an intake while its program does not run, beside the identities.
+    struct State
+    {
+        Ledger ledger;
+        std::optional<std::int64_t> newest_ms;
+        std::optional<std::int64_t> second_newest_ms;
+        std::optional<std::int64_t> remembered_since_ms;
+        std::optional<std::int64_t> oldest_ms; ///< of what counted
+    };
+
     Intake() : Intake(Options{}) {}
     explicit Intake(Options options);
+
+    /// Goes on where another left off; remember() adds what that one remembered.
+    void restore(const State& state);
+    void remember(const event::Identity& identity, std::int64_t time_ms)
+    {
+        dedupe_.remember(identity, time_ms);
+    }
+    State state() const;
 
     /// Enters what a batch holds besides purchases. These are the caller's to take() or hold(),
     /// each one once, and are received as they are: the ledger adds up at any time.
     void enter(const event::EventBatch& batch);
 
-    /// Judges a purchase and enters it in the ledger. True: it counts, as toDelta() says.
-    bool take(const event::Purchase& purchase);
+    /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
+    /// says; if fresh, its identity is remembered from now on.
+    Dedupe::Verdict judge(const event::Purchase& purchase);
+
+    /// judge(), where no more matters than whether it counts.
+    bool take(const event::Purchase& purchase)
+    {
+        return judge(purchase) != Dedupe::Verdict::Duplicate;
+    }
 
     /// A purchase of the future is kept aside, and later let go to be taken.
     void hold()
@@ -70,6 +95,7 @@ private:
     Ledger ledger_;
     std::optional<std::int64_t> newest_ms_;
     std::optional<std::int64_t> second_newest_ms_;
+    std::optional<std::int64_t> oldest_ms_;
 };
 
 /// What one purchase adds to the figures.

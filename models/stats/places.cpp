@@ -22,7 +22,11 @@ void Places::add(const Sighting& sighting)
             static_cast<std::int16_t>(std::min(std::floor(sighting.longitude), 179.0f));
     }
     count(sighting.time_ms, cell, 1);
+    addRecent(sighting);
+}
 
+void Places::addRecent(const Sighting& sighting)
+{
     // Nearly all arrive in order: the place is at the end.
     const auto later = std::upper_bound(
         recent_.begin(), recent_.end(), sighting.time_ms,

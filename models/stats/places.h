@@ -63,6 +63,9 @@ public:
     /// Counts accepted purchases of which no more than the country is known.
     void addCountry(std::int64_t time_ms, event::Country country, std::int64_t added);
 
+    /// Puts a sighting among the newest without counting it.
+    void addRecent(const Sighting& sighting);
+
     /// The last day at T, to the whole hour. Ordered by country and cell.
     std::vector<Place> day(std::int64_t at_ms) const;
 

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/purchase.h"
+#include "models/stats/delta.h"
+#include "models/stats/intake.h"
+#include "models/stats/places.h"
+#include "models/store/packing.h"
+
+#include <boost/container_hash/hash.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livewall::store {
+
+/// A feed as it stands at a checkpoint: what it needs to go on as if nothing had happened.
+struct FeedState
+{
+    std::string name;
+    std::string cursor; ///< of the last batch that is counted in full; opaque
+    stats::Intake::State intake;
+};
+
+/// A purchase of the future, waiting for its time.
+struct HeldPurchase
+{
+    std::int64_t number = 0;  ///< its own, in its store
+    std::size_t feed = 0;     ///< of the checkpoint's feeds
+    event::Purchase purchase; ///< but for its texts
+    std::string merchant;
+    std::string city;
+};
+
+/// A release of some service: a marker beside the figures.
+struct DeployMark
+{
+    event::Identity identity;
+    std::int64_t time_ms = 0;
+    std::string service;
+    std::string version;
+};
+
+/// What has changed since the checkpoint before, all of it at one moment between two batches: in
+/// one transaction with the feeds' cursors, it is counted exactly once.
+struct Checkpoint
+{
+    std::vector<stats::Delta> deltas; ///< each (second, eid, country, currency) once, in any order
+    std::vector<stats::MerchantName> names;
+    std::vector<FeedState> feeds;                    ///< all of them
+    std::vector<std::vector<Remembered>> identities; ///< of each feed
+    std::vector<HeldPurchase> held;                  ///< new ones
+    std::vector<std::int64_t> released;              ///< numbers of those that wait no longer
+    std::vector<DeployMark> deploys;
+    std::vector<stats::Sighting> recent; ///< the newest, in place of those before
+
+    /// Adds a later one: together they are what one checkpoint would have been.
+    void append(Checkpoint later);
+};
+
+/// Gathers changes, adding up what has the same key: its size depends on the distinct cells, not on
+/// the events, apart from identities. Not thread-safe.
+class Changes
+{
+public:
+    explicit Changes(std::size_t feeds) : identities_(feeds) {}
+
+    void add(const stats::Delta& delta);
+    void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
+    void addIdentity(std::size_t feed, const event::Identity& identity, std::int64_t time_ms)
+    {
+        identities_[feed].push_back({identity, time_ms});
+    }
+    void addDeploy(DeployMark deploy) { deploys_.push_back(std::move(deploy)); }
+    void hold(HeldPurchase held) { held_.push_back(std::move(held)); }
+    void release(std::int64_t number);
+
+    std::size_t size() const;
+
+    /// Takes all out; the caller adds the feeds' states and what is recent.
+    Checkpoint take();
+
+private:
+    struct Key
+    {
+        std::int64_t second;
+        std::int64_t eid;
+        std::uint64_t codes;
+        friend bool operator==(const Key&, const Key&) = default;
+        friend std::size_t hash_value(const Key& key)
+        {
+            return boost::hash<std::uint64_t>()(
+                static_cast<std::uint64_t>(key.eid) * 0x9e3779b97f4a7c15 +
+                static_cast<std::uint64_t>(key.second) * 0xc2b2ae3d27d4eb4f + key.codes);
+        }
+    };
+    struct Name
+    {
+        std::int64_t time_ms = 0;
+        std::string text;
+    };
+
+    std::vector<stats::Delta> deltas_;
+    boost::unordered_flat_map<Key, std::uint32_t> index_; ///< of deltas_
+    boost::unordered_flat_map<std::int64_t, Name> names_;
+    std::vector<std::vector<Remembered>> identities_;
+    std::vector<HeldPurchase> held_;
+    std::vector<std::int64_t> released_;
+    std::vector<DeployMark> deploys_;
+};
+
+} // namespace livewall::store

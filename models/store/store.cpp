@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/store/store.h"
+
+#include "models/store/schema.h"
+#include "models/store/storelock.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <format>
+#include <utility>
+
+#include <sqlite3.h>
+
+namespace livewall::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kCopiesKept = 2;
+
+/// "20110310T150115Z": in the names of files.
+std::string stamp()
+{
+    return std::format("{:%Y%m%dT%H%M%SZ}",
+                       std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+/// A name of this beginning that is not taken.
+std::string freeName(const std::string& beginning)
+{
+    std::string name = beginning;
+    for (int number = 2; fs::exists(name); ++number)
+        name = std::format("{}-{}", beginning, number);
+    return name;
+}
+
+std::string moveAside(const std::string& path)
+{
+    const std::string aside = freeName(path + ".damaged-" + stamp());
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        std::error_code error;
+        fs::rename(path + suffix, aside + suffix, error);
+    }
+    return aside;
+}
+
+/// Copies the database whole, its log included, and lets go of all but the last kCopiesKept.
+void copyBeforeMigration(Database& database, const std::string& path, std::int64_t version)
+{
+    const std::string beginning = path + ".before-";
+    Statement copy = database.prepare("VACUUM INTO ?");
+    copy.bindText(1, freeName(std::format("{}{}-v{}", beginning, stamp(), version)));
+    copy.run();
+
+    std::vector<fs::path> copies;
+    const fs::path folder = fs::absolute(path).parent_path();
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().string().starts_with(fs::absolute(beginning).string()))
+            copies.push_back(entry.path());
+    }
+    std::ranges::sort(copies, std::greater());
+    for (std::size_t i = kCopiesKept; i < copies.size(); ++i)
+        fs::remove(copies[i]);
+}
+
+bool isEmpty(Database& database)
+{
+    return database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+} // namespace
+
+Store::Store(const std::string& path, Database::Access access, std::unique_ptr<StoreLock> lock)
+    : lock_(std::move(lock)), database_(path, access)
+{
+}
+
+Store::~Store() = default;
+
+Store::Opened Store::openToWrite(const std::string& path)
+{
+    Opened opened;
+    bool is_taken = false;
+    std::error_code error;
+    if (const fs::path folder = fs::path(path).parent_path(); !folder.empty())
+        fs::create_directories(folder, error); // what goes wrong shows at the lock
+    auto lock = StoreLock::take(path, is_taken, opened.message);
+    if (!lock) {
+        opened.opening = is_taken ? Opening::InUse : Opening::Failed;
+        return opened;
+    }
+    try {
+        auto store =
+            std::unique_ptr<Store>(new Store(path, Database::Access::Create, std::move(lock)));
+        Database& database = store->database_;
+        const std::int64_t version = database.integer("PRAGMA user_version");
+        const bool is_ours = database.integer("PRAGMA application_id") == kApplicationId;
+        if (!is_ours && !isEmpty(database)) {
+            opened.opening = Opening::NoStore;
+            opened.message = path + ": is another program's database; give the store its own file";
+            return opened;
+        }
+        if (version > kSchemaVersion) {
+            opened.opening = Opening::Newer;
+            opened.message = std::format("{}: was written by a newer livewall (version {} of its "
+                                         "form, this one knows {}); it is left alone",
+                                         path, version, kSchemaVersion);
+            return opened;
+        }
+        // A lasting journal: a wall's disk gets few and small syncs, and readers never wait.
+        database.run("PRAGMA journal_mode = WAL");
+        database.run("PRAGMA synchronous = FULL");
+        database.run("PRAGMA journal_size_limit = 16777216");
+        if (version > 0 && version < kSchemaVersion)
+            copyBeforeMigration(database, path, version);
+        migrate(database);
+        opened.store = std::move(store);
+    } catch (const DatabaseError& failure) {
+        if (failure.isDamage())
+            return openAfterDamage(path, failure.what());
+        opened.opening = Opening::Failed;
+        opened.message = std::format("{}: cannot be opened: {}", path, failure.what());
+    }
+    return opened;
+}
+
+Store::Opened Store::openAfterDamage(const std::string& path, const std::string& what)
+{
+    const std::string aside = moveAside(path);
+    if (fs::exists(path))
+        return {.opening = Opening::Failed,
+                .message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what),
+                .damage = {},
+                .store = nullptr};
+    Opened opened = openToWrite(path);
+    opened.damage = std::format("{}: was damaged ({}); it is now {}, and counting starts anew",
+                                path, what, aside);
+    return opened;
+}
+
+Store::Opened Store::openToRead(const std::string& path)
+{
+    Opened opened;
+    if (!fs::is_regular_file(path)) {
+        opened.opening = Opening::NoStore;
+        opened.message = path + ": no store there";
+        return opened;
+    }
+    try {
+        std::unique_ptr<Store> store;
+        try {
+            // What another process left in the log is brought in by whoever opens it next.
+            store.reset(new Store(path, Database::Access::Write, nullptr));
+            store->database_.integer("PRAGMA user_version");
+        } catch (const DatabaseError& refusal) {
+            if (refusal.code() != SQLITE_READONLY && refusal.code() != SQLITE_CANTOPEN)
+                throw;
+            store.reset(new Store(path, Database::Access::Read, nullptr));
+        }
+        Database& database = store->database_;
+        database.run("PRAGMA query_only = ON");
+        if (database.integer("PRAGMA application_id") != kApplicationId) {
+            opened.opening = Opening::NoStore;
+            opened.message = path + ": is no store of livewall's";
+            return opened;
+        }
+        const std::int64_t version = database.integer("PRAGMA user_version");
+        if (version != kSchemaVersion) {
+            opened.opening = version > kSchemaVersion ? Opening::Newer : Opening::NoStore;
+            opened.message =
+                std::format("{}: has version {} of its form, this program reads {}; {}", path,
+                            version, kSchemaVersion,
+                            version > kSchemaVersion ? "a newer livewall wrote it"
+                                                     : "livewallctl run brings it up to date");
+            return opened;
+        }
+        // One state for all that is read from here on.
+        store->database_.run("BEGIN");
+        opened.store = std::move(store);
+    } catch (const DatabaseError& failure) {
+        opened.opening = Opening::Failed;
+        opened.message = failure.isDamage()
+                             ? std::format("{}: is damaged: {}", path, failure.what())
+                             : std::format("{}: cannot be read: {}", path, failure.what());
+    }
+    return opened;
+}
+
+} // namespace livewall::store

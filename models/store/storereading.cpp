@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/store/cellrows.h"
+#include "models/store/store.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <format>
+#include <limits>
+#include <utility>
+
+namespace livewall::store {
+
+namespace {
+
+constexpr std::int64_t kMinute_s = 60;
+constexpr std::int64_t kHourWindow_s = 3600;
+constexpr std::int64_t kDayWindow_min = 1440;
+constexpr std::int64_t kPlaces_min = 25 * 60;
+
+[[noreturn]] void failDamaged(const std::string& what)
+{
+    throw DatabaseError(SQLITE_CORRUPT, what);
+}
+
+/// The degrees of two columns.
+std::pair<float, float> placeOf(const Statement& row, int column)
+{
+    constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    if (row.isNull(column))
+        return {none, none};
+    return {static_cast<float>(row.real(column)), static_cast<float>(row.real(column + 1))};
+}
+
+/// The second from which the hour window at T needs seconds: that of its first, oldest, minute.
+std::int64_t firstSecond(std::int64_t second)
+{
+    return (second - kHourWindow_s + 1) / kMinute_s * kMinute_s;
+}
+
+std::int64_t firstMinute(std::int64_t second)
+{
+    return second / kMinute_s - kDayWindow_min + 1;
+}
+
+} // namespace
+
+void Store::readCells(const char* table, std::int64_t from, std::int64_t to, std::int64_t unit_s,
+                      const std::function<void(const stats::Delta&)>& each)
+{
+    Statement read = database_.prepare(
+        std::format("SELECT key, cells FROM {} WHERE key >= ? AND key < ?", table));
+    read.bind(1, firstKey(from)).bind(2, firstKey(to));
+    while (read.step()) {
+        const std::int64_t bucket = read.integer(0) / firstKey(1);
+        if (!unpackCells(read.bytes(1), bucket * unit_s, each))
+            failDamaged(std::format("{} {} cannot be read", table, bucket));
+    }
+}
+
+void Store::readNameParts(const std::function<void(const stats::MerchantName&)>& each)
+{
+    Statement read = database_.prepare("SELECT names FROM name_parts ORDER BY part");
+    while (read.step()) {
+        if (!unpackNames(read.bytes(0), each))
+            failDamaged("name_parts cannot be read");
+    }
+}
+
+void Store::readIdentities(const std::string& feed,
+                           const std::function<void(const Remembered&)>& each)
+{
+    Statement read = database_.prepare("SELECT hour, identities FROM identities WHERE feed = "
+                                       "(SELECT id FROM feeds WHERE name = ?) ORDER BY part");
+    read.bindText(1, feed);
+    while (read.step()) {
+        if (!unpackIdentities(read.bytes(1), read.integer(0), each))
+            failDamaged("identities cannot be read");
+    }
+}
+
+std::vector<HeldPurchase> Store::held(const std::vector<std::string>& feeds)
+{
+    std::vector<HeldPurchase> all;
+    Statement read = database_.prepare(
+        "SELECT number, name, time_ms, eid, amount, identity_high, identity_low, accepted, "
+        "currency, country, merchant, city, latitude, longitude FROM held JOIN feeds ON "
+        "feeds.id = held.feed ORDER BY number");
+    while (read.step()) {
+        const auto feed = std::ranges::find(feeds, read.bytes(1));
+        if (feed == feeds.end())
+            continue;
+        const auto [latitude, longitude] = placeOf(read, 12);
+        all.push_back(
+            {.number = read.integer(0),
+             .feed = static_cast<std::size_t>(feed - feeds.begin()),
+             .purchase = {.time_ms = read.integer(2),
+                          .eid = read.integer(3),
+                          .amount = read.integer(4),
+                          .identity = {static_cast<std::uint64_t>(read.integer(5)),
+                                       static_cast<std::uint64_t>(read.integer(6))},
+                          .latitude = latitude,
+                          .longitude = longitude,
+                          .currency =
+                              event::Currency::fromCode(read.bytes(8)).value_or(event::Currency()),
+                          .country =
+                              event::Country::fromCode(read.bytes(9)).value_or(event::Country()),
+                          .accepted = read.integer(7) != 0},
+             .merchant = std::string(read.bytes(10)),
+             .city = std::string(read.bytes(11))});
+    }
+    return all;
+}
+
+std::optional<std::int64_t> Store::newest_ms()
+{
+    Statement read = database_.prepare("SELECT max(newest_ms) FROM feeds");
+    read.step();
+    return read.optionalInteger(0);
+}
+
+Store::Showable Store::showable(std::int64_t second)
+{
+    if (firstSecond(second) >= keptSince(kSecondCells))
+        return {Precision::Second, second};
+    const std::int64_t minute_end = second / kMinute_s * kMinute_s + kMinute_s - 1;
+    if (firstMinute(second) >= keptSince(kMinuteCells))
+        return {Precision::Minute, minute_end};
+    return {Precision::None, second};
+}
+
+std::int64_t Store::oldestShowable()
+{
+    return (keptSince(kMinuteCells) + kDayWindow_min) * kMinute_s - 1;
+}
+
+void Store::fill(stats::Board& board)
+{
+    const std::int64_t second = board.second();
+    const std::int64_t minute = second / kMinute_s;
+    const bool to_the_second = showable(second).precision == Precision::Second;
+
+    // Seconds of whole minutes, and before them minutes; nothing of what comes after T.
+    const std::int64_t first_second = to_the_second ? firstSecond(second) : second + 1;
+    std::int64_t this_minute = 0; // accepted in T's, up to T
+    readCells(kSecondCells, first_second, second + 1, 1, [&](const stats::Delta& cell) {
+        board.restoreCell(cell);
+        if (cell.second / kMinute_s == minute)
+            this_minute += cell.accepted;
+    });
+    // Beyond the seconds kept T is the last second of its minute, and the hour is 60 minutes.
+    const std::int64_t end_minute = to_the_second ? first_second / kMinute_s : minute + 1;
+    readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
+              [&](const stats::Delta& cell) { board.restoreCell(cell); });
+
+    Statement minutes =
+        database_.prepare("SELECT minute, accepted FROM minutes WHERE minute >= ? AND minute < ?");
+    minutes.bind(1, minute - stats::MinuteHistory::kMinutes + 1);
+    minutes.bind(2, to_the_second ? minute : minute + 1);
+    while (minutes.step())
+        board.restoreMinute(minutes.integer(0), minutes.integer(1));
+    if (to_the_second)
+        board.restoreMinute(minute, this_minute);
+
+    fillNames(board);
+    Statement countries = database_.prepare(
+        "SELECT minute, country, accepted FROM country_minutes WHERE minute > ? AND minute <= ? "
+        "AND accepted > 0");
+    countries.bind(1, minute - kPlaces_min).bind(2, minute);
+    while (countries.step()) {
+        board.restoreCountry(
+            countries.integer(0),
+            event::Country::fromCode(countries.bytes(1)).value_or(event::Country()),
+            countries.integer(2));
+    }
+    Statement sightings = database_.prepare(
+        "SELECT time_ms, latitude, longitude, country, city FROM sightings WHERE time_ms < ? "
+        "ORDER BY number");
+    sightings.bind(1, (second + 1) * 1000);
+    while (sightings.step()) {
+        const auto [latitude, longitude] = placeOf(sightings, 1);
+        board.restoreRecent(
+            {.time_ms = sightings.integer(0),
+             .latitude = latitude,
+             .longitude = longitude,
+             .country = event::Country::fromCode(sightings.bytes(3)).value_or(event::Country()),
+             .city = std::string(sightings.bytes(4))});
+    }
+}
+
+void Store::fillNames(stats::Board& board)
+{
+    // Of a name that was given before T and after it, no more is known than that it was given
+    // before: it counts as given at T.
+    const std::int64_t end_ms = board.second() * 1000 + 999;
+    Statement names =
+        database_.prepare("SELECT eid, name, newest_ms FROM names WHERE first_ms <= ?");
+    names.bind(1, end_ms);
+    while (names.step())
+        board.addName(names.integer(0), std::min(names.integer(2), end_ms), names.bytes(1));
+    readNameParts([&](const stats::MerchantName& name) {
+        if (name.time_ms <= end_ms)
+            board.addName(name.eid, name.time_ms, name.name);
+    });
+}
+
+} // namespace livewall::store

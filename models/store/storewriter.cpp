@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/store/storewriter.h"
+
+#include <chrono>
+#include <utility>
+
+namespace livewall::store {
+
+namespace {
+constexpr std::chrono::milliseconds kRetry(1000);
+/// Enough for what a checkpoint makes obsolete, at any rate of events, and over in a moment.
+constexpr int kPruneRows = 200;
+} // namespace
+
+StoreWriter::StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms)
+    : store_(std::move(store))
+    , now_ms_(std::move(now_ms))
+    , thread_([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+StoreWriter::~StoreWriter() = default;
+
+bool StoreWriter::isReady() const
+{
+    const std::lock_guard lock(mutex_);
+    return !waiting_ && !is_writing_;
+}
+
+void StoreWriter::write(Checkpoint checkpoint)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_ = std::move(checkpoint);
+    }
+    wake_.notify_all();
+}
+
+StoreWriter::Health StoreWriter::health() const
+{
+    const std::lock_guard lock(mutex_);
+    return health_;
+}
+
+void StoreWriter::run(const std::stop_token& stop)
+{
+    for (;;) {
+        Checkpoint checkpoint;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, stop, [this] { return waiting_.has_value(); });
+            if (!waiting_)
+                return; // asked to stop, and all is written
+            checkpoint = *std::exchange(waiting_, std::nullopt);
+            is_writing_ = true;
+        }
+        while (!attempt([&] { writeNext(checkpoint); })) {
+            std::unique_lock lock(mutex_);
+            if (stop.stop_requested())
+                return;
+            wake_.wait_for(lock, stop, kRetry, [] { return false; });
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            is_writing_ = false;
+        }
+        attempt([&] { store_->prune(kPruneRows); });
+    }
+}
+
+void StoreWriter::writeNext(const Checkpoint& checkpoint)
+{
+    if (!number_)
+        number_ = store_->checkpointNumber();
+    store_->write(checkpoint, *number_ + 1);
+    ++*number_;
+}
+
+/// False where SQLite refuses; health() then says so.
+bool StoreWriter::attempt(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const DatabaseError& error) {
+        const std::int64_t now_ms = now_ms_();
+        const std::lock_guard lock(mutex_);
+        if (!health_.failing_since_ms)
+            health_.failing_since_ms = now_ms;
+        health_.trouble = error.what();
+        return false;
+    }
+    const std::lock_guard lock(mutex_);
+    health_ = {};
+    return true;
+}
+
+} // namespace livewall::store

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/store/store.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace livewall::store {
+
+/// Writes checkpoints on a thread of its own, so that a slow disk holds nobody up, and prunes
+/// between them. What cannot be written is tried again every second until it can be.
+/// Thread-safe.
+class StoreWriter
+{
+public:
+    /// `now_ms`: the wall's clock, called from the writer's thread.
+    StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms);
+
+    /// Waits for what is being written, and tries once more what could not be.
+    ~StoreWriter();
+
+    /// True: the checkpoint is taken over. False: the one before is not written yet; the caller
+    /// goes on gathering.
+    bool isReady() const;
+    void write(Checkpoint checkpoint);
+
+    struct Health
+    {
+        std::optional<std::int64_t> failing_since_ms;
+        std::string trouble; ///< why
+    };
+    Health health() const;
+
+private:
+    void run(const std::stop_token& stop);
+    void writeNext(const Checkpoint& checkpoint);
+    bool attempt(const std::function<void()>& action);
+
+    std::unique_ptr<Store> store_;       ///< the thread's
+    std::optional<std::int64_t> number_; ///< the thread's: of the last checkpoint written
+    std::function<std::int64_t()> now_ms_;
+    mutable std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::optional<Checkpoint> waiting_;
+    bool is_writing_ = false;
+    Health health_;
+    std::jthread thread_;
+};
+
+} // namespace livewall::store
