@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/arguments.h"
 
+#include "app/options/durations.h"
 #include "models/engine/replayengine.h"
 
 #include <charconv>
@@ -40,22 +41,6 @@ std::optional<QSize> parseSize(std::string_view text)
     if (!fits(width) || !fits(height))
         return std::nullopt;
     return QSize(*width, *height);
-}
-
-/// "20s", "2m", "20" (seconds)
-std::optional<std::int64_t> parseDuration_ms(std::string_view text)
-{
-    std::int64_t unit_ms = 1000;
-    if (text.ends_with('s')) {
-        text.remove_suffix(1);
-    } else if (text.ends_with('m')) {
-        text.remove_suffix(1);
-        unit_ms = 60'000;
-    }
-    const auto value = parseInt(text);
-    if (!value || *value < 1)
-        return std::nullopt;
-    return *value * unit_ms;
 }
 
 /// "top,week"
@@ -150,6 +135,9 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->type_name("URL_OR_FILE")
         ->allow_extra_args(false);
     app.add_flag("--demo", arguments.demo, "Invented purchases, marked as such");
+    app.add_option("--store", arguments.store,
+                   "Keep what is counted in this database, and go on from it")
+        ->type_name("DB");
     addShow(app, arguments.window);
     arguments.board.addTo(app);
     app.footer("Keys: F11 whole screen, Space holds the page, Left and Right turn it, S saves a "

@@ -35,6 +35,7 @@ struct Arguments
     BoardArguments board;
     WindowArguments window;
     std::vector<std::string> feeds; ///< Live: URLs and files
+    std::string store;              ///< Live: a database; empty: none
     bool demo = false;              ///< Live, Snapshot
     std::vector<std::string> files; ///< Replay, Snapshot
     double speed = 1;               ///< Replay

@@ -33,9 +33,8 @@ engine::Snapshot demoSnapshot(const stats::BoardOptions& board, std::int64_t at_
     engine::LiveTally tally(board, {{.name = "demo"}}, engine::Mode::Demo);
     std::vector<stats::Sighting> pulses;
     tally.setState(0, {feed::Link::Up, {}}, start_ms);
-    tally.enter(0, history, start_ms);
-    tally.enter(0, batch, at_ms);
-    tally.take(0, batch, 0, at_ms, pulses);
+    tally.take(0, history, start_ms, pulses);
+    tally.take(0, batch, at_ms, pulses);
     tally.advance(at_ms);
     return tally.snapshot(at_ms);
 }

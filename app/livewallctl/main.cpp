@@ -14,6 +14,7 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     Command chosen;
     addReportCommand(app, chosen);
+    addRunCommand(app, chosen);
     addGenerateCommand(app, chosen);
     addRecordCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))

@@ -3,6 +3,7 @@
 #include "models/engine/filereading.h"
 
 #include "models/event/linedecoder.h"
+#include "models/event/timestamp.h"
 #include "models/feed/bytereader.h"
 
 #include <cstddef>
@@ -14,6 +15,7 @@ namespace livewall::engine {
 namespace {
 constexpr std::size_t kBlockBytes = 256 * 1024;
 constexpr std::size_t kBatchEvents = 1024;
+constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
 } // namespace
 
 bool readFiles(
@@ -59,6 +61,17 @@ void noteRejections(const std::string& where, const event::EventBatch& batch, co
 {
     for (const event::RejectionSample& sample : batch.samples)
         note(std::format("{}:{}: {}", where, sample.line, sample.message));
+}
+
+std::string suspectNewest(const stats::Intake& intake)
+{
+    const auto newest = intake.newest_ms();
+    const auto before = intake.secondNewest_ms();
+    if (!newest || !before || *newest - *before <= kSuspectLead_ms)
+        return {};
+    return std::format("the newest purchase ({}) is more than 24 h after the next newest ({}); is "
+                       "its time right?",
+                       event::formatTimestamp(*newest), event::formatTimestamp(*before));
 }
 
 std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger,

@@ -4,6 +4,7 @@
 
 #include "models/event/decoder.h"
 #include "models/event/eventbatch.h"
+#include "models/stats/intake.h"
 #include "models/stats/ledger.h"
 
 #include <cstdint>
@@ -30,6 +31,10 @@ using Note = std::function<void(const std::string& line)>;
 
 /// Notes the rejections that the batch describes, as "WHERE:LINE: what".
 void noteRejections(const std::string& where, const event::EventBatch& batch, const Note& note);
+
+/// One line for a person where the newest purchase is so far ahead of the one before that its time
+/// may be wrong; else empty.
+std::string suspectNewest(const stats::Intake& intake);
 
 /// One line for a person: files that can be read, but hold no valid purchase. `notes` are those
 /// made while reading; the first says what is wrong with them.

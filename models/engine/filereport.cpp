@@ -12,10 +12,6 @@
 
 namespace livewall::engine {
 
-namespace {
-constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
-}
-
 FileReport reportFiles(const ReportOptions& options)
 {
     FileReport report;
@@ -52,13 +48,8 @@ FileReport reportFiles(const ReportOptions& options)
         report.error = noValidPurchase(options.files, intake.ledger(), report.notes);
         return report;
     }
-    if (const auto before = intake.secondNewest_ms();
-        !options.at_ms && before && *intake.newest_ms() - *before > kSuspectLead_ms) {
-        report.warnings.push_back(std::format(
-            "the newest purchase ({}) is more than 24 h after the next newest ({}); is its time "
-            "right? --at chooses another instant",
-            event::formatTimestamp(*intake.newest_ms()), event::formatTimestamp(*before)));
-    }
+    if (const std::string line = suspectNewest(intake); !options.at_ms && !line.empty())
+        report.warnings.push_back(line + " --at chooses another instant");
     const std::int64_t at_ms = options.at_ms ? *options.at_ms : *intake.newest_ms();
     report.snapshot = {.mode = Mode::Past,
                        .wall_ms = at_ms,

@@ -55,6 +55,15 @@ void Inbox::giveBack(std::unique_ptr<feed::Batch> batch)
         spare_.push_back(std::move(batch));
 }
 
+void Inbox::wake()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        has_news_ = true;
+    }
+    arrived_.notify_all();
+}
+
 void Inbox::close()
 {
     {

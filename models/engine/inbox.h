@@ -41,6 +41,9 @@ public:
     /// Waits until there is something in a lane, the inbox is closed or the time is over.
     void wait(std::chrono::milliseconds time);
 
+    /// Ends a wait() though nothing has arrived.
+    void wake();
+
     /// Moves all that is in the lane behind what `into` holds. Lanes that are not drained fill up:
     /// that is how a feed is paused.
     void drain(std::size_t lane, std::deque<Item>& into);

@@ -8,9 +8,14 @@
 #include "models/engine/inbox.h"
 #include "models/engine/livetally.h"
 #include "models/engine/publisher.h"
+#include "models/store/storewriter.h"
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -18,11 +23,20 @@ namespace livewall::engine {
 
 /// Reads feeds as they come and counts them by the wall's clock: one thread a feed, one that
 /// counts. A snapshot is published at most every kPublish_ms while things happen, and at each
-/// second.
+/// second. With a store it goes on where that left off, and what changes is saved every kSave_ms;
+/// every kSaveOften_ms while a feed cannot resume.
 class LiveEngine final : public Engine
 {
 public:
     static constexpr std::int64_t kPublish_ms = 40;
+    static constexpr std::int64_t kSave_ms = 5000;
+    static constexpr std::int64_t kSaveOften_ms = 1000;
+
+    /// Cells and identities: so many are saved before their time.
+    static constexpr std::size_t kSaveAtOnce = 1'000'000;
+    /// So many, some 200 MB, are gathered while the disk refuses. Beyond that this run saves no
+    /// more; what feeds can resend is counted after a restart.
+    static constexpr std::size_t kMaxUnsaved = 4'000'000;
 
     struct Feed
     {
@@ -30,15 +44,44 @@ public:
         std::unique_ptr<feed::Source> source;
     };
 
+    struct Settings
+    {
+        stats::BoardOptions board;
+        Mode mode = Mode::Live;
+        TimeRule rule = TimeRule::Clock;
+        std::optional<std::int64_t> save_ms = {}; ///< instead of kSave_ms and kSaveOften_ms
+    };
+
+    struct Options
+    {
+        Settings settings;
+
+        /// If any: what was counted before, and where counting is saved. The feeds' sources begin
+        /// at the cursors that it has of their names.
+        std::unique_ptr<store::Store> store = {};
+        /// Where there should be a store and is none: why, in words.
+        std::string store_trouble = {};
+    };
+
     /// `clock` must outlive the engine. `note`, if any, gets the first rejections of each reason
-    /// and each feed that fails, from the engine's thread.
-    LiveEngine(stats::BoardOptions board, std::vector<Feed> feeds, Mode mode, const Clock& clock,
-               Note note = {});
+    /// and each feed that fails, from the engine's thread. Throws store::DatabaseError where the
+    /// store cannot be read; nothing was started then.
+    LiveEngine(Options options, std::vector<Feed> feeds, const Clock& clock, Note note = {});
     ~LiveEngine() override;
 
     void start() override;
     std::shared_ptr<const Snapshot> latest() const override { return publisher_.latest(); }
     std::vector<stats::Sighting> takePulses() override { return pulses_.take(); }
+
+    /// Every feed has ended or failed for good, and all that they gave is counted.
+    bool isDone() const { return is_done_; }
+
+    /// How much has been counted or refused so far: it stands while nothing comes.
+    std::uint64_t received() const { return received_; }
+
+    /// Stops the feeds, counts what they have given, saves it and publishes a last snapshot. Once;
+    /// the destructor does it too. False where it could not be saved.
+    bool finish();
 
 private:
     class FeedSink;
@@ -47,12 +90,17 @@ private:
     struct Backlog
     {
         std::deque<Inbox::Item> items;
-        bool is_entered = false; ///< what the front batch holds besides purchases is counted
-        std::size_t first = 0;   ///< of its purchases: those before it are counted
+        bool is_noted = false; ///< the front batch's rejections were described
     };
 
     void run(const std::stop_token& stop);
     bool work(std::size_t feed);
+    bool workAll();
+    void noteEnd(std::size_t feed, const feed::LinkState& state);
+    void startSaving();
+    void saveWhenDue(std::int64_t now_ms);
+    void saveLast();
+    void startSources();
     void publish();
 
     const Clock& clock_;
@@ -60,12 +108,25 @@ private:
     std::vector<std::string> names_; ///< of the feeds
     std::vector<std::unique_ptr<feed::Source>> sources_;
     LiveTally tally_; ///< the engine thread's once it runs
+    const bool has_store_;
+    std::unique_ptr<store::Store> store_; ///< until its identities are read
+    std::string store_trouble_;
+    std::optional<std::int64_t> save_ms_;
+    std::int64_t started_ms_ = 0;
+    std::int64_t saved_ms_ = 0;
+    bool has_unsaved_ = false;
+    std::optional<store::StoreWriter> writer_; ///< the engine thread's
+    bool is_saved_ = true;                     ///< at the end
     Inbox inbox_;
     std::vector<Backlog> backlogs_;
     std::vector<stats::Sighting> fresh_pulses_;
     Publisher publisher_;
     PulseRing pulses_;
     std::vector<std::unique_ptr<FeedSink>> sinks_;
+    std::vector<bool> has_ended_; ///< by feed
+    std::atomic<std::size_t> running_sources_ = 0;
+    std::atomic<bool> is_done_ = false;
+    std::atomic<std::uint64_t> received_ = 0;
     std::vector<std::jthread> source_threads_;
     std::jthread thread_;
 };

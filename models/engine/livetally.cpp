@@ -3,6 +3,7 @@
 #include "models/engine/livetally.h"
 
 #include "models/engine/counting.h"
+#include "models/store/store.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,59 +11,185 @@
 
 namespace livewall::engine {
 
-LiveTally::LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode)
+LiveTally::LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode,
+                     TimeRule rule)
     : options_(std::move(board))
     , board_(options_)
     , mode_(mode)
+    , rule_(rule)
     , all_recorded_(!feeds.empty() && std::ranges::all_of(feeds, &LiveFeed::is_recorded))
 {
     for (LiveFeed& description : feeds)
         feeds_.push_back({.description = std::move(description)});
 }
 
+void LiveTally::restore(store::Store& store, std::int64_t now_ms)
+{
+    std::vector<std::string> names;
+    for (const Feed& feed : feeds_)
+        names.push_back(feed.description.name);
+    for (store::FeedState& state : store.feeds()) {
+        const auto feed = std::ranges::find(feeds_, state.name,
+                                            [](const Feed& one) { return one.description.name; });
+        if (feed == feeds_.end())
+            continue;
+        feed->cursor = std::move(state.cursor);
+        feed->intake.restore(state.intake);
+    }
+    for (store::HeldPurchase& held : store.held(names)) {
+        next_held_ = std::max(next_held_, held.number + 1);
+        const std::int64_t time_ms = held.purchase.time_ms;
+        held_.emplace(time_ms, std::move(held));
+    }
+    changes_.emplace(feeds_.size());
+
+    // A clock that has lost the time of day must not hide what was counted before.
+    const auto newest = store.newest_ms();
+    if (!newest)
+        return;
+    has_history_ = true;
+    const std::int64_t newest_second = *newest / 1000;
+    board_.advance(rule_ == TimeRule::Newest ? newest_second
+                                             : std::max(now_ms / 1000, newest_second));
+    store.fill(board_);
+}
+
+void LiveTally::restoreIdentities(store::Store& store)
+{
+    for (Feed& feed : feeds_) {
+        store.readIdentities(feed.description.name, [&feed](const store::Remembered& one) {
+            feed.intake.remember(one.identity, one.time_ms);
+        });
+    }
+}
+
+bool LiveTally::canResume() const
+{
+    return std::ranges::all_of(
+        feeds_, [](const Feed& feed) { return !feed.last_arrival_ms || !feed.cursor.empty(); });
+}
+
+store::Checkpoint LiveTally::takeChanges()
+{
+    store::Checkpoint checkpoint = changes_->take();
+    for (const Feed& feed : feeds_)
+        checkpoint.feeds.push_back({feed.description.name, feed.cursor, feed.intake.state()});
+    checkpoint.recent = board_.recent();
+    return checkpoint;
+}
+
+bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t now_ms,
+                     std::vector<stats::Sighting>& pulses)
+{
+    Feed& feed = feeds_[index];
+    const event::EventBatch& events = batch.events;
+    // A batch is counted whole, so that a cursor stands between two of them.
+    const auto ahead = std::ranges::count_if(
+        events.purchases, [&](const event::Purchase& one) { return isAhead(one, now_ms); });
+    feed.is_refused = !held_.empty() && held_.size() + static_cast<std::size_t>(ahead) > kMaxHeld;
+    if (feed.is_refused)
+        return false;
+
+    enter(index, batch, now_ms);
+    for (const event::Purchase& purchase : events.purchases) {
+        const std::string_view merchant = events.view(purchase.merchant);
+        const std::string_view city = events.view(purchase.city);
+        feed.last_arrival_ms = batch.arrived_ms;
+        if (isAhead(purchase, now_ms)) {
+            hold(index, purchase, merchant, city);
+            continue;
+        }
+        const auto verdict = feed.intake.judge(purchase);
+        if (verdict == stats::Dedupe::Verdict::Duplicate)
+            continue;
+        // A recording's own time moves T, so that nothing waits and nothing is missed.
+        if (all_recorded_ || rule_ == TimeRule::Newest)
+            board_.advance(at_ms(now_ms) / 1000);
+        count(index, purchase, merchant, city, verdict);
+        if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
+            pulses.push_back(sightingOf(purchase, city));
+    }
+    if (!events.purchases.empty())
+        judgePace(feed, now_ms);
+    if (!batch.cursor.empty())
+        feed.cursor = batch.cursor;
+    return true;
+}
+
+/// Counts what a batch holds besides purchases.
 void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t now_ms)
 {
     Feed& feed = feeds_[index];
     feed.intake.enter(batch.events);
     feed.last_alive_ms = batch.arrived_ms;
+    if (changes_) {
+        for (const event::Deploy& deploy : batch.events.deploys) {
+            changes_->addDeploy({deploy.identity, deploy.time_ms,
+                                 std::string(batch.events.view(deploy.service)),
+                                 std::string(batch.events.view(deploy.version))});
+        }
+    }
     if (batch.history.empty())
         return;
     advance(now_ms);
-    for (const stats::Delta& delta : batch.history)
+    for (const stats::Delta& delta : batch.history) {
         board_.addHistory(delta);
-    for (const stats::MerchantName& name : batch.names)
+        if (changes_)
+            changes_->add(delta);
+    }
+    for (const stats::MerchantName& name : batch.names) {
         board_.addName(name.eid, name.time_ms, name.name);
+        if (changes_)
+            changes_->addName(name.eid, name.time_ms, name.name);
+    }
     has_history_ = true;
 }
 
-std::size_t LiveTally::take(std::size_t index, const feed::Batch& batch, std::size_t first,
-                            std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
+void LiveTally::count(std::size_t index, const event::Purchase& purchase, std::string_view merchant,
+                      std::string_view city, stats::Dedupe::Verdict verdict)
 {
-    Feed& feed = feeds_[index];
-    const event::EventBatch& events = batch.events;
-    for (std::size_t i = first; i < events.purchases.size(); ++i) {
-        const event::Purchase& purchase = events.purchases[i];
-        const std::string_view merchant = events.view(purchase.merchant);
-        const std::string_view city = events.view(purchase.city);
-        feed.last_arrival_ms = batch.arrived_ms;
-        if (!all_recorded_ && purchase.time_ms > now_ms + kFuture_ms) {
-            if (isFull())
-                return i;
-            feed.intake.hold();
-            held_.emplace(purchase.time_ms,
-                          Held{index, purchase, std::string(merchant), std::string(city)});
-            continue;
-        }
-        if (!feed.intake.take(purchase))
-            continue;
-        // A recording's own time moves T, so that nothing waits and nothing is missed.
-        if (all_recorded_)
-            board_.advance(at_ms(now_ms) / 1000);
-        count(board_, purchase, merchant, city);
-        if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
-            pulses.push_back(sightingOf(purchase, city));
-    }
-    return events.purchases.size();
+    engine::count(board_, purchase, merchant, city);
+    if (!changes_)
+        return;
+    changes_->add(stats::toDelta(purchase));
+    if (purchase.accepted)
+        changes_->addName(purchase.eid, purchase.time_ms, merchant);
+    if (verdict == stats::Dedupe::Verdict::Fresh)
+        changes_->addIdentity(index, purchase.identity, purchase.time_ms);
+}
+
+bool LiveTally::isAhead(const event::Purchase& purchase, std::int64_t now_ms) const
+{
+    if (purchase.time_ms <= now_ms + kFuture_ms)
+        return false;
+    if (!all_recorded_)
+        return true;
+    const auto newest = newest_ms();
+    return newest && *newest <= now_ms + kFuture_ms;
+}
+
+void LiveTally::hold(std::size_t index, const event::Purchase& purchase, std::string_view merchant,
+                     std::string_view city)
+{
+    feeds_[index].intake.hold();
+    store::HeldPurchase held{next_held_++, index, purchase, std::string(merchant),
+                             std::string(city)};
+    if (changes_)
+        changes_->hold(held);
+    held_.emplace(purchase.time_ms, std::move(held));
+}
+
+/// Takes one that waits no longer.
+void LiveTally::letGo(std::multimap<std::int64_t, store::HeldPurchase>::iterator place)
+{
+    const store::HeldPurchase due = std::move(held_.extract(place).mapped());
+    if (changes_)
+        changes_->release(due.number);
+    stats::Intake& intake = feeds_[due.feed].intake;
+    intake.letGo();
+    const auto verdict = intake.judge(due.purchase);
+    if (verdict != stats::Dedupe::Verdict::Duplicate)
+        count(due.feed, due.purchase, due.merchant, due.city, verdict);
 }
 
 void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t now_ms)
@@ -74,6 +201,7 @@ void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t 
     } else if (!feed.lost_ms) {
         feed.lost_ms = now_ms;
     }
+    feed.judged_ms.reset();
     feed.link = std::move(state);
 }
 
@@ -85,16 +213,21 @@ void LiveTally::noteAlive(std::size_t index, std::int64_t now_ms)
 void LiveTally::advance(std::int64_t now_ms)
 {
     // Where a recording may begin is not known before its first purchase; T cannot go back.
-    if (all_recorded_ && !newest_ms())
+    if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
         return;
-    board_.advance(at_ms(now_ms) / 1000);
-    while (!held_.empty() && held_.begin()->first <= now_ms) {
-        const Held due = std::move(held_.extract(held_.begin()).mapped());
-        stats::Intake& intake = feeds_[due.feed].intake;
-        intake.letGo();
-        if (intake.take(due.purchase))
-            count(board_, due.purchase, due.merchant, due.city);
-    }
+    // Recordings that were old throughout, and are over: what lay ahead of the clock is theirs.
+    const bool is_over =
+        all_recorded_ && isReplay(now_ms) && std::ranges::all_of(feeds_, [](const Feed& feed) {
+            return feed.link.link == feed::Link::Ended;
+        });
+    while (!held_.empty() && (is_over || held_.begin()->first <= now_ms))
+        letGo(held_.begin());
+
+    const std::int64_t second = at_ms(now_ms) / 1000;
+    // A clock that was years ahead has taken T to where nothing will be for as long.
+    if (board_.second() - second > kGiveUp_s && !isReplay(now_ms) && rule_ == TimeRule::Clock)
+        board_ = stats::Board(options_);
+    board_.advance(second);
 }
 
 std::optional<std::int64_t> LiveTally::newest_ms() const
@@ -112,30 +245,46 @@ bool LiveTally::isReplay(std::int64_t now_ms) const
            *newest / 1000 >= board_.second();
 }
 
+/// Purchases that come in with old times, faster than time passes, are being caught up with.
+void LiveTally::judgePace(Feed& feed, std::int64_t now_ms)
+{
+    const std::int64_t newest = feed.intake.newest_ms().value_or(now_ms);
+    if (now_ms - newest <= kPulse_ms) {
+        feed.is_behind = false;
+    } else if (!feed.judged_ms || std::abs(now_ms - *feed.judged_ms) >= kArriving_ms) {
+        const std::int64_t passed_ms = now_ms - feed.judged_ms.value_or(now_ms);
+        feed.is_behind = !feed.judged_ms || 2 * (newest - feed.judged_newest_ms) > 3 * passed_ms;
+        feed.judged_ms = now_ms;
+        feed.judged_newest_ms = newest;
+    }
+}
+
 bool LiveTally::isCatchingUp(const Feed& feed, std::int64_t now_ms) const
 {
-    const bool is_reading = feed.description.is_recorded && feed.link.link == feed::Link::Up;
-    const bool is_arriving = feed.last_arrival_ms && now_ms - *feed.last_arrival_ms < kArriving_ms;
-    return all_recorded_ && is_reading && is_arriving &&
-           now_ms - feed.intake.newest_ms().value_or(0) > kPulse_ms;
+    return feed.is_behind && feed.link.link == feed::Link::Up && feed.last_arrival_ms &&
+           now_ms - *feed.last_arrival_ms < kArriving_ms;
 }
 
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const
 {
+    if (rule_ == TimeRule::Newest)
+        return newest_ms().value_or(now_ms);
     return isReplay(now_ms) ? *newest_ms() : now_ms;
 }
 
 Snapshot LiveTally::snapshot(std::int64_t now_ms) const
 {
+    const bool is_replay = isReplay(now_ms);
     stats::Figures figures{.at_ms = now_ms};
+    std::int64_t behind_s = 0;
     if (board_.second() > 0) {
         const std::int64_t wanted_ms = at_ms(now_ms);
         // A clock that was set back leaves T where it was until it has caught up.
-        figures = board_.figures(
-            wanted_ms / 1000 == board_.second() ? wanted_ms : board_.second() * 1000 + 999);
+        behind_s = board_.second() - wanted_ms / 1000;
+        figures = board_.figures(behind_s == 0 ? wanted_ms : board_.second() * 1000 + 999);
     }
 
-    Snapshot snapshot{.mode = isReplay(now_ms) ? Mode::Replay : mode_,
+    Snapshot snapshot{.mode = is_replay ? Mode::Replay : mode_,
                       .wall_ms = now_ms,
                       .has_events = has_history_ || newest_ms().has_value(),
                       .figures = std::move(figures),
@@ -143,9 +292,12 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms) const
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),
                       .recent = board_.recent(),
-                      .is_clock_unsure = isFull()};
+                      .is_future_full = std::ranges::any_of(feeds_, &Feed::is_refused)};
+    if (behind_s > kClockBehind_s)
+        snapshot.clock_behind_ms = behind_s * 1000;
     for (const Feed& feed : feeds_) {
         snapshot.feeds.push_back({.name = feed.description.name,
+                                  .is_recorded = feed.description.is_recorded,
                                   .link = feed.link,
                                   .newest_ms = feed.intake.newest_ms(),
                                   .last_arrival_ms = feed.last_arrival_ms,

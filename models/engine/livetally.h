@@ -6,14 +6,18 @@
 #include "models/feed/source.h"
 #include "models/stats/board.h"
 #include "models/stats/intake.h"
+#include "models/store/checkpoint.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace livewall::store {
+class Store;
+}
 
 namespace livewall::engine {
 
@@ -23,18 +27,27 @@ struct LiveFeed
     bool is_recorded = false; ///< a file or the standard input: it has an end
 };
 
+/// What T follows.
+enum class TimeRule {
+    Clock,  ///< the wall's clock, as a screen does
+    Newest, ///< the newest purchase, as a report does
+};
+
 /// What a live wall knows, without its threads: several feeds' intakes over one board, and where T
 /// stands. Time comes in with each call (ms since 1970, by the wall's clock), so it is tested
 /// without waiting. Not thread-safe: the engine thread's alone.
 ///
-/// T is the wall's clock. Only where every feed is recorded and their newest purchase is further
-/// than an hour from the clock, T is that purchase: a replay that stands, not a wall of zeros.
-/// What was recent when it was read stays live when the hour is over: T never goes back.
-/// So a pipe that gives purchases as they happen is live, and one that gives old ones a replay.
+/// By TimeRule::Clock T is the wall's clock. Only where every feed is recorded and their newest
+/// purchase is further than an hour from the clock, T is that purchase: a replay that stands, not a
+/// wall of zeros. What was recent when it was read stays live when the hour is over: T never goes
+/// back. So a pipe that gives purchases as they happen is live, and one that gives old ones a
+/// replay. Where the clock was far ahead and is set right, T waits for it up to a day; beyond that
+/// counting starts anew at the clock, from the store where there is one.
 class LiveTally
 {
 public:
-    /// Purchases further ahead of the clock wait until it gets there.
+    /// Purchases further ahead of the clock wait until it gets there. Of recordings only, they wait
+    /// once there was one that is not ahead, and at most until the recordings have ended.
     static constexpr std::int64_t kFuture_ms = 5 * 60'000;
     /// At most so many wait, in all; then their feed does.
     static constexpr std::size_t kMaxHeld = 100'000;
@@ -42,18 +55,41 @@ public:
     static constexpr std::int64_t kRecent_ms = 3'600'000;
     /// Older purchases give no pulse: they are catching up, not happening.
     static constexpr std::int64_t kPulse_ms = 60'000;
-    /// A recording whose last purchase came in longer ago is a pipe with nothing to say.
+    /// A feed whose last purchase came in longer ago is not catching up, but quiet.
     static constexpr std::int64_t kArriving_ms = 2'000;
+    /// T this much ahead of the clock says that the clock was set back.
+    static constexpr std::int64_t kClockBehind_s = 5;
+    /// T further ahead of the clock than this is given up.
+    static constexpr std::int64_t kGiveUp_s = 86'400;
 
-    LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode);
+    LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode,
+              TimeRule rule = TimeRule::Clock);
 
-    /// Counts what a feed's batch holds besides purchases: once, before the first of them.
-    void enter(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms);
+    /// Before anything else: goes on where the store's last checkpoint left off, and gathers
+    /// changes from now on. Figures are complete at once, identities with the second call, which
+    /// must come before any purchase. Throws store::DatabaseError.
+    void restore(store::Store& store, std::int64_t now_ms);
+    void restoreIdentities(store::Store& store);
 
-    /// Counts its purchases from `first` on, appending to `pulses` what is happening now. Returns
-    /// the first that was not taken because too many wait: their number if all were.
-    std::size_t take(std::size_t feed, const feed::Batch& batch, std::size_t first,
-                     std::int64_t now_ms, std::vector<stats::Sighting>& pulses);
+    /// Where the feed left off; empty: from the beginning.
+    const std::string& cursor(std::size_t feed) const { return feeds_[feed].cursor; }
+
+    /// Every feed that has given anything can take it up again where it left off.
+    bool canResume() const;
+
+    /// What has changed since the call before, with where all feeds stand.
+    store::Checkpoint takeChanges();
+
+    /// How much there is to take: cells and identities.
+    std::size_t changes() const { return changes_ ? changes_->size() : 0; }
+
+    /// Gathers changes no more: they cannot be saved.
+    void giveUpChanges() { changes_.reset(); }
+
+    /// Counts a batch whole, appending to `pulses` what is happening now; or nothing of it, and
+    /// returns false, where too many would wait: it is to be offered again.
+    bool take(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms,
+              std::vector<stats::Sighting>& pulses);
 
     void setState(std::size_t feed, feed::LinkState state, std::int64_t now_ms);
     void noteAlive(std::size_t feed, std::int64_t now_ms);
@@ -61,10 +97,8 @@ public:
     /// Moves T on and takes the purchases whose time has come.
     void advance(std::int64_t now_ms);
 
-    /// Too many wait for their time: the clock looks wrong.
-    bool isFull() const { return held_.size() >= kMaxHeld; }
-
-    const stats::Ledger& ledger(std::size_t feed) const { return feeds_[feed].intake.ledger(); }
+    /// The feed's intake, for the words about it.
+    const stats::Intake& intake(std::size_t feed) const { return feeds_[feed].intake; }
 
     Snapshot snapshot(std::int64_t now_ms) const;
 
@@ -73,31 +107,43 @@ private:
     {
         LiveFeed description;
         stats::Intake intake;
+        std::string cursor;
         feed::LinkState link;
         std::optional<std::int64_t> last_arrival_ms;
         std::optional<std::int64_t> last_alive_ms;
         std::optional<std::int64_t> lost_ms;
-    };
-    struct Held
-    {
-        std::size_t feed;
-        event::Purchase purchase;
-        std::string merchant;
-        std::string city;
+
+        /// Where it stood when it was last judged whether its purchases come faster than time.
+        std::optional<std::int64_t> judged_ms;
+        std::int64_t judged_newest_ms = 0;
+        bool is_behind = false;
+
+        bool is_refused = false; ///< its last batch would have made too many wait
     };
 
+    void enter(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms);
+    void count(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
+               std::string_view city, stats::Dedupe::Verdict verdict);
+    bool isAhead(const event::Purchase& purchase, std::int64_t now_ms) const;
+    void hold(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
+              std::string_view city);
+    void letGo(std::multimap<std::int64_t, store::HeldPurchase>::iterator held);
+    void judgePace(Feed& feed, std::int64_t now_ms);
     bool isReplay(std::int64_t now_ms) const;
+    bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
     std::int64_t at_ms(std::int64_t now_ms) const;
-    bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
 
     stats::BoardOptions options_;
     stats::Board board_;
     std::vector<Feed> feeds_;
     Mode mode_;
+    TimeRule rule_;
     bool all_recorded_;
     bool has_history_ = false;
-    std::multimap<std::int64_t, Held> held_; ///< by event time
+    std::multimap<std::int64_t, store::HeldPurchase> held_; ///< by event time
+    std::int64_t next_held_ = 1;
+    std::optional<store::Changes> changes_;
 };
 
 } // namespace livewall::engine

@@ -27,6 +27,7 @@ enum class Mode {
 struct FeedSnapshot
 {
     std::string name;
+    bool is_recorded = false; ///< a file or a pipe: its end is no fault
     feed::LinkState link;
     std::optional<std::int64_t> newest_ms;       ///< event time of its newest purchase
     std::optional<std::int64_t> last_arrival_ms; ///< by the wall's clock, of its last purchase
@@ -45,6 +46,14 @@ struct Progress
     double share = 0; ///< 0 to 1; negative: nobody can tell
 };
 
+/// How keeping what is counted goes, where there is a store.
+struct Saving
+{
+    bool has_store = false;
+    std::optional<std::int64_t> failing_since_ms; ///< by the wall's clock
+    std::string trouble; ///< for a person: why it fails, or what happened at the start
+};
+
 /// Everything that a frame shows, at one instant. Immutable once published; shared between
 /// threads as shared_ptr<const Snapshot>.
 struct Snapshot
@@ -61,8 +70,10 @@ struct Snapshot
     std::vector<stats::Place> day_places; ///< where the last day's purchases were made
     std::vector<stats::Sighting> recent;  ///< the newest of the last hour, oldest first
     std::uint64_t pulses_dropped = 0;
-    bool is_clock_unsure = false; ///< so many purchases are ahead of it that a feed is kept waiting
-    double replay_speed = 0;      ///< event seconds a second; 0 where time stands
+    bool is_future_full = false; ///< so many purchases are ahead of the clock that a feed waits
+    std::int64_t clock_behind_ms = 0; ///< how far T, which never goes back, is ahead of the clock
+    Saving saving;
+    double replay_speed = 0;          ///< event seconds a second; 0 where time stands
     std::optional<Progress> progress; ///< while catching up
 };
 

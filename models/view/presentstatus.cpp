@@ -17,6 +17,7 @@ using engine::Snapshot;
 using feed::Link;
 
 constexpr qsizetype kNameLength = 24; // of a feed in a banner
+constexpr std::int64_t kPunctual_ms = 60'000;
 
 QString feedName(const FeedSnapshot& feed)
 {
@@ -40,6 +41,8 @@ qsizetype countDead(const Snapshot& snapshot)
 /// since the newest purchase that is known of it.
 std::optional<std::int64_t> missingSince(const FeedSnapshot& feed)
 {
+    if (feed.is_recorded && feed.link.link == Link::Ended)
+        return feed.newest_ms;
     const bool has_been_up = feed.last_alive_ms || feed.last_arrival_ms;
     if (!has_been_up && feed.newest_ms)
         return feed.newest_ms;
@@ -94,10 +97,21 @@ QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& t
     return text + u" since "_s + time.sinceMinute(*since, snapshot.wall_ms);
 }
 
+QString notSaving(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)
+{
+    const QString since =
+        u"Not saving since "_s + time.sinceMinute(*saving.failing_since_ms, now_ms);
+    return saving.trouble.empty() ? since
+                                  : since + u": "_s + QString::fromStdString(saving.trouble);
+}
+
 QString clockUnsure(const Snapshot& snapshot)
 {
-    return u"The clock looks wrong: %1 purchases are ahead of it"_s.arg(
-        formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
+    if (snapshot.is_future_full)
+        return u"The clock looks wrong: %1 purchases are ahead of it"_s.arg(
+            formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
+    return u"The clock looks wrong: it is %1 behind what was counted"_s.arg(
+        formatAge(snapshot.clock_behind_ms));
 }
 
 QString catchingUp(const engine::Progress& progress)
@@ -142,9 +156,14 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
 
     const bool wall_time = isWallTime(snapshot.mode);
     const std::int64_t now_ms = wall_time ? snapshot.wall_ms : snapshot.figures.at_ms;
-    const auto last_ms = wall_time ? feed.last_arrival_ms : feed.newest_ms;
+    // The age of the last event; that of its arrival where the two are as good as the same.
+    auto last_ms = wall_time ? feed.last_arrival_ms : feed.newest_ms;
+    if (wall_time && feed.newest_ms && last_ms && *last_ms - *feed.newest_ms > kPunctual_ms)
+        last_ms = feed.newest_ms;
     if (feed.link.link == Link::Connecting) {
         view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
+    } else if (feed.link.link == Link::Ended && wall_time) {
+        view.age = u"ended"_s;
     } else if (!last_ms) {
         view.age = u"waiting"_s;
     } else if (now_ms - *last_ms >= kQuietAfter_ms) {
@@ -171,7 +190,11 @@ bool isDead(const FeedSnapshot& feed, const Snapshot& snapshot)
     case Link::Failed:
         return true;
     case Link::Ended:
-        return isWallTime(snapshot.mode);
+        // All of a recording beside a live feed is known.
+        return isWallTime(snapshot.mode) &&
+               !(feed.is_recorded && std::ranges::any_of(snapshot.feeds, [](const auto& other) {
+                     return other.link.link != Link::Ended;
+                 }));
     case Link::Connecting:
         return feed.lost_ms && snapshot.wall_ms - *feed.lost_ms > kDeadAfter_ms;
     }
@@ -196,7 +219,9 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         banners.push_back({Severity::Bad, allDead(snapshot, time)});
     else if (dead > 0)
         banners.push_back({Severity::Warn, someDead(snapshot, dead, time)});
-    if (snapshot.is_clock_unsure)
+    if (snapshot.saving.failing_since_ms)
+        banners.push_back({Severity::Warn, notSaving(snapshot.saving, snapshot.wall_ms, time)});
+    if (snapshot.is_future_full || snapshot.clock_behind_ms > 0)
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
@@ -231,6 +256,8 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
         if (count > 0)
             items.push_back({name, formatCount(static_cast<std::int64_t>(count))});
     }
+    if (snapshot.saving.has_store && !snapshot.saving.failing_since_ms)
+        items.push_back({u"saving"_s, {}});
     std::optional<std::int64_t> remembered_since;
     for (const FeedSnapshot& feed : snapshot.feeds)
         remembered_since = std::max(remembered_since, feed.remembered_since_ms);

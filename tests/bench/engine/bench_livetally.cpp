@@ -42,8 +42,7 @@ struct Wall
     void apply()
     {
         tally.advance(now_ms);
-        tally.enter(0, batch, now_ms);
-        tally.take(0, batch, 0, now_ms, pulses);
+        tally.take(0, batch, now_ms, pulses);
         pulses.clear();
     }
 };

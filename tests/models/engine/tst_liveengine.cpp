@@ -67,8 +67,9 @@ std::unique_ptr<LiveEngine> engineOf(const Clock& clock, Feeds... feeds)
 {
     std::vector<LiveEngine::Feed> all;
     (all.push_back(std::move(feeds)), ...);
-    return std::make_unique<LiveEngine>(stats::BoardOptions{.exclude = {examples::country("fi")}},
-                                        std::move(all), Mode::Live, clock);
+    return std::make_unique<LiveEngine>(
+        LiveEngine::Options{.settings = {.board = {.exclude = {examples::country("fi")}}}},
+        std::move(all), clock);
 }
 
 /// `size` accepted purchases at `time_ms` with ids from `first` on.

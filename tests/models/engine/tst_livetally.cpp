@@ -44,17 +44,15 @@ public:
     {
     }
 
-    /// Enters purchases that arrive now, and takes all of them that can be taken.
-    std::size_t give(std::size_t feed, const std::vector<event::Purchase>& purchases,
-                     std::int64_t now_ms)
+    /// Takes purchases that arrive now.
+    bool give(std::size_t feed, const std::vector<event::Purchase>& purchases, std::int64_t now_ms)
     {
         return give(feed, batchOf(purchases, now_ms), now_ms);
     }
 
-    std::size_t give(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms)
+    bool give(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms)
     {
-        tally_.enter(feed, batch, now_ms);
-        return tally_.take(feed, batch, 0, now_ms, pulses_);
+        return tally_.take(feed, batch, now_ms, pulses_);
     }
 
     Snapshot at(std::int64_t now_ms)
@@ -92,6 +90,9 @@ private Q_SLOTS:
     void copiesThatWaitAreStillCopies();
     void theBoundMakesItsFeedWaitAndLosesNothing();
     void theBoundLeavesOtherFeedsAlone();
+    void oneWrongTimeLeavesALivePipeAlone();
+    void anOldRecordingsWrongTimeCountsAtItsEnd();
+    void aStreamThatComesFasterThanTimeIsCatchingUp();
     void aRecordingFarFromTheClockIsAReplay_data();
     void aRecordingFarFromTheClockIsAReplay();
     void aReplaysTMovesAsItIsRead();
@@ -131,7 +132,7 @@ void TestLiveTally::theClockIsT()
 {
     Wall wall({kStream}, Mode::Demo);
     wall.at(kNow_ms);
-    QCOMPARE(wall.give(0, {purchase(1, kNow_ms - 200), declined(2, kNow_ms)}, kNow_ms), 2);
+    QVERIFY(wall.give(0, {purchase(1, kNow_ms - 200), declined(2, kNow_ms)}, kNow_ms));
     const Snapshot snapshot = wall.at(kNow_ms + 5000);
     QVERIFY(snapshot.mode == Mode::Demo);
     QVERIFY(snapshot.has_events);
@@ -165,7 +166,7 @@ void TestLiveTally::theFutureWaitsAside()
     constexpr std::int64_t ahead_ms = kNow_ms + LiveTally::kFuture_ms + 1;
     feed::Batch batch = batchOf({purchase(1, ahead_ms, 7)}, kNow_ms);
     batch.events.purchases[0].merchant = batch.events.add("Kiosk");
-    QCOMPARE(wall.give(0, batch, kNow_ms), 1);
+    QVERIFY(wall.give(0, batch, kNow_ms));
     batch.clear(); // what waits has a copy of its own
 
     const Snapshot waiting = wall.at(ahead_ms - 1);
@@ -200,42 +201,36 @@ void TestLiveTally::theBoundMakesItsFeedWaitAndLosesNothing()
 {
     Wall wall({kStream});
     wall.at(kNow_ms);
-    constexpr std::size_t too_many = 10;
-    constexpr std::size_t all = LiveTally::kMaxHeld + too_many + 1;
     constexpr std::int64_t ahead_ms = kNow_ms + kHour_ms;
     std::vector<event::Purchase> purchases;
-    for (std::uint64_t id = 1; id < all; ++id)
+    for (std::uint64_t id = 1; id <= LiveTally::kMaxHeld; ++id)
         purchases.push_back(purchase(id, ahead_ms));
-    purchases.push_back(purchase(all, kNow_ms)); // stands behind what has to wait
-    feed::Batch batch = batchOf(purchases, kNow_ms);
+    QVERIFY(wall.give(0, purchases, kNow_ms));
+    QVERIFY(!wall.at(kNow_ms).is_future_full);
+
+    constexpr std::uint64_t more = LiveTally::kMaxHeld + 1;
+    feed::Batch batch = batchOf({purchase(more, kNow_ms), purchase(more + 1, ahead_ms)}, kNow_ms);
     batch.events.control = 1;
     ++batch.events.received;
     batch.history.push_back({.second = kNow_ms / 1000, .eid = 5, .accepted = 1000});
-
-    QCOMPARE(wall.give(0, batch, kNow_ms), LiveTally::kMaxHeld);
-    QVERIFY(wall.tally().isFull());
     const Snapshot full = wall.at(kNow_ms);
     for (int attempt = 0; attempt < 3; ++attempt) {
-        QCOMPARE(wall.tally().take(0, batch, LiveTally::kMaxHeld, kNow_ms, wall.pulses()),
-                 LiveTally::kMaxHeld);
+        QVERIFY(!wall.give(0, batch, kNow_ms)); // nothing of it, the one that is due neither
         const Snapshot again = wall.at(kNow_ms);
+        QVERIFY(again.is_future_full);
         QVERIFY(again.ledger == full.ledger);
         QVERIFY(again.figures == full.figures);
     }
     QVERIFY(addsUp(full.ledger));
-    QVERIFY(full.is_clock_unsure);
     QCOMPARE(full.ledger.future, LiveTally::kMaxHeld);
-    QCOMPARE(full.ledger.control, 1);
-    QCOMPARE(full.figures.hour.total, 1000);
 
     wall.at(ahead_ms);
-    QVERIFY(!wall.tally().isFull());
-    QVERIFY(!wall.at(ahead_ms).is_clock_unsure);
-    QCOMPARE(wall.tally().take(0, batch, LiveTally::kMaxHeld, ahead_ms, wall.pulses()), all);
+    QVERIFY(wall.give(0, batch, ahead_ms));
     const Snapshot done = wall.at(ahead_ms);
+    QVERIFY(!done.is_future_full);
     QVERIFY((done.ledger ==
-             stats::Ledger{.received = all + 1, .accepted = all, .control = 1, .late = 1}));
-    QCOMPARE(done.figures.day.total, static_cast<std::int64_t>(all) + 1000);
+             stats::Ledger{.received = more + 2, .accepted = more + 1, .control = 1, .late = 1}));
+    QCOMPARE(done.figures.day.total, static_cast<std::int64_t>(more) + 1 + 1000);
 }
 
 void TestLiveTally::theBoundLeavesOtherFeedsAlone()
@@ -245,15 +240,58 @@ void TestLiveTally::theBoundLeavesOtherFeedsAlone()
     std::vector<event::Purchase> purchases;
     for (std::uint64_t id = 0; id < LiveTally::kMaxHeld; ++id)
         purchases.push_back(purchase(id, kNow_ms + kHour_ms));
-    wall.give(0, purchases, kNow_ms);
-    QVERIFY(wall.tally().isFull());
-    QCOMPARE(wall.give(1, {purchase(1, kNow_ms)}, kNow_ms), 1);
-    QCOMPARE(wall.give(1, {purchase(2, kNow_ms + kHour_ms)}, kNow_ms), 0);
+    QVERIFY(wall.give(0, purchases, kNow_ms));
+    QVERIFY(wall.give(1, {purchase(1, kNow_ms)}, kNow_ms));
+    QVERIFY(!wall.give(1, {purchase(2, kNow_ms + kHour_ms)}, kNow_ms));
     const Snapshot snapshot = wall.at(kNow_ms);
     QCOMPARE(snapshot.figures.hour.total, 1);
     QVERIFY(addsUp(snapshot.feeds[0].ledger));
     QVERIFY(addsUp(snapshot.feeds[1].ledger));
     QCOMPARE(snapshot.feeds[1].ledger.received, 1);
+}
+
+void TestLiveTally::oneWrongTimeLeavesALivePipeAlone()
+{
+    Wall wall({kFile});
+    QVERIFY(wall.give(0, {purchase(1, kNow_ms)}, kNow_ms));
+    QVERIFY(wall.give(0, {purchase(2, kNow_ms + 5 * 365 * 24 * kHour_ms)}, kNow_ms));
+    QVERIFY(wall.give(0, {purchase(3, kNow_ms + 1000)}, kNow_ms + 1000));
+    const Snapshot snapshot = wall.at(kNow_ms + 1000);
+    QVERIFY(snapshot.mode == Mode::Live);
+    QCOMPARE(snapshot.figures.hour.total, 2);
+    QCOMPARE(snapshot.ledger.future, 1);
+}
+
+void TestLiveTally::anOldRecordingsWrongTimeCountsAtItsEnd()
+{
+    Wall wall({kFile});
+    constexpr std::int64_t wrong_ms = kNow_ms + 5 * 365 * 24 * kHour_ms;
+    wall.tally().setState(0, {feed::Link::Up, {}}, kNow_ms);
+    QVERIFY(
+        wall.give(0, {purchase(1, kNow_ms - 24 * 365 * kHour_ms), purchase(2, wrong_ms)}, kNow_ms));
+    QCOMPARE(wall.at(kNow_ms).ledger.future, 1);
+    wall.tally().setState(0, {feed::Link::Ended, {}}, kNow_ms);
+    const Snapshot snapshot = wall.at(kNow_ms);
+    QCOMPARE(snapshot.ledger.future, 0);
+    QCOMPARE(snapshot.figures.at_ms, wrong_ms);
+    QCOMPARE(snapshot.figures.hour.total, 1);
+}
+
+void TestLiveTally::aStreamThatComesFasterThanTimeIsCatchingUp()
+{
+    Wall wall({kStream});
+    wall.tally().setState(0, {feed::Link::Up, {}}, kNow_ms);
+    // An hour behind, and an hour of it a second.
+    QVERIFY(wall.give(0, {purchase(1, kNow_ms - kHour_ms)}, kNow_ms));
+    QCOMPARE(wall.at(kNow_ms).progress.value().what, "reading stream");
+    QVERIFY(!wall.at(kNow_ms + LiveTally::kArriving_ms).progress);
+    QVERIFY(wall.give(0, {purchase(2, kNow_ms - 2 * kMinute_ms)}, kNow_ms + 3000));
+    QVERIFY(wall.at(kNow_ms + 3000).progress);
+    // Two minutes behind at time's own pace: that is how late it is, and no more.
+    QVERIFY(wall.give(0, {purchase(3, kNow_ms - 2 * kMinute_ms + 3000)}, kNow_ms + 6000));
+    QVERIFY(!wall.at(kNow_ms + 6000).progress);
+    QVERIFY(wall.give(0, {purchase(4, kNow_ms)}, kNow_ms + 7000));
+    QVERIFY(!wall.at(kNow_ms + 7000).progress);
 }
 
 void TestLiveTally::aRecordingFarFromTheClockIsAReplay_data()

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewallctl/command.h"
+#include "app/livewallctl/reportjson.h"
+#include "app/options/boardarguments.h"
+#include "app/options/commandline.h"
+#include "app/options/durations.h"
+#include "app/options/feeds.h"
+#include "models/engine/clock.h"
+#include "models/engine/liveengine.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdint>
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livewall::app {
+
+namespace {
+
+struct RunArguments
+{
+    std::vector<std::string> feeds;
+    std::string store;
+    std::optional<std::int64_t> for_ms;
+    std::optional<std::int64_t> idle_ms;
+    std::optional<std::int64_t> save_ms;
+    BoardArguments board;
+};
+
+/// SIGINT and SIGTERM, kept from all threads that are started while it lives and waited for.
+class EndSignals
+{
+public:
+    EndSignals()
+    {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+
+    /// True once one has come; waits for it at most this long.
+    bool wait(std::int64_t time_ms)
+    {
+        const timespec time = {.tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1'000'000};
+        return sigtimedwait(&signals_, nullptr, &time) > 0;
+    }
+
+private:
+    sigset_t signals_;
+};
+
+/// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
+void waitForEnd(const engine::LiveEngine& engine, const RunArguments& arguments,
+                EndSignals& signals)
+{
+    constexpr std::int64_t kLookEvery_ms = 20;
+    const engine::SteadyClock clock;
+    const std::int64_t start_ms = clock.now_ms();
+    std::int64_t received_ms = start_ms;
+    std::uint64_t received = engine.received();
+    while (!signals.wait(kLookEvery_ms)) {
+        const std::int64_t now_ms = clock.now_ms();
+        if (received != engine.received()) {
+            received = engine.received();
+            received_ms = now_ms;
+        }
+        if (arguments.for_ms && now_ms - start_ms >= *arguments.for_ms)
+            return;
+        if (arguments.idle_ms && now_ms - received_ms >= *arguments.idle_ms)
+            return;
+        if (engine.isDone())
+            return;
+    }
+}
+
+int run(const CLI::App& app, const RunArguments& arguments)
+{
+    const auto counting = arguments.board.read(app);
+    if (!counting)
+        return kBadUse;
+    EndSignals signals; // before any thread starts
+    int argc = 1;
+    char name[] = "livewallctl";
+    char* argv[] = {name, nullptr};
+    const QCoreApplication application(argc, argv);
+
+    const engine::SystemClock clock;
+    const auto engine = makeLiveEngine(
+        app, {.locations = arguments.feeds, .fields = counting->fields, .store = arguments.store},
+        {.board = counting->board, .rule = engine::TimeRule::Newest, .save_ms = arguments.save_ms},
+        clock);
+    if (!engine)
+        return kBadUse;
+    engine->start();
+    waitForEnd(*engine, arguments, signals);
+    const bool is_saved = engine->finish();
+    if (!is_saved)
+        complain(app, arguments.store + ": the last of it could not be saved");
+
+    const auto snapshot = engine->latest();
+    if (!snapshot->has_events) {
+        complain(app, "no valid purchase came");
+        return kNothingValid;
+    }
+    std::cout << reportJson(*snapshot, counting->board.zone) << std::endl;
+    if (!std::cout) {
+        complain(app, "the report could not be written to standard output");
+        return kBadUse;
+    }
+    return is_saved ? kDone : kBadUse;
+}
+
+} // namespace
+
+void addRunCommand(CLI::App& app, Command& chosen)
+{
+    auto arguments = std::make_shared<RunArguments>();
+    CLI::App* command = app.add_subcommand(
+        "run", "Count feeds as the wall does, without a screen, and print the report at the end");
+    command->set_version_flag("--version", app.version());
+    command
+        ->add_option("--feed", arguments->feeds,
+                     "Where purchases come from, once for each feed: a file, - (standard input), "
+                     "follow:FILE, http://..., https://..., demo:")
+        ->required()
+        ->type_name("URL_OR_FILE")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--store", arguments->store,
+                     "Keep what is counted in this database, and go on from it")
+        ->type_name("DB");
+    addDuration(*command, "--for", arguments->for_ms, "End after this time");
+    addDuration(*command, "--until-idle", arguments->idle_ms, "End once nothing has come so long");
+    addDuration(*command, "--save-every", arguments->save_ms,
+                "How often to save (default: 5s, or 1s where a feed cannot resume)");
+    arguments->board.addTo(*command);
+    command->footer("It ends on SIGINT and SIGTERM too, and when all feeds have ended.");
+    command->callback([&app, &chosen, arguments] {
+        chosen = [&app, arguments] { return run(app, *arguments); };
+    });
+}
+
+} // namespace livewall::app

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/options/feeds.h"
+
+#include "app/options/commandline.h"
+#include "models/feed/sourcefactory.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+namespace livewall::app {
+
+namespace {
+
+/// Of scheme://user@host:port/path; empty where there is none (RFC 3986, 3.2).
+std::string_view hostOf(std::string_view location)
+{
+    const std::size_t slashes = location.find("://");
+    if (slashes == std::string_view::npos)
+        return {};
+    std::string_view host = location.substr(slashes + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    if (const std::size_t at = host.rfind('@'); at != std::string_view::npos)
+        host.remove_prefix(at + 1);
+    if (host.starts_with('['))
+        return host.substr(0, host.find(']') + 1);
+    return host.substr(0, host.find(':'));
+}
+
+std::string plainName(const std::string& location)
+{
+    if (location == "-")
+        return "standard input";
+    if (location.starts_with("demo:"))
+        return "demo";
+    if (const std::string_view host = hostOf(location); !host.empty())
+        return std::string(host);
+    const std::size_t colon = location.find(':');
+    const std::string path = location.starts_with("follow:") || location.starts_with("file:")
+                                 ? location.substr(colon + 1)
+                                 : location;
+    const std::string name = std::filesystem::path(path).filename().string();
+    return name.empty() ? location : name;
+}
+
+using Feeds = std::vector<engine::LiveEngine::Feed>;
+
+/// The feeds at the cursors that the store, if any, has of them.
+std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& arguments,
+                               store::Store* store, const engine::Clock& clock)
+{
+    const std::vector<store::FeedState> known =
+        store ? store->feeds() : std::vector<store::FeedState>();
+    Feeds feeds;
+    std::vector<std::string> names;
+    for (const std::string& location : arguments.locations) {
+        const std::string name = feedName(location, names);
+        names.push_back(name);
+        const auto state = std::ranges::find(known, name, &store::FeedState::name);
+        std::string error;
+        auto source =
+            feed::makeSource({.location = location,
+                              .decoder = {.feed = name, .fields = arguments.fields},
+                              .cursor = state == known.end() ? std::string() : state->cursor,
+                              .now_ms = [&clock] { return clock.now_ms(); }},
+                             error);
+        if (!source || !source->canBegin(error)) {
+            complain(app, error);
+            return std::nullopt;
+        }
+        const bool is_recorded = source->isRecorded();
+        feeds.push_back({.description = {.name = name, .is_recorded = is_recorded},
+                         .source = std::move(source)});
+    }
+    return feeds;
+}
+
+/// One try: nothing, and nothing printed, where the store turns out to be damaged.
+std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArguments& arguments,
+                                            const engine::LiveEngine::Settings& settings,
+                                            store::Store::Opened opened, const engine::Clock& clock,
+                                            std::string& damage)
+{
+    engine::LiveEngine::Options options{.settings = settings, .store = std::move(opened.store)};
+    if (!opened.message.empty()) {
+        complain(app, opened.message + "; counting from memory, nothing is saved");
+        options.store_trouble = opened.message;
+    }
+    try {
+        auto feeds = makeFeeds(app, arguments, options.store.get(), clock);
+        if (!feeds)
+            return nullptr;
+        return std::make_unique<engine::LiveEngine>(
+            std::move(options), *std::move(feeds), clock,
+            [&app](const std::string& line) { complain(app, line); });
+    } catch (const store::DatabaseError& error) {
+        damage = error.what();
+        return nullptr;
+    }
+}
+
+} // namespace
+
+std::string feedName(const std::string& location, const std::vector<std::string>& taken)
+{
+    const std::string name = plainName(location);
+    std::string free_name = name;
+    for (int number = 2; std::ranges::find(taken, free_name) != taken.end(); ++number)
+        free_name = name + " " + std::to_string(number);
+    return free_name;
+}
+
+std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
+                                                   const LiveArguments& arguments,
+                                                   const engine::LiveEngine::Settings& settings,
+                                                   const engine::Clock& clock)
+{
+    store::Store::Opened opened;
+    if (!arguments.store.empty())
+        opened = store::Store::openToWrite(arguments.store);
+    if (opened.opening == store::Store::Opening::InUse ||
+        opened.opening == store::Store::Opening::NoStore) {
+        complain(app, opened.message);
+        return nullptr;
+    }
+    std::string damage;
+    if (!opened.damage.empty())
+        complain(app, opened.damage);
+    auto engine = tryMake(app, arguments, settings, std::move(opened), clock, damage);
+    if (engine || damage.empty())
+        return engine;
+    opened = store::Store::openAfterDamage(arguments.store, damage);
+    complain(app, opened.damage.empty() ? opened.message : opened.damage);
+    damage.clear();
+    return tryMake(app, arguments, settings, std::move(opened), clock, damage);
+}
+
+} // namespace livewall::app
