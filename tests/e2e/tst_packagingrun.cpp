@@ -155,6 +155,7 @@ void PackagingRunTest::helps()
     QCOMPARE(outcome.error, QByteArray());
     QVERIFY(outcome.out.contains("--snapshot FILE.png"));
     QVERIFY(!outcome.out.contains('#'));
+    QCOMPARE(outcome.out.count('\n'), 5);
 }
 
 void PackagingRunTest::knowsWhichOptionsTakeAValue_data()
