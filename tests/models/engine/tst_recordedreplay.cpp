@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -219,25 +220,34 @@ void TestRecordedReplay::byArrivalItShowsWhatHadArrived()
         Recording::read({folder}, examples::decoder(), error, {.by = ReplayBy::Arrival});
     QVERIFY2(recording, error.c_str());
     ReplayPosition position(board(), *recording);
+    std::vector<bool> is_copy;
+    std::set<std::uint64_t> known;
+    for (const Arrived& one : all)
+        is_copy.push_back(!known.insert(one.line.id * 2 + (one.line.accepted ? 1 : 0)).second);
+    // Any, and where a purchase arrives or its own time comes.
+    std::set<std::int64_t> instants;
+    for (std::int64_t at_ms = kStart_ms; at_ms < kStart_ms + 6 * kDay_ms; at_ms += 97 * kMinute_ms)
+        instants.insert(at_ms);
+    for (std::size_t i = 0; i < all.size(); i += 7) {
+        for (const std::int64_t time_ms : {all[i].at_ms, all[i].line.time_ms})
+            instants.insert({time_ms - 1000, time_ms});
+    }
+    instants.erase(instants.begin(), instants.lower_bound(kStart_ms));
+
     std::vector<stats::Sighting> pulses;
     bool has_missed = false;
-    for (std::int64_t at_ms = kStart_ms; at_ms < kStart_ms + 6 * kDay_ms;
-         at_ms += 17 * kMinute_ms + 771) {
+    for (const std::int64_t at_ms : instants) {
         position.advance(at_ms, &pulses);
         const std::int64_t now = at_ms / 1000;
         std::int64_t hour = 0;
         std::int64_t day = 0;
         std::size_t seen = 0;
-        std::vector<std::uint64_t> known;
         std::int64_t late = 0;
-        for (const Arrived& one : all) {
-            const std::uint64_t identity = one.line.id * 2 + (one.line.accepted ? 1 : 0);
-            const bool is_copy = std::ranges::find(known, identity) != known.end();
-            known.push_back(identity);
-            const std::int64_t second = one.line.time_ms / 1000;
-            if (is_copy || !one.line.accepted || second > now)
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const std::int64_t second = all[i].line.time_ms / 1000;
+            if (is_copy[i] || !all[i].line.accepted || second > now)
                 continue;
-            if (one.at_ms / 1000 > now) {
+            if (all[i].at_ms / 1000 > now) {
                 late += second > now - 3600;
                 continue;
             }

@@ -228,6 +228,12 @@ void TestRecordWriter::whatIsOlderThanASecondIsInTheFiles()
             QVERIFY(all.starts_with(kept));
         }
     }
+    // Nor does the last line wait for a next one.
+    QVERIFY(appendLine(*writer, 1000, kHourBegin_ms + 40'000, kHourBegin_ms));
+    QVERIFY(writer->tick(kHourBegin_ms + 40'050));
+    QVERIFY(appendLine(*writer, 1001, kHourBegin_ms + 40'100, kHourBegin_ms));
+    QVERIFY(writer->tick(kHourBegin_ms + 41'100));
+    QVERIFY(has(linesIn(folder(), error), lineOf(1000) + lineOf(1001)));
 }
 
 void TestRecordWriter::anHourThatIsOverIsComplete()
@@ -605,7 +611,7 @@ void TestRecordWriter::aFullDiskCostsNothing()
     int freed = 0;
     std::string ballast(100'000, 'b');
     writeFile(disk + "/ballast", ballast);
-    for (int i = 0; freed < 12; ++i) {
+    for (int i = 0; freed < 12 && i < 3000; ++i) {
         // An hour now and then, so that the roll too meets a full disk.
         now_ms += i % 60 == 59 ? kHour_ms : 500;
         std::string lines(3000, ' ');
@@ -621,6 +627,10 @@ void TestRecordWriter::aFullDiskCostsNothing()
             const std::string kept = linesIn(disk, error);
             QVERIFY2(error.empty(), error.c_str());
             QVERIFY(expected.starts_with(kept));
+            for (const std::string& name : dataFiles(disk)) {
+                const std::string packed = contentOf(disk + '/' + name);
+                QVERIFY(packed.empty() || decoded(packed)); // no unfinished frame stays behind
+            }
             QVERIFY(!writer->tick(now_ms += 200));
             if (refused % 3 != 0)
                 continue;
