@@ -15,6 +15,8 @@ int main(int argc, char** argv)
     Command chosen;
     addReportCommand(app, chosen);
     addRunCommand(app, chosen);
+    addCheckCommand(app, chosen);
+    addBackupCommand(app, chosen);
     addGenerateCommand(app, chosen);
     addRecordCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))

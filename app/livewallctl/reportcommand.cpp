@@ -5,10 +5,12 @@
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
 #include "models/engine/filereport.h"
+#include "models/engine/storereport.h"
 
 #include <iostream>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace livewall::app {
@@ -18,42 +20,51 @@ namespace {
 struct ReportArguments
 {
     std::vector<std::string> files;
+    std::string store;
     std::string at;
     BoardArguments board;
 };
 
-int report(const CLI::App& app, const ReportArguments& arguments)
+int print(const CLI::App& app, const engine::Snapshot& snapshot, const stats::Zone& zone,
+          const std::vector<std::string>& notes, const std::vector<std::string>& warnings)
 {
-    const auto counting = arguments.board.read(app);
-    if (!counting)
-        return kBadUse;
-    engine::ReportOptions options{
-        .files = arguments.files,
-        .decoder = {.feed = "report", .fields = counting->fields},
-        .board = counting->board,
-        .at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at),
-    };
-    const engine::FileReport result = engine::reportFiles(options);
-    switch (result.outcome) {
-    case engine::FileReport::Outcome::NoPurchase:
-        complain(app, result.error);
-        return kNothingValid;
-    case engine::FileReport::Outcome::Unreadable:
-        complain(app, result.error);
-        return kBadUse;
-    case engine::FileReport::Outcome::Counted:
-        break;
-    }
-    for (const std::string& line : result.notes)
+    for (const std::string& line : notes)
         complain(app, line);
-    for (const std::string& line : result.warnings)
+    for (const std::string& line : warnings)
         complain(app, "warning: " + line);
-    std::cout << reportJson(result.snapshot, counting->board.zone) << std::endl;
+    std::cout << reportJson(snapshot, zone) << std::endl;
     if (!std::cout) {
         complain(app, "the report could not be written to standard output");
         return kBadUse;
     }
     return kDone;
+}
+
+int report(const CLI::App& app, const ReportArguments& arguments)
+{
+    if (arguments.files.empty() == arguments.store.empty()) {
+        complain(app, "report reads FILEs or --store DB: give one of them (--help)");
+        return kBadUse;
+    }
+    const auto counting = arguments.board.read(app);
+    if (!counting)
+        return kBadUse;
+    const auto at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at);
+    const auto finish = [&](const auto& result, const std::vector<std::string>& notes) -> int {
+        using Outcome = std::decay_t<decltype(result)>::Outcome;
+        if (result.outcome == Outcome::Counted)
+            return print(app, result.snapshot, counting->board.zone, notes, result.warnings);
+        complain(app, result.error);
+        return result.outcome == Outcome::NoPurchase ? kNothingValid : kBadUse;
+    };
+    if (!arguments.store.empty())
+        return finish(engine::reportStore(arguments.store, counting->board, at_ms), {});
+    const engine::FileReport result =
+        engine::reportFiles({.files = arguments.files,
+                             .decoder = {.feed = "report", .fields = counting->fields},
+                             .board = counting->board,
+                             .at_ms = at_ms});
+    return finish(result, result.notes);
 }
 
 } // namespace
@@ -62,14 +73,16 @@ void addReportCommand(CLI::App& app, Command& chosen)
 {
     auto arguments = std::make_shared<ReportArguments>();
     CLI::App* command = app.add_subcommand(
-        "report", "Count recorded purchases and print what the wall would show, as JSON");
+        "report", "Count recorded purchases, or read a store, and print what the wall would show "
+                  "as JSON");
     command->set_version_flag("--version", app.version());
     command
         ->add_option("FILE", arguments->files,
                      "NDJSON files, read in this order as one feed; .gz and .zst by their ending; "
                      "- is standard input")
-        ->required()
         ->type_name("");
+    command->add_option("--store", arguments->store, "A store instead, also while a wall runs")
+        ->type_name("DB");
     command
         ->add_option("--at", arguments->at, "The instant to show (default: the newest purchase's)")
         ->check(instantArgument());

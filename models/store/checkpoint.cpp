@@ -28,13 +28,9 @@ void Checkpoint::append(Checkpoint later)
         for (const stats::Delta& delta : *part)
             sum.add(delta);
     }
-    for (const auto* part : {&names, &later.names}) {
-        for (const stats::MerchantName& name : *part)
-            sum.addName(name.eid, name.time_ms, name.name);
-    }
     Checkpoint merged = sum.take();
     deltas = std::move(merged.deltas);
-    names = std::move(merged.names);
+    appendTo(names, std::move(later.names));
     feeds = std::move(later.feeds);
     identities.resize(std::max(identities.size(), later.identities.size()));
     for (std::size_t feed = 0; feed < later.identities.size(); ++feed)
@@ -70,14 +66,17 @@ void Changes::addName(std::int64_t eid, std::int64_t time_ms, std::string_view n
 {
     if (name.empty())
         return;
-    Name& known = names_[eid];
-    if (known.text == name) {
-        known.time_ms = std::max(known.time_ms, time_ms);
-    } else if (known.text.empty() || time_ms > known.time_ms ||
-               (time_ms == known.time_ms && name > known.text)) {
-        known.time_ms = time_ms;
-        known.text = name;
+    const auto [last, is_new] =
+        name_index_.try_emplace(eid, static_cast<std::uint32_t>(names_.size()));
+    if (!is_new && names_[last->second].name == name) {
+        NameSpan& known = names_[last->second];
+        known.first_ms = std::min(known.first_ms, time_ms);
+        known.newest_ms = std::max(known.newest_ms, time_ms);
+        return;
     }
+    // A store that goes to and fro between names takes a span each time: the table merges them.
+    last->second = static_cast<std::uint32_t>(names_.size());
+    names_.push_back({eid, time_ms, time_ms, std::string(name)});
 }
 
 void Changes::release(std::int64_t number)
@@ -103,10 +102,8 @@ Checkpoint Changes::take()
     Checkpoint checkpoint;
     checkpoint.deltas = std::exchange(deltas_, {});
     index_.clear();
-    checkpoint.names.reserve(names_.size());
-    for (auto& [eid, name] : names_)
-        checkpoint.names.push_back({eid, name.time_ms, std::move(name.text)});
-    names_.clear();
+    checkpoint.names = std::exchange(names_, {});
+    name_index_.clear();
     checkpoint.identities.resize(identities_.size());
     std::swap(checkpoint.identities, identities_);
     checkpoint.held = std::exchange(held_, {});

@@ -51,7 +51,7 @@ struct DeployMark
 struct Checkpoint
 {
     std::vector<stats::Delta> deltas; ///< each (second, eid, country, currency) once, in any order
-    std::vector<stats::MerchantName> names;
+    std::vector<NameSpan> names;
     std::vector<FeedState> feeds;                    ///< all of them
     std::vector<std::vector<Remembered>> identities; ///< of each feed
     std::vector<HeldPurchase> held;                  ///< new ones
@@ -71,6 +71,7 @@ public:
     explicit Changes(std::size_t feeds) : identities_(feeds) {}
 
     void add(const stats::Delta& delta);
+    /// An empty name says nothing.
     void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
     void addIdentity(std::size_t feed, const event::Identity& identity, std::int64_t time_ms)
     {
@@ -99,15 +100,11 @@ private:
                 static_cast<std::uint64_t>(key.second) * 0xc2b2ae3d27d4eb4f + key.codes);
         }
     };
-    struct Name
-    {
-        std::int64_t time_ms = 0;
-        std::string text;
-    };
 
     std::vector<stats::Delta> deltas_;
     boost::unordered_flat_map<Key, std::uint32_t> index_; ///< of deltas_
-    boost::unordered_flat_map<std::int64_t, Name> names_;
+    std::vector<NameSpan> names_;
+    boost::unordered_flat_map<std::int64_t, std::uint32_t> name_index_; ///< each store's last
     std::vector<std::vector<Remembered>> identities_;
     std::vector<HeldPurchase> held_;
     std::vector<std::int64_t> released_;

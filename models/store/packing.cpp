@@ -228,37 +228,43 @@ bool unpackIdentities(std::string_view packed, std::int64_t hour,
         return false;
     for (std::size_t at = 1; at < packed.size(); at += kIdentityBytes) {
         const char* bytes = packed.data() + at;
+        const auto time_ms = std::int64_t{fixed<std::uint32_t>(bytes + 16)};
+        if (time_ms >= kHour_ms)
+            return false;
         each({{fixed<std::uint64_t>(bytes), fixed<std::uint64_t>(bytes + 8)},
-              hour * kHour_ms + fixed<std::uint32_t>(bytes + 16)});
+              hour * kHour_ms + time_ms});
     }
     return true;
 }
 
-std::string packNames(std::span<const stats::MerchantName> names)
+std::string packNames(std::span<const NameSpan> names)
 {
     std::string bytes(1, kNamesForm);
-    for (const stats::MerchantName& name : names) {
+    for (const NameSpan& name : names) {
         putNumber(bytes, static_cast<std::uint64_t>(name.eid));
-        putNumber(bytes, static_cast<std::uint64_t>(name.time_ms));
+        putNumber(bytes, static_cast<std::uint64_t>(name.first_ms));
+        putNumber(bytes, static_cast<std::uint64_t>(name.newest_ms - name.first_ms));
         putNumber(bytes, name.name.size());
         bytes.append(name.name);
     }
     return bytes;
 }
 
-bool unpackNames(std::string_view packed,
-                 const std::function<void(const stats::MerchantName&)>& each)
+bool unpackNames(std::string_view packed, const std::function<void(const NameSpan&)>& each)
 {
     Unpacker unpacker(packed);
     if (unpacker.form() != kNamesForm)
         return false;
     while (!unpacker.isAtEnd()) {
         const auto eid = static_cast<std::int64_t>(unpacker.number());
-        const auto time_ms = static_cast<std::int64_t>(unpacker.number());
+        const auto first_ms = static_cast<std::int64_t>(unpacker.number());
+        const auto length_ms = static_cast<std::int64_t>(unpacker.number());
         const std::string_view text = unpacker.take(unpacker.number());
-        if (!unpacker.isGood() || text.empty())
+        std::int64_t newest_ms = 0;
+        if (!unpacker.isGood() || text.empty() ||
+            __builtin_add_overflow(first_ms, length_ms, &newest_ms))
             return false;
-        each({eid, time_ms, std::string(text)});
+        each({eid, first_ms, newest_ms, std::string(text)});
     }
     return true;
 }

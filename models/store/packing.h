@@ -39,9 +39,17 @@ std::string packIdentities(std::span<const Remembered> identities, std::int64_t 
 bool unpackIdentities(std::string_view packed, std::int64_t hour,
                       const std::function<void(const Remembered&)>& each);
 
-std::string packNames(std::span<const stats::MerchantName> names);
-bool unpackNames(std::string_view packed,
-                 const std::function<void(const stats::MerchantName&)>& each);
+/// A name that a store was given, and the first and newest time that it was.
+struct NameSpan
+{
+    std::int64_t eid = 0;
+    std::int64_t first_ms = 0;
+    std::int64_t newest_ms = 0;
+    std::string name; ///< never empty
+};
+
+std::string packNames(std::span<const NameSpan> names);
+bool unpackNames(std::string_view packed, const std::function<void(const NameSpan&)>& each);
 
 /// Orders by (eid, country, currency) and adds up what has the same key, keeping `second` of the
 /// first.

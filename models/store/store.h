@@ -98,11 +98,15 @@ public:
     /// was advanced to T and holds nothing.
     void fill(stats::Board& board);
 
+    /// Reads every packed row; throws at the first that cannot be.
+    void readAllPacked();
+
     Database& database() { return database_; }
 
 private:
     Store(const std::string& path, Database::Access access, std::unique_ptr<StoreLock> lock);
 
+    void letGoOfOld();
     void writeCells(const Checkpoint& checkpoint);
     void writeMinutes(const Checkpoint& checkpoint);
     void writeNames(const Checkpoint& checkpoint);
@@ -113,7 +117,7 @@ private:
     class CellTable;
     void appendCells(CellTable& table, std::int64_t bucket, std::vector<stats::Delta>& cells);
     void enterNames();
-    void readNameParts(const std::function<void(const stats::MerchantName&)>& each);
+    void readNameParts(const std::function<void(const NameSpan&)>& each);
     void fillNames(stats::Board& board);
     std::int64_t keptSince(const char* what);
     void keepSince(const char* what, std::int64_t since);

@@ -59,7 +59,7 @@ void Store::readCells(const char* table, std::int64_t from, std::int64_t to, std
     }
 }
 
-void Store::readNameParts(const std::function<void(const stats::MerchantName&)>& each)
+void Store::readNameParts(const std::function<void(const NameSpan&)>& each)
 {
     Statement read = database_.prepare("SELECT names FROM name_parts ORDER BY part");
     while (read.step()) {
@@ -189,6 +189,17 @@ void Store::fill(stats::Board& board)
     }
 }
 
+void Store::readAllPacked()
+{
+    constexpr std::int64_t kForEver = std::numeric_limits<std::int64_t>::max() / firstKey(1);
+    const auto nothing = [](const auto&) {};
+    for (const char* table : {kSecondCells, kMinuteCells, kHourCells})
+        readCells(table, 0, kForEver, 1, nothing);
+    readNameParts(nothing);
+    for (const FeedState& feed : feeds())
+        readIdentities(feed.name, nothing);
+}
+
 void Store::fillNames(stats::Board& board)
 {
     // Of a name that was given before T and after it, no more is known than that it was given
@@ -199,9 +210,9 @@ void Store::fillNames(stats::Board& board)
     names.bind(1, end_ms);
     while (names.step())
         board.addName(names.integer(0), std::min(names.integer(2), end_ms), names.bytes(1));
-    readNameParts([&](const stats::MerchantName& name) {
-        if (name.time_ms <= end_ms)
-            board.addName(name.eid, name.time_ms, name.name);
+    readNameParts([&](const NameSpan& name) {
+        if (name.first_ms <= end_ms)
+            board.addName(name.eid, std::min(name.newest_ms, end_ms), name.name);
     });
 }
 

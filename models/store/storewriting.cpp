@@ -40,6 +40,30 @@ constexpr std::array<LedgerClass, 9> kLedgerClasses = {{
     {"unchecked", &stats::Ledger::unchecked},
 }};
 
+/// What is kept of a table.
+struct Rule
+{
+    const char* table;
+    const char* key;
+    std::int64_t since;     ///< the first bucket that is kept; 0: nobody asks
+    std::int64_t first_key; ///< its key
+};
+
+std::array<Rule, 5> rulesAt(std::int64_t newest_ms)
+{
+    const std::int64_t newest_s = newest_ms / 1000;
+    const auto cells = [](const char* table, std::int64_t since) {
+        return Rule{table, "key", since, firstKey(since)};
+    };
+    const std::int64_t long_ago_s = newest_s - Retention::kHours_s;
+    const std::int64_t minute = long_ago_s / kMinute_s;
+    return {cells(kSecondCells, newest_s - Retention::kSeconds_s),
+            cells(kMinuteCells, (newest_s - Retention::kMinutes_s) / kMinute_s),
+            cells(kHourCells, long_ago_s / kHour_s),
+            Rule{kCountryMinutes, "minute", minute, minute},
+            Rule{"deploys", "time_ms", 0, long_ago_s * 1000}};
+}
+
 } // namespace
 
 /// A table of cells with its statements: a checkpoint of history appends to very many buckets.
@@ -94,6 +118,7 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
         return;
     keepSince(kCheckpoint, number);
     writeFeeds(checkpoint);
+    letGoOfOld();
     writeCells(checkpoint);
     writeMinutes(checkpoint);
     writeNames(checkpoint);
@@ -101,6 +126,18 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
     writeHeld(checkpoint);
     writeMarks(checkpoint);
     transaction.commit();
+}
+
+/// Nobody relies any more on what is kept no longer: it is not written, and prune() may take it.
+void Store::letGoOfOld()
+{
+    const auto newest = newest_ms();
+    if (!newest)
+        return;
+    for (const Rule& rule : rulesAt(*newest)) {
+        if (rule.since > 0 && rule.since > keptSince(rule.table))
+            keepSince(rule.table, rule.since);
+    }
 }
 
 void Store::writeCells(const Checkpoint& checkpoint)
@@ -204,11 +241,12 @@ void Store::writeNames(const Checkpoint& checkpoint)
 void Store::enterNames()
 {
     Statement enter =
-        database_.prepare("INSERT INTO names VALUES (?1, ?2, ?3, ?3) ON CONFLICT DO UPDATE SET "
+        database_.prepare("INSERT INTO names VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
                           "first_ms = min(first_ms, excluded.first_ms), newest_ms = max(newest_ms, "
                           "excluded.newest_ms)");
-    readNameParts([&enter](const stats::MerchantName& name) {
-        enter.bind(1, name.eid).bindText(2, name.name).bind(3, name.time_ms);
+    readNameParts([&enter](const NameSpan& name) {
+        enter.bind(1, name.eid).bindText(2, name.name);
+        enter.bind(3, name.first_ms).bind(4, name.newest_ms);
         enter.run();
     });
     database_.run("DELETE FROM name_parts");
@@ -251,9 +289,14 @@ void Store::writeIdentities(const Checkpoint& checkpoint)
         database_.prepare("INSERT INTO identities (feed, hour, identities) VALUES (?, ?, ?)");
     for (std::size_t feed = 0; feed < checkpoint.identities.size(); ++feed) {
         // By hour, and in it in the order in which they were remembered.
+        const std::int64_t since_ms =
+            checkpoint.feeds[feed].intake.newest_ms.value_or(0) - Retention::kIdentities_ms;
         std::map<std::int64_t, std::vector<Remembered>> hours;
-        for (const Remembered& one : checkpoint.identities[feed])
+        for (const Remembered& one : checkpoint.identities[feed]) {
+            if (one.time_ms < since_ms)
+                continue;
             hours[one.time_ms / kHour_ms].push_back(one);
+        }
         for (const auto& [hour, identities] : hours) {
             insert.bind(1, feed_ids_.at(checkpoint.feeds[feed].name)).bind(2, hour);
             insert.bindBlob(3, packIdentities(identities, hour));
@@ -317,32 +360,9 @@ bool Store::prune(int rows)
     const auto newest = newest_ms();
     if (!newest)
         return false;
-    const std::int64_t newest_s = *newest / 1000;
-    struct Rule
-    {
-        const char* table;
-        const char* key;
-        std::int64_t since;
-        std::int64_t first_key; ///< of what is kept
-    };
-    const auto cells = [](const char* table, std::int64_t since) {
-        return Rule{table, "key", since, firstKey(since)};
-    };
-    const std::int64_t country_since = (newest_s - Retention::kHours_s) / kMinute_s;
-    const std::int64_t hours_since = (newest_s - Retention::kHours_s) / kHour_s;
-    const std::array rules = {
-        cells(kSecondCells, newest_s - Retention::kSeconds_s),
-        cells(kMinuteCells, (newest_s - Retention::kMinutes_s) / kMinute_s),
-        cells(kHourCells, hours_since),
-        Rule{kCountryMinutes, "minute", country_since, country_since},
-        Rule{"deploys", "time_ms", 0, (newest_s - Retention::kHours_s) * 1000},
-    };
     int left = rows;
     Transaction transaction(database_, Transaction::Kind::Write);
-    for (const Rule& rule : rules) {
-        // First nobody relies on it any more, then it goes, a little at a time.
-        if (rule.since > 0 && rule.since > keptSince(rule.table))
-            keepSince(rule.table, rule.since);
+    for (const Rule& rule : rulesAt(*newest)) {
         Statement oldest = database_.prepare(
             std::format("SELECT {0} FROM {1} WHERE {0} < ? ORDER BY {0} LIMIT 1 OFFSET ?", rule.key,
                         rule.table));

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/storereport.h"
+
+#include "models/event/timestamp.h"
+#include "models/store/store.h"
+
+#include <format>
+#include <utility>
+
+namespace livewall::engine {
+
+namespace {
+
+StoreReport failed(StoreReport::Outcome outcome, std::string error)
+{
+    StoreReport report;
+    report.outcome = outcome;
+    report.error = std::move(error);
+    return report;
+}
+
+StoreReport draw(store::Store& store, const std::string& path, const stats::BoardOptions& options,
+                 std::optional<std::int64_t> wanted_ms)
+{
+    const auto newest = store.newest_ms();
+    if (!newest)
+        return failed(StoreReport::Outcome::NoPurchase, path + ": no purchase was ever counted");
+    std::int64_t at_ms = wanted_ms.value_or(*newest);
+    const auto showable = store.showable(at_ms / 1000);
+    if (showable.precision == store::Store::Precision::None)
+        return failed(StoreReport::Outcome::Unreadable,
+                      std::format("{}: {} is kept no longer; the oldest instant that is: {}", path,
+                                  event::formatTimestamp(at_ms),
+                                  event::formatTimestamp(store.oldestShowable() * 1000 + 999)));
+    StoreReport report;
+    if (showable.precision == store::Store::Precision::Minute) {
+        const std::int64_t snapped_ms = showable.second * 1000 + 999;
+        if (snapped_ms / 1000 != at_ms / 1000) {
+            report.warnings.push_back(std::format("{} is kept to the minute; shown is {}",
+                                                  event::formatTimestamp(at_ms),
+                                                  event::formatTimestamp(snapped_ms)));
+            at_ms = snapped_ms;
+        }
+    }
+    stats::Board board(options);
+    board.advance(at_ms / 1000);
+    store.fill(board);
+    report.snapshot = {.mode = Mode::Past,
+                       .wall_ms = at_ms,
+                       .has_events = true,
+                       .figures = board.figures(at_ms),
+                       .zone = options.zone.name(),
+                       .exclude = options.exclude,
+                       .day_places = board.dayPlaces(),
+                       .recent = board.recent()};
+    for (const store::FeedState& feed : store.feeds()) {
+        report.snapshot.feeds.push_back({.name = feed.name,
+                                         .link = {feed::Link::Ended, {}},
+                                         .newest_ms = feed.intake.newest_ms,
+                                         .ledger = feed.intake.ledger,
+                                         .remembered_since_ms = feed.intake.remembered_since_ms});
+        report.snapshot.ledger += feed.intake.ledger;
+    }
+    return report;
+}
+
+} // namespace
+
+StoreReport reportStore(const std::string& path, const stats::BoardOptions& options,
+                        std::optional<std::int64_t> at_ms)
+{
+    store::Store::Opened opened = store::Store::openToRead(path);
+    if (!opened.store)
+        return failed(StoreReport::Outcome::Unreadable, opened.message);
+    try {
+        return draw(*opened.store, path, options, at_ms);
+    } catch (const store::DatabaseError& error) {
+        return failed(StoreReport::Outcome::Unreadable,
+                      std::format("{}: cannot be read: {}", path, error.what()));
+    }
+}
+
+} // namespace livewall::engine

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/engine/snapshot.h"
+#include "models/stats/board.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livewall::engine {
+
+/// What became of reading a store for one instant.
+struct StoreReport
+{
+    enum class Outcome {
+        Counted,
+        NoPurchase, ///< nothing was ever counted in it
+        Unreadable, ///< no store, a damaged one, or a T that it keeps no longer
+    };
+    Outcome outcome = Outcome::Counted;
+    std::string error;                 ///< one line, unless Counted
+    std::vector<std::string> warnings; ///< one line each
+    Snapshot snapshot;                 ///< at T, as Mode::Past; only where Counted
+};
+
+/// What a store shows at T (default: its newest purchase), in one read transaction, also while a
+/// wall writes. A T that is kept to the minute alone becomes the last second of its minute, with a
+/// warning.
+StoreReport reportStore(const std::string& path, const stats::BoardOptions& options,
+                        std::optional<std::int64_t> at_ms);
+
+} // namespace livewall::engine
