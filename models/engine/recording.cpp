@@ -7,10 +7,55 @@
 #include "models/stats/intake.h"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 #include <numeric>
 #include <utility>
 
 namespace livewall::engine {
+
+namespace {
+
+/// Finds the first of a row of numbers, from a place on, that is below a bound: a tree of minima,
+/// so that a recording that repeats itself does not take the square of its length.
+class FirstBelow
+{
+public:
+    explicit FirstBelow(const std::vector<std::size_t>& row)
+        : leaves_(std::bit_ceil(std::max<std::size_t>(row.size(), 1)))
+        , minima_(2 * leaves_, std::numeric_limits<std::size_t>::max())
+    {
+        std::ranges::copy(row, minima_.begin() + static_cast<std::ptrdiff_t>(leaves_));
+        for (std::size_t node = leaves_ - 1; node > 0; --node)
+            minima_[node] = std::min(minima_[2 * node], minima_[2 * node + 1]);
+    }
+
+    /// Its place; beyond the row where there is none.
+    std::size_t find(std::size_t from, std::size_t bound) const
+    {
+        if (from >= leaves_)
+            return leaves_;
+        std::size_t node = leaves_ + from;
+        // Up and to the right, until there is one below...
+        while (minima_[node] >= bound) {
+            while (node % 2 == 1)
+                node /= 2;
+            if (node == 0)
+                return leaves_;
+            ++node;
+        }
+        // ...and down to the first of them.
+        while (node < leaves_)
+            node = minima_[2 * node] < bound ? 2 * node : 2 * node + 1;
+        return node - leaves_;
+    }
+
+private:
+    std::size_t leaves_; ///< a power of two
+    std::vector<std::size_t> minima_;
+};
+
+} // namespace
 
 std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths,
                                            const event::DecoderOptions& decoder, std::string& error,
@@ -80,12 +125,13 @@ void Recording::holdBack(const std::vector<Copy>& copies)
     std::vector<std::size_t> by_time(records_.size());
     std::iota(by_time.begin(), by_time.end(), std::size_t{0});
     std::ranges::stable_sort(by_time, {}, time_ms);
+    const FirstBelow first_below(by_time);
     for (const Copy& copy : copies) {
         const auto beyond = std::ranges::upper_bound(by_time, copy.known_to_ms, {}, time_ms);
-        const auto first = std::find_if(beyond, by_time.end(),
-                                        [&](std::size_t record) { return record < copy.record; });
-        if (first != by_time.end())
-            records_[copy.record].from_ms = time_ms(*first);
+        const std::size_t first =
+            first_below.find(static_cast<std::size_t>(beyond - by_time.begin()), copy.record);
+        if (first < by_time.size())
+            records_[copy.record].from_ms = time_ms(by_time[first]);
     }
 }
 

@@ -71,7 +71,9 @@ void ReplayEngine::run(const std::stop_token& stop)
 
 void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
 {
-    const std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().from_ms);
+    std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().from_ms);
+    if (options_.to_ms)
+        from_ms = std::min(from_ms, *options_.to_ms);
     std::int64_t last_ms = std::max(from_ms, recording.records().back().from_ms);
     // A recording that ends in an outage is played to its end.
     if (!recording.links().empty())

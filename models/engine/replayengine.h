@@ -35,7 +35,8 @@ struct ReplayOptions
 };
 
 /// Plays recorded files: purchases are let out by event time, at T's pace, so that at each T the
-/// snapshot shows what a report of the files at T prints. History before `from` is always counted.
+/// snapshot shows what a report of the files at T prints; but the ledger is that of all that was
+/// read. History before `from` is always counted.
 /// Or by arrival, so that at each T it shows what a wall showed then.
 class ReplayEngine final : public Engine
 {

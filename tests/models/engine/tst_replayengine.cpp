@@ -40,6 +40,7 @@ private Q_SLOTS:
     void endsAtTheLastPurchase();
     void fromAndToBoundTButNotTheHistory();
     void aFromBehindTheEndIsAnInstant();
+    void aToBeforeTheBeginningIsAnInstant();
     void pulsesBeginWhereTDoes();
     void whatCannotBePlayedIsSaid_data();
     void whatCannotBePlayedIsSaid();
@@ -155,6 +156,18 @@ void TestReplayEngine::aFromBehindTheEndIsAnInstant()
     QTRY_VERIFY_WITH_TIMEOUT(engine.latest()->has_events, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(engine.latest()->replay_speed, 0.0, 20'000);
     QVERIFY(engine.latest()->figures == reportAt(*late.from_ms));
+}
+
+void TestReplayEngine::aToBeforeTheBeginningIsAnInstant()
+{
+    ReplayOptions early = options();
+    early.to_ms = kEnd_ms - 400 * 24 * kHour_ms;
+    ReplayEngine engine({}, early, pace_);
+    engine.start();
+    QTRY_VERIFY_WITH_TIMEOUT(engine.latest()->has_events, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(engine.latest()->replay_speed, 0.0, 20'000);
+    QCOMPARE(engine.latest()->figures.at_ms, *early.to_ms);
+    QVERIFY(engine.latest()->figures == reportAt(*early.to_ms));
 }
 
 void TestReplayEngine::pulsesBeginWhereTDoes()
