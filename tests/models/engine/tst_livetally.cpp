@@ -101,6 +101,7 @@ private Q_SLOTS:
     void aRecentRecordingStaysLiveWhenItsHourIsOver();
     void aRecordingBesideAStreamFollowsTheClock();
     void aClockThatStepsBackLeavesTWhereItWas();
+    void aClockThatWasYearsAheadIsFollowedBack();
     void aClockThatLeapsForwardEmptiesTheWindows();
     void aClockThatBeginsIn1970IsNoTrouble();
     void aFeedIsLostSinceItWasFirstNotUp();
@@ -399,10 +400,24 @@ void TestLiveTally::aClockThatStepsBackLeavesTWhereItWas()
     QVERIFY(back.figures.at_ms >= kNow_ms);
     QVERIFY(back.figures.hour == before.figures.hour);
     QVERIFY(back.figures.week == before.figures.week);
+    QCOMPARE(back.clock_behind_ms, 10 * kMinute_ms);
+    QCOMPARE(before.clock_behind_ms, 0);
     // What happens meanwhile counts at once: it is not after T.
     wall.give(0, {purchase(2, kNow_ms - 10 * kMinute_ms)}, kNow_ms - 10 * kMinute_ms);
     QCOMPARE(wall.at(kNow_ms - 9 * kMinute_ms).figures.hour.total, 2);
     QCOMPARE(wall.at(kNow_ms + kMinute_ms).figures.at_ms, kNow_ms + kMinute_ms);
+}
+
+void TestLiveTally::aClockThatWasYearsAheadIsFollowedBack()
+{
+    Wall wall({kStream});
+    wall.at(kNow_ms + 20 * 365 * 24 * kHour_ms);
+    QVERIFY(wall.give(0, {purchase(1, kNow_ms)}, kNow_ms + 20 * 365 * 24 * kHour_ms));
+    const Snapshot back = wall.at(kNow_ms);
+    QCOMPARE(back.figures.at_ms, kNow_ms);
+    QCOMPARE(back.clock_behind_ms, 0);
+    QVERIFY(wall.give(0, {purchase(2, kNow_ms)}, kNow_ms));
+    QCOMPARE(wall.at(kNow_ms).figures.hour.total, 1);
 }
 
 void TestLiveTally::aClockThatLeapsForwardEmptiesTheWindows()

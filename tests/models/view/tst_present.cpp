@@ -97,6 +97,8 @@ private Q_SLOTS:
     void reconnectingFeedIsDeadAfterTenSeconds();
     void endedFeedIsDeadOnALiveWallOnly_data();
     void endedFeedIsDeadOnALiveWallOnly();
+    void endedRecordingBesideALiveFeedIsNoFault();
+    void endedRecordingMissesFromItsNewestPurchase();
     void failedRecordingIsStaleWithItsReason();
     void catchingUpShowsProgress();
     void modeIsAWordAndABanner_data();
@@ -109,6 +111,8 @@ private Q_SLOTS:
     void ledgerNamesOnlyWhatIsNotZero();
     void ledgerSaysSinceWhenCopiesAreTold();
     void aWallWhoseFutureOverflowsDoubtsItsClock();
+    void aClockBehindWhatWasCountedIsDoubted();
+    void aStoreThatCannotBeWrittenIsSaid();
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
@@ -291,6 +295,55 @@ void TestPresent::endedFeedIsDeadOnALiveWallOnly()
         QCOMPARE(view->feeds[0], (FeedView{FeedSign::Alive, u"stdin"_s, u"3 s"_s}));
 }
 
+void TestPresent::endedRecordingBesideALiveFeedIsNoFault()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    engine::FeedSnapshot file = feedLost("file", 60 * kMinute_ms, feed::Link::Ended);
+    file.is_recorded = true;
+    snapshot.feeds.push_back(file);
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Good);
+    QVERIFY(view->banners.empty());
+    QCOMPARE(view->feeds[1], (FeedView{FeedSign::Quiet, u"file"_s, u"ended"_s}));
+
+    snapshot.feeds[1].link.link = feed::Link::Failed;
+    QCOMPARE(present(snapshot)->condition, Condition::Partial);
+}
+
+void TestPresent::endedRecordingMissesFromItsNewestPurchase()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedLost("file", kSecond_ms, feed::Link::Ended)};
+    snapshot.feeds[0].is_recorded = true;
+    snapshot.feeds[0].newest_ms = kNow_ms - 50 * kMinute_ms;
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"No data since 15:11:15"_s});
+}
+
+void TestPresent::aClockBehindWhatWasCountedIsDoubted()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.clock_behind_ms = 10 * kMinute_ms;
+    QCOMPARE(present(snapshot)->banners,
+             (std::vector<Banner>{{Severity::Warn,
+                                   u"The clock looks wrong: it is 10 min behind what was "
+                                   "counted"_s}}));
+}
+
+void TestPresent::aStoreThatCannotBeWrittenIsSaid()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.saving.has_store = true;
+    QVERIFY(present(snapshot)->banners.empty());
+    QCOMPARE(present(snapshot)->ledger, (std::vector<LedgerItem>{{u"saving"_s, {}}}));
+
+    snapshot.saving.failing_since_ms = kNow_ms - 10 * kMinute_ms;
+    snapshot.saving.trouble = "database or disk is full";
+    QCOMPARE(present(snapshot)->banners,
+             (std::vector<Banner>{
+                 {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
+    QVERIFY(present(snapshot)->ledger.empty());
+}
+
 void TestPresent::failedRecordingIsStaleWithItsReason()
 {
     engine::Snapshot snapshot = goodSnapshot();
@@ -365,6 +418,9 @@ void TestPresent::feedSaysItsStateAndAge_data()
                         const QString& age) { QTest::newRow(name) << feed << sign << age; };
     add("alive", feedUp("f", 59'999), FeedSign::Alive, u"59 s"_s);
     add("quiet", feedUp("f", 60'000), FeedSign::Quiet, u"quiet, last 16:00:15"_s);
+    engine::FeedSnapshot old = feedUp("f", kSecond_ms);
+    old.newest_ms = kNow_ms - 10 * 60 * kMinute_ms; // it arrived a second ago, ten hours old
+    add("old news", old, FeedSign::Quiet, u"quiet, last 06:01:15"_s);
     add("failed", feedLost("f", 0, Link::Failed), FeedSign::Dead, u"failed"_s);
     add("failed with a reason", feedLost("f", 0, Link::Failed, "unknown host"), FeedSign::Dead,
         u"unknown host"_s);
