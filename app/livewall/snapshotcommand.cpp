@@ -62,11 +62,16 @@ std::optional<QImage> draw(widgets::WallWindow& window)
     const engine::SteadyClock clock;
     const std::int64_t give_up_ms = clock.now_ms() + kPatience_ms;
     QImage before;
-    for (std::int64_t frame_ms = 0; clock.now_ms() < give_up_ms; frame_ms += kFrame_ms) {
+    for (std::int64_t frame_ms = 0; clock.now_ms() < give_up_ms;) {
         const widgets::Motion motion = window.step(frame_ms);
         QApplication::processEvents();
-        // Drawing a whole wall is the dear part: not while something is known to be missing.
-        if (motion == widgets::Motion::Moving || !window.isComplete())
+        // Drawing a whole wall is the dear part: not while something is known to be missing. Nor
+        // does time pass meanwhile, or the map would be drawn again with each tile that it waits
+        // for.
+        if (motion == widgets::Motion::Still && !window.isComplete())
+            continue;
+        frame_ms += kFrame_ms;
+        if (motion == widgets::Motion::Moving)
             continue;
         QImage picture = window.picture();
         if (picture == before)
