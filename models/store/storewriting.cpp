@@ -367,7 +367,12 @@ bool Store::prune(int rows)
             std::format("SELECT {0} FROM {1} WHERE {0} < ? ORDER BY {0} LIMIT 1 OFFSET ?", rule.key,
                         rule.table));
         oldest.bind(1, rule.first_key).bind(2, std::int64_t{left});
-        const std::int64_t end = oldest.step() ? oldest.integer(0) : rule.first_key;
+        std::int64_t end = oldest.step() ? oldest.integer(0) : rule.first_key;
+        // One key of more rows than that goes whole.
+        oldest.reset();
+        oldest.bind(2, std::int64_t{0});
+        if (oldest.step() && oldest.integer(0) == end)
+            ++end;
         Statement erase =
             database_.prepare(std::format("DELETE FROM {} WHERE {} < ?", rule.table, rule.key));
         erase.bind(1, end);
