@@ -36,22 +36,23 @@ void LiveTally::restore(store::Store& store, std::int64_t now_ms)
         feed->cursor = std::move(state.cursor);
         feed->intake.restore(state.intake);
     }
+    next_held_ = store.lastHeldNumber() + 1;
     for (store::HeldPurchase& held : store.held(names)) {
-        next_held_ = std::max(next_held_, held.number + 1);
         const std::int64_t time_ms = held.purchase.time_ms;
         held_.emplace(time_ms, std::move(held));
     }
     changes_.emplace(feeds_.size());
 
-    // A clock that has lost the time of day must not hide what was counted before.
     const auto newest = store.newest_ms();
     if (!newest)
         return;
     has_history_ = true;
-    const std::int64_t newest_second = *newest / 1000;
-    board_.advance(rule_ == TimeRule::Newest ? newest_second
-                                             : std::max(now_ms / 1000, newest_second));
+    // A clock that has lost the time of day must not hide what was counted before; what is but a
+    // little ahead of it waits.
+    const bool is_clock_good = *newest <= now_ms + kFuture_ms;
+    board_.advance((rule_ == TimeRule::Clock && is_clock_good ? now_ms : *newest) / 1000);
     store.fill(board_);
+    store.fillAhead(board_);
 }
 
 void LiveTally::restoreIdentities(store::Store& store)
@@ -224,8 +225,11 @@ void LiveTally::advance(std::int64_t now_ms)
         letGo(held_.begin());
 
     const std::int64_t second = at_ms(now_ms) / 1000;
-    // A clock that was years ahead has taken T to where nothing will be for as long.
-    if (board_.second() - second > kGiveUp_s && !isReplay(now_ms) && rule_ == TimeRule::Clock)
+    // A clock that was years ahead has taken T to where nothing will be for as long. But where the
+    // purchases are there too, it is now that the clock is wrong.
+    const bool is_lost = newest_ms().value_or(0) / 1000 - second > kGiveUp_s;
+    if (board_.second() - second > kGiveUp_s && !is_lost && !isReplay(now_ms) &&
+        rule_ == TimeRule::Clock)
         board_ = stats::Board(options_);
     board_.advance(second);
 }

@@ -17,10 +17,11 @@
 namespace livewall::store {
 
 /// How long what is kept, behind the newest purchase. A day window at a T that is still to the
-/// minute needs one day more of minutes than T may be old; the same of seconds and their hour.
+/// minute needs one day more of minutes than T may be old; the same of seconds and their hour,
+/// which begins with a whole minute.
 struct Retention
 {
-    static constexpr std::int64_t kSeconds_s = 3 * 3600;        ///< so T within 2 h
+    static constexpr std::int64_t kSeconds_s = 3 * 3600 + 60;   ///< so T within 2 h
     static constexpr std::int64_t kMinutes_s = (8 + 1) * 86400; ///< so T within 8 days
     static constexpr std::int64_t kHours_s = 35 * 86400;
     static constexpr std::int64_t kIdentities_ms = stats::Dedupe::kDefaultHorizon_ms;
@@ -75,6 +76,9 @@ public:
     std::vector<FeedState> feeds();
     std::vector<HeldPurchase> held(const std::vector<std::string>& feeds);
 
+    /// The greatest number of all that wait, of any feed; 0 where nothing does.
+    std::int64_t lastHeldNumber();
+
     /// In the order in which they were remembered.
     void readIdentities(const std::string& feed,
                         const std::function<void(const Remembered&)>& each);
@@ -97,6 +101,9 @@ public:
     /// Puts everything up to T, which must be showable or after all that is kept, into a board that
     /// was advanced to T and holds nothing.
     void fill(stats::Board& board);
+
+    /// Hands in what lies after T, a few minutes, to wait in the board until T gets there.
+    void fillAhead(stats::Board& board);
 
     /// Reads every packed row; throws at the first that cannot be.
     void readAllPacked();

@@ -113,6 +113,11 @@ std::vector<HeldPurchase> Store::held(const std::vector<std::string>& feeds)
     return all;
 }
 
+std::int64_t Store::lastHeldNumber()
+{
+    return database_.integer("SELECT max(number) FROM held");
+}
+
 std::optional<std::int64_t> Store::newest_ms()
 {
     Statement read = database_.prepare("SELECT max(newest_ms) FROM feeds");
@@ -187,6 +192,29 @@ void Store::fill(stats::Board& board)
              .country = event::Country::fromCode(sightings.bytes(3)).value_or(event::Country()),
              .city = std::string(sightings.bytes(4))});
     }
+}
+
+void Store::fillAhead(stats::Board& board)
+{
+    const std::int64_t second = board.second();
+    const std::int64_t newest_ms = this->newest_ms().value_or(0);
+    readCells(kSecondCells, second + 1, newest_ms / 1000 + 1, 1, [&](const stats::Delta& cell) {
+        // Places, which are to the minute, have those of T's own already.
+        if (cell.second / kMinute_s == second / kMinute_s)
+            board.add(cell);
+        else
+            board.addHistory(cell);
+    });
+    const std::int64_t end_ms = second * 1000 + 999;
+    Statement names =
+        database_.prepare("SELECT eid, name, newest_ms FROM names WHERE newest_ms > ?");
+    names.bind(1, end_ms);
+    while (names.step())
+        board.addName(names.integer(0), names.integer(2), names.bytes(1));
+    readNameParts([&](const NameSpan& name) {
+        if (name.newest_ms > end_ms)
+            board.addName(name.eid, name.newest_ms, name.name);
+    });
 }
 
 void Store::readAllPacked()
