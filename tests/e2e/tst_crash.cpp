@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/program.h"
+#include "tests/e2e/purchaselog.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::e2e;
+
+namespace {
+
+constexpr qint64 kStart_ms = 1'299'456'000'000; // 2011-03-07T00:00:00Z
+constexpr qint64 kHour_ms = 3'600'000;
+constexpr qint64 kDay_ms = 24 * kHour_ms;
+
+/// A program in the background.
+class Running
+{
+public:
+    Running(const QString& program, const QStringList& arguments)
+    {
+        process_.start(program, arguments);
+        process_.waitForStarted();
+    }
+    ~Running()
+    {
+        process_.kill();
+        process_.waitForFinished();
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+    /// Sends the signal and waits for the end.
+    Outcome end(int signal)
+    {
+        ::kill(static_cast<pid_t>(process_.processId()), signal);
+        if (!process_.waitForFinished(60'000))
+            return {-1, {}, "did not end in time"};
+        return {process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1,
+                process_.readAllStandardOutput(), process_.readAllStandardError()};
+    }
+
+private:
+    QProcess process_;
+};
+
+std::unique_ptr<Running> inBackground(const QStringList& arguments)
+{
+    return std::make_unique<Running>(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments);
+}
+
+QStringList counting(const QStringList& command)
+{
+    return command + QStringList{u"--zone"_s, u"Europe/Stockholm"_s};
+}
+
+QJsonObject objectOf(const Outcome& outcome)
+{
+    return QJsonDocument::fromJson(outcome.out).object();
+}
+
+QJsonObject reportOf(const QStringList& from)
+{
+    const Outcome outcome = runCtl(counting(QStringList{u"report"_s} + from));
+    if (outcome.status != 0)
+        qWarning("%s", outcome.error.constData());
+    return objectOf(outcome);
+}
+
+/// What depends on the events alone, not on how those of several feeds came to be mixed.
+QJsonObject withoutArrival(QJsonObject report)
+{
+    QJsonObject ledger = report[u"ledger"_s].toObject();
+    ledger.remove(u"late"_s);
+    ledger.remove(u"unchecked"_s);
+    report[u"ledger"_s] = ledger;
+    return report;
+}
+
+/// Where two values differ: "ledger.accepted: 7, not 8", a line each, of many the first; empty
+/// where they are the same.
+void compare(const QString& where, const QJsonValue& found, const QJsonValue& expected,
+             QStringList& lines)
+{
+    constexpr qsizetype kLines = 12;
+    if (found == expected || lines.size() == kLines)
+        return;
+    if (found.isObject() && expected.isObject()) {
+        for (const QString& key : expected.toObject().keys())
+            compare(where + u'.' + key, found[key], expected[key], lines);
+    } else if (found.isArray() && expected.isArray()) {
+        for (qsizetype i = 0; i < expected.toArray().size(); ++i)
+            compare(where + u'.' + QString::number(i), found[i], expected[i], lines);
+    } else {
+        lines.append(u"%1: %2, not %3"_s.arg(where, found.toVariant().toString(),
+                                             expected.toVariant().toString()));
+    }
+}
+
+QByteArray difference(const QJsonObject& found, const QJsonObject& expected)
+{
+    QStringList lines;
+    compare({}, found, expected, lines);
+    return expected.isEmpty() ? "there is no report" : lines.join(u'\n').toUtf8();
+}
+
+quint32 seed()
+{
+    static const quint32 chosen = qEnvironmentVariableIsSet("LIVEWALL_SEED")
+                                      ? qEnvironmentVariable("LIVEWALL_SEED").toUInt()
+                                      : QRandomGenerator::global()->generate();
+    return chosen;
+}
+
+/// A longer run: LIVEWALL_KILLS=200
+int kills()
+{
+    return std::max(1, qEnvironmentVariable("LIVEWALL_KILLS", u"20"_s).toInt());
+}
+
+} // namespace
+
+class CrashTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qInfo("LIVEWALL_SEED=%u LIVEWALL_KILLS=%d", seed(), kills()); }
+    void init();
+    void killedAtAnyMomentItCountsOnce_data();
+    void killedAtAnyMomentItCountsOnce();
+    void whatWaitsForItsTimeIsNeitherLostNorRepeated();
+    void aSignalLosesNothing();
+    void aSecondRunIsRefused();
+    void aWallGoesOn();
+
+private:
+    /// Lets the program run and the logs grow until `until_ms`, as read from `clock`.
+    void grow(std::vector<std::unique_ptr<PurchaseLog>>& logs, const QElapsedTimer& clock,
+              qint64 until_ms, qint64 from_ms, qint64 to_ms);
+    QString store() const { return dir_->filePath(u"wall.db"_s); }
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    QRandomGenerator random_;
+};
+
+void CrashTest::init()
+{
+    dir_ = std::make_unique<QTemporaryDir>();
+    random_.seed(seed());
+}
+
+void CrashTest::grow(std::vector<std::unique_ptr<PurchaseLog>>& logs, const QElapsedTimer& clock,
+                     qint64 until_ms, qint64 from_ms, qint64 to_ms)
+{
+    const qint64 start_ms = clock.elapsed();
+    for (qint64 now_ms = start_ms; now_ms < until_ms; now_ms = clock.elapsed()) {
+        const qint64 time_ms =
+            from_ms + (to_ms - from_ms) * (now_ms - start_ms) / (until_ms - start_ms);
+        for (const auto& log : logs)
+            log->write(time_ms);
+        QTest::qSleep(random_.bounded(8));
+    }
+}
+
+void CrashTest::killedAtAnyMomentItCountsOnce_data()
+{
+    QTest::addColumn<int>("feeds");
+    QTest::addColumn<qint64>("span_ms"); ///< of event time
+    QTest::addColumn<int>("longest_ms"); ///< that it runs before it is killed
+    QTest::addColumn<QString>("save_every");
+    QTest::newRow("one feed") << 1 << 6 * kHour_ms << 900 << u"100ms"_s;
+    QTest::newRow("two feeds") << 2 << 6 * kHour_ms << 900 << u"100ms"_s;
+    QTest::newRow("while pruning") << 1 << 12 * kDay_ms << 900 << u"20ms"_s;
+    QTest::newRow("while all is pruned") << 1 << 45 * kDay_ms << 900 << u"20ms"_s;
+    QTest::newRow("while it starts") << 1 << 6 * kHour_ms << 200 << u"20ms"_s;
+}
+
+void CrashTest::killedAtAnyMomentItCountsOnce()
+{
+    QFETCH(int, feeds);
+    QFETCH(qint64, span_ms);
+    QFETCH(int, longest_ms);
+    QFETCH(QString, save_every);
+    // Files of two feeds are reported one after the other: the later one's copies must then come
+    // within the horizon, too.
+    const qint64 late_ms = feeds == 1 ? 23 * kHour_ms : 17 * kHour_ms;
+
+    std::vector<std::unique_ptr<PurchaseLog>> logs;
+    QStringList arguments = {u"run"_s, u"--store"_s, store(), u"--save-every"_s, save_every};
+    for (int feed = 0; feed < feeds; ++feed) {
+        logs.push_back(std::make_unique<PurchaseLog>(dir_->filePath(u"shop%1.log"_s.arg(feed)),
+                                                     QByteArray(1, static_cast<char>('a' + feed)),
+                                                     random_.generate(), late_ms));
+        arguments += {u"--feed"_s, u"follow:"_s + logs.back()->path()};
+    }
+    arguments = counting(arguments);
+
+    QElapsedTimer clock;
+    clock.start();
+    const auto timeOf = [&](int kill) { return kStart_ms + span_ms * kill / kills(); };
+    for (int kill = 0; kill < kills(); ++kill) {
+        const auto running = inBackground(arguments);
+        const qint64 now_ms = clock.elapsed();
+        const qint64 until_ms = now_ms + random_.bounded(longest_ms);
+        const qint64 middle_ms = (now_ms + until_ms) / 2;
+        const qint64 middle_time_ms = (timeOf(kill) + timeOf(kill + 1)) / 2;
+        grow(logs, clock, middle_ms, timeOf(kill), middle_time_ms);
+        // Rotated while it runs, and while it does not.
+        const bool is_rotated = kill % 20 == 9 || kill % 20 == 14;
+        if (is_rotated && kill % 20 == 9)
+            logs[0]->rotate();
+        grow(logs, clock, until_ms, middle_time_ms, timeOf(kill + 1));
+        const Outcome outcome = running->end(SIGKILL);
+        QVERIFY2(outcome.status == -1,
+                 QByteArray("it ended by itself: " + outcome.error).constData());
+        if (is_rotated && kill % 20 == 14)
+            logs[0]->rotate();
+        for (const auto& log : logs)
+            log->write(timeOf(kill + 1));
+        // Now and then only: whoever reads a store recovers it, too.
+        if (random_.bounded(4) == 0 && QFile::exists(store())) {
+            const Outcome check = runCtl({u"check"_s, store()});
+            QVERIFY2(check.status == 0 || !QFile::exists(store() + u"-wal"_s),
+                     check.error.constData());
+        }
+    }
+
+    const Outcome last = runCtl(arguments + QStringList{u"--until-idle"_s, u"1s"_s});
+    QVERIFY2(last.status == 0, last.error.constData());
+    QStringList files;
+    for (const auto& log : logs)
+        files += log->files();
+    QJsonObject expected = reportOf(files);
+    QJsonObject stored = reportOf({u"--store"_s, store()});
+    QJsonObject said = objectOf(last);
+    if (feeds > 1) {
+        for (QJsonObject* report : {&expected, &stored, &said})
+            *report = withoutArrival(*report);
+    }
+    QByteArray wrong = difference(stored, expected);
+    QVERIFY2(wrong.isEmpty(), QByteArray("the store's: " + wrong).constData());
+    wrong = difference(said, expected);
+    QVERIFY2(wrong.isEmpty(), QByteArray("the last run's: " + wrong).constData());
+    const Outcome check = runCtl({u"check"_s, store()});
+    QVERIFY2(check.status == 0, check.error.constData());
+
+    // The test is about something.
+    const QJsonObject ledger = expected[u"ledger"_s].toObject();
+    for (const QString& some : {u"accepted"_s, u"not_accepted"_s, u"duplicate"_s, u"control"_s,
+                                u"unknown_type"_s, u"rejected"_s})
+        QVERIFY2(ledger[some].toInt() > 0, qPrintable(some));
+    qInfo("%d received; %s", ledger[u"received"_s].toInt(),
+          check.out.split('\n').value(1).trimmed().constData());
+}
+
+void CrashTest::whatWaitsForItsTimeIsNeitherLostNorRepeated()
+{
+    // Purchases an hour ahead of the clock wait; meanwhile the program dies again and again.
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    const auto arguments = [&](const QString& store) {
+        return counting({u"run"_s, u"--store"_s, store, u"--save-every"_s, u"20ms"_s, u"--feed"_s,
+                         u"follow:"_s + log.path()});
+    };
+    for (int kill = 0; kill < kills(); ++kill) {
+        const auto running = inBackground(arguments(store()));
+        const qint64 now_ms = QDateTime::currentMSecsSinceEpoch();
+        for (int i = random_.bounded(30); i >= 0; --i) {
+            log.write(now_ms + (i % 3 == 0 ? kHour_ms : 0));
+            QTest::qSleep(random_.bounded(20));
+        }
+        running->end(SIGKILL);
+    }
+    const QStringList to_end = {u"--until-idle"_s, u"1s"_s};
+    const Outcome last = runCtl(arguments(store()) + to_end);
+    const Outcome whole = runCtl(arguments(dir_->filePath(u"other.db"_s)) + to_end);
+    QVERIFY2(last.status == 0, last.error.constData());
+    // Where they wait, their copies do too; late is what came behind those of before a start.
+    const QByteArray wrong =
+        difference(withoutArrival(objectOf(last)), withoutArrival(objectOf(whole)));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    QVERIFY(objectOf(whole)[u"ledger"_s].toObject()[u"future"_s].toInt() > 0);
+}
+
+void CrashTest::aSignalLosesNothing()
+{
+    // What came since the last checkpoint is saved at the end: they are 5 s apart here.
+    std::vector<std::unique_ptr<PurchaseLog>> logs;
+    logs.push_back(
+        std::make_unique<PurchaseLog>(dir_->filePath(u"shop.log"_s), "a", random_.generate()));
+    const QStringList arguments =
+        counting({u"run"_s, u"--store"_s, store(), u"--feed"_s, u"follow:"_s + logs[0]->path()});
+    QElapsedTimer clock;
+    clock.start();
+    for (int round = 0; round < 5; ++round) {
+        const auto running = inBackground(arguments);
+        grow(logs, clock, clock.elapsed() + 300 + random_.bounded(300),
+             kStart_ms + round * kHour_ms, kStart_ms + (round + 1) * kHour_ms);
+        QTest::qSleep(1000);
+        const Outcome outcome = running->end(round % 2 == 0 ? SIGTERM : SIGINT);
+        QVERIFY2(outcome.status == 0, outcome.error.constData());
+        const QJsonObject expected = reportOf(logs[0]->files());
+        QByteArray wrong = difference(objectOf(outcome), expected);
+        QVERIFY2(wrong.isEmpty(), QByteArray("said: " + wrong).constData());
+        wrong = difference(reportOf({u"--store"_s, store()}), expected);
+        QVERIFY2(wrong.isEmpty(), QByteArray("stored: " + wrong).constData());
+    }
+}
+
+void CrashTest::aSecondRunIsRefused()
+{
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    log.write(kStart_ms);
+    const QStringList arguments =
+        counting({u"run"_s, u"--store"_s, store(), u"--feed"_s, u"follow:"_s + log.path()});
+    const auto first = inBackground(arguments);
+    QTRY_VERIFY(QFile::exists(store() + u"-wal"_s));
+    const Outcome second = runCtl(arguments + QStringList{u"--until-idle"_s, u"100ms"_s});
+    QCOMPARE(second.status, 2);
+    QCOMPARE(second.errorLines(), 1);
+    QVERIFY2(second.error.contains("in use by process"), second.error.constData());
+    QCOMPARE(second.out, QByteArray());
+    log.write(kStart_ms + 1000);
+    QTest::qSleep(1000);
+    QCOMPARE(first->end(SIGTERM).status, 0);
+    const QByteArray wrong = difference(reportOf({u"--store"_s, store()}), reportOf(log.files()));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+}
+
+void CrashTest::aWallGoesOn()
+{
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    for (int start = 0; start < 3; ++start) {
+        const Running wall(
+            QStringLiteral(LIVEWALL_PROGRAM),
+            counting({u"--feed"_s, u"follow:"_s + log.path(), u"--store"_s, store()}));
+        for (int i = 0; i < 10; ++i)
+            log.write(kStart_ms + start * kHour_ms + i * 1000);
+        const QJsonObject expected = reportOf(log.files());
+        // It saves every five seconds, and is read while it runs.
+        QByteArray wrong = "nothing yet";
+        QElapsedTimer clock;
+        for (clock.start(); !wrong.isEmpty() && clock.elapsed() < 30'000; QTest::qSleep(200)) {
+            if (QFile::exists(store()))
+                wrong = difference(objectOf(runCtl(counting({u"report"_s, u"--store"_s, store()}))),
+                                   expected);
+        }
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        // And is killed with the next ones unsaved.
+        log.write(kStart_ms + start * kHour_ms + 20'000);
+        QTest::qSleep(500);
+    }
+    const Outcome check = runCtl({u"check"_s, store()});
+    QVERIFY2(check.status == 0, check.error.constData());
+}
+
+QTEST_MAIN(CrashTest)
+#include "tst_crash.moc"
