@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/store/storewriter.h"
 
-#include <chrono>
 #include <utility>
 
 namespace livewall::store {
 
 namespace {
-constexpr std::chrono::milliseconds kRetry(1000);
 /// Enough for what a checkpoint makes obsolete, at any rate of events, and over in a moment.
 constexpr int kPruneRows = 200;
 } // namespace
 
-StoreWriter::StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms)
+StoreWriter::StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms,
+                         std::chrono::milliseconds retry)
     : store_(std::move(store))
     , now_ms_(std::move(now_ms))
+    , retry_(retry)
     , thread_([this](const std::stop_token& stop) { run(stop); })
 {
 }
@@ -59,13 +59,19 @@ void StoreWriter::run(const std::stop_token& stop)
             std::unique_lock lock(mutex_);
             if (stop.stop_requested())
                 return;
-            wake_.wait_for(lock, stop, kRetry, [] { return false; });
+            wake_.wait_for(lock, stop, retry_, [] { return false; });
         }
         {
             const std::lock_guard lock(mutex_);
             is_writing_ = false;
         }
-        attempt([&] { store_->prune(kPruneRows); });
+        // A quiet feed must not leave the word of a failure standing that is over.
+        while (!attempt([&] { store_->prune(kPruneRows); })) {
+            std::unique_lock lock(mutex_);
+            wake_.wait_for(lock, stop, retry_, [this] { return waiting_.has_value(); });
+            if (waiting_ || stop.stop_requested())
+                break;
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/store/store.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -16,13 +17,17 @@
 namespace livewall::store {
 
 /// Writes checkpoints on a thread of its own, so that a slow disk holds nobody up, and prunes
-/// between them. What cannot be written is tried again every second until it can be.
+/// between them. What cannot be written is tried again, every second, until it can be.
 /// Thread-safe.
 class StoreWriter
 {
 public:
-    /// `now_ms`: the wall's clock, called from the writer's thread.
-    StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms);
+    static constexpr std::chrono::milliseconds kRetry{1000};
+
+    /// `now_ms`: the wall's clock, called from the writer's thread. `retry`: how long after a
+    /// failure the next attempt is made.
+    StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms,
+                std::chrono::milliseconds retry = kRetry);
 
     /// Waits for what is being written, and tries once more what could not be.
     ~StoreWriter();
@@ -47,6 +52,7 @@ private:
     std::unique_ptr<Store> store_;       ///< the thread's
     std::optional<std::int64_t> number_; ///< the thread's: of the last checkpoint written
     std::function<std::int64_t()> now_ms_;
+    std::chrono::milliseconds retry_;
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     std::optional<Checkpoint> waiting_;
