@@ -32,7 +32,8 @@ std::string stamp()
 std::string freeName(const std::string& beginning)
 {
     std::string name = beginning;
-    for (int number = 2; fs::exists(name); ++number)
+    std::error_code error;
+    for (int number = 2; fs::exists(name, error); ++number)
         name = std::format("{}-{}", beginning, number);
     return name;
 }
@@ -57,13 +58,21 @@ void copyBeforeMigration(Database& database, const std::string& path, std::int64
 
     std::vector<fs::path> copies;
     const fs::path folder = fs::absolute(path).parent_path();
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    std::error_code error; // a copy too many does no harm
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().string().starts_with(fs::absolute(beginning).string()))
             copies.push_back(entry.path());
     }
     std::ranges::sort(copies, std::greater());
     for (std::size_t i = kCopiesKept; i < copies.size(); ++i)
-        fs::remove(copies[i]);
+        fs::remove(copies[i], error);
+}
+
+/// Whether closing a database brings its log into it, as it does unless told otherwise.
+void setLogged(Database& database, bool stays_logged)
+{
+    sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, stays_logged ? 1 : 0,
+                      nullptr);
 }
 
 bool isEmpty(Database& database)
@@ -87,6 +96,7 @@ Store::Opened Store::openToWrite(const std::string& path)
     std::error_code error;
     if (const fs::path folder = fs::path(path).parent_path(); !folder.empty())
         fs::create_directories(folder, error); // what goes wrong shows at the lock
+    const bool was_store = fs::exists(path + "-lock", error);
     auto lock = StoreLock::take(path, is_taken, opened.message);
     if (!lock) {
         opened.opening = is_taken ? Opening::InUse : Opening::Failed;
@@ -96,6 +106,7 @@ Store::Opened Store::openToWrite(const std::string& path)
         auto store =
             std::unique_ptr<Store>(new Store(path, Database::Access::Create, std::move(lock)));
         Database& database = store->database_;
+        setLogged(database, true); // what is not ours stays as it is
         const std::int64_t version = database.integer("PRAGMA user_version");
         const bool is_ours = database.integer("PRAGMA application_id") == kApplicationId;
         if (!is_ours && !isEmpty(database)) {
@@ -110,6 +121,7 @@ Store::Opened Store::openToWrite(const std::string& path)
                                          path, version, kSchemaVersion);
             return opened;
         }
+        setLogged(database, false);
         // A lasting journal: a wall's disk gets few and small syncs, and readers never wait.
         database.run("PRAGMA journal_mode = WAL");
         database.run("PRAGMA synchronous = FULL");
@@ -119,6 +131,13 @@ Store::Opened Store::openToWrite(const std::string& path)
         migrate(database);
         opened.store = std::move(store);
     } catch (const DatabaseError& failure) {
+        if (failure.code() == SQLITE_NOTADB && !was_store) {
+            // Somebody's notes, named by mistake.
+            fs::remove(path + "-lock", error);
+            opened.opening = Opening::NoStore;
+            opened.message = path + ": is no database; give the store its own file";
+            return opened;
+        }
         if (failure.isDamage())
             return openAfterDamage(path, failure.what());
         opened.opening = Opening::Failed;
@@ -130,7 +149,8 @@ Store::Opened Store::openToWrite(const std::string& path)
 Store::Opened Store::openAfterDamage(const std::string& path, const std::string& what)
 {
     const std::string aside = moveAside(path);
-    if (fs::exists(path))
+    std::error_code error;
+    if (fs::exists(path, error))
         return {.opening = Opening::Failed,
                 .message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what),
                 .damage = {},
@@ -144,7 +164,8 @@ Store::Opened Store::openAfterDamage(const std::string& path, const std::string&
 Store::Opened Store::openToRead(const std::string& path)
 {
     Opened opened;
-    if (!fs::is_regular_file(path)) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) {
         opened.opening = Opening::NoStore;
         opened.message = path + ": no store there";
         return opened;
@@ -161,6 +182,7 @@ Store::Opened Store::openToRead(const std::string& path)
             store.reset(new Store(path, Database::Access::Read, nullptr));
         }
         Database& database = store->database_;
+        setLogged(database, true);
         database.run("PRAGMA query_only = ON");
         if (database.integer("PRAGMA application_id") != kApplicationId) {
             opened.opening = Opening::NoStore;
@@ -177,6 +199,7 @@ Store::Opened Store::openToRead(const std::string& path)
                                                      : "livewallctl run brings it up to date");
             return opened;
         }
+        setLogged(database, false);
         // One state for all that is read from here on.
         store->database_.run("BEGIN");
         opened.store = std::move(store);
