@@ -45,7 +45,7 @@ public:
     /// Figures as a store keeps them, of T's second or before and in no other way counted: a cell
     /// of a second or of a whole minute (its first second) for the windows, a minute's purchases
     /// of all stores for the week.
-    void restoreCell(const Delta& delta) { windows_.add(delta); }
+    void restoreCell(const Delta& delta) { windows_.restore(delta); }
     void restoreMinute(std::int64_t minute, std::int64_t accepted)
     {
         minutes_.add(minute * 60, accepted);

@@ -27,6 +27,16 @@ Windows::Windows(std::vector<event::Country> exclude) : exclude_(std::move(exclu
 
 void Windows::add(const Delta& delta)
 {
+    add(delta, &Windows::appendMerging);
+}
+
+void Windows::restore(const Delta& delta)
+{
+    add(delta, &Windows::appendDistinct);
+}
+
+void Windows::add(const Delta& delta, Enter enter)
+{
     assert(delta.second <= now_);
     const bool in_hour = delta.second > now_ - kHour;
     const bool in_day = delta.second / 60 > now_ / 60 - kDay;
@@ -37,7 +47,7 @@ void Windows::add(const Delta& delta)
     const bool excluded = cells_[index].excluded;
     Merchant& merchant = merchants_[cells_[index].merchant];
 
-    append(minutes_[minutePlace(delta.second / 60)], index, delta);
+    (this->*enter)(minutes_[minutePlace(delta.second / 60)], index, delta);
     cells_[index].day.accepted += delta.accepted;
     cells_[index].day.sum += delta.sum;
     merchant.day += delta.accepted;
@@ -46,7 +56,7 @@ void Windows::add(const Delta& delta)
     if (!in_hour)
         return;
 
-    append(seconds_[secondPlace(delta.second)], index, delta);
+    (this->*enter)(seconds_[secondPlace(delta.second)], index, delta);
     accepted_by_second_[secondPlace(delta.second)] += delta.accepted;
     cells_[index].hour.accepted += delta.accepted;
     cells_[index].hour.sum += delta.sum;
@@ -154,7 +164,17 @@ void Windows::append(Bucket& bucket, std::uint32_t cell, const Delta& delta)
         bucket.entries.push_back(part);
         ++cells_[cell].uses;
     } while (accepted > 0 || not_accepted > 0 || sum != 0);
+}
 
+void Windows::appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta)
+{
+    append(bucket, cell, delta);
+    ++bucket.distinct;
+}
+
+void Windows::appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta)
+{
+    append(bucket, cell, delta);
     // Merging when the bucket has doubled keeps its size within twice its distinct cells at a
     // constant cost an entry.
     if (bucket.entries.size() >= 2 * bucket.distinct + 256)

@@ -33,6 +33,10 @@ public:
     /// Counts a delta of T's second or before; what lies before a window is not in it.
     void add(const Delta& delta);
 
+    /// add() for what a store gives: a bucket's cells mostly come once, and are not merged as they
+    /// come.
+    void restore(const Delta& delta);
+
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 
@@ -112,7 +116,11 @@ private:
 
     std::uint32_t cellFor(const CellKey& key);
     void release(std::uint32_t cell, std::uint32_t uses);
+    using Enter = void (Windows::*)(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    void add(const Delta& delta, Enter enter);
     void append(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    void appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    void appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta);
     void merge(Bucket& bucket);
     void expireSecond(std::size_t place);
     void expireMinute(std::size_t place);
