@@ -15,6 +15,7 @@ int main(int argc, char** argv)
     Command chosen;
     addReportCommand(app, chosen);
     addRunCommand(app, chosen);
+    addImportCommand(app, chosen);
     addCheckCommand(app, chosen);
     addBackupCommand(app, chosen);
     addGenerateCommand(app, chosen);

@@ -44,6 +44,7 @@ void Checkpoint::append(Checkpoint later)
     });
     appendTo(deploys, std::move(later.deploys));
     recent = std::move(later.recent);
+    appendTo(imports, std::move(later.imports));
 }
 
 void Changes::add(const stats::Delta& delta)

@@ -46,6 +46,22 @@ struct DeployMark
     std::string version;
 };
 
+/// A file of history that is counted as a feed's, by the XXH3-128 of its content.
+struct ImportedFile
+{
+    std::uint64_t content_high = 0;
+    std::uint64_t content_low = 0;
+    std::string feed;         ///< its name
+    std::string name;         ///< the file's
+    std::int64_t time_ms = 0; ///< when it was last counted from
+    std::uint64_t bytes = 0;  ///< of its content that are counted
+    bool is_complete = false;
+    std::uint64_t accepted = 0;
+    std::uint64_t not_accepted = 0;
+    std::uint64_t duplicate = 0;
+    std::uint64_t passed_over = 0; ///< purchases that are not history: neither counted nor received
+};
+
 /// What has changed since the checkpoint before, all of it at one moment between two batches: in
 /// one transaction with the feeds' cursors, it is counted exactly once.
 struct Checkpoint
@@ -58,6 +74,7 @@ struct Checkpoint
     std::vector<std::int64_t> released;              ///< numbers of those that wait no longer
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
+    std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`
 
     /// Adds a later one: together they are what one checkpoint would have been.
     void append(Checkpoint later);

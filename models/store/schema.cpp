@@ -45,7 +45,7 @@ CREATE TABLE feeds (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     cursor BLOB NOT NULL,
-    oldest_ms INTEGER,
+    oldest_ms INTEGER, -- of what the feed itself has given: imports lie before it
     newest_ms INTEGER,
     second_newest_ms INTEGER,
     remembered_since_ms INTEGER
@@ -95,6 +95,23 @@ CREATE TABLE sightings (
     country TEXT NOT NULL,
     city TEXT NOT NULL
 ) STRICT;
+
+-- Files of history that were counted as a feed's, each by the XXH3-128 of its (decompressed)
+-- content; `bytes` of that are counted so far.
+CREATE TABLE imports (
+    content_high INTEGER NOT NULL,
+    content_low INTEGER NOT NULL,
+    feed INTEGER NOT NULL REFERENCES feeds,
+    name TEXT NOT NULL,
+    time_ms INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    complete INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    not_accepted INTEGER NOT NULL,
+    duplicate INTEGER NOT NULL,
+    passed_over INTEGER NOT NULL,
+    PRIMARY KEY (content_high, content_low)
+) STRICT, WITHOUT ROWID;
 
 -- The first second (minute, hour) that is kept: those before it were let go.
 CREATE TABLE kept (what TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;

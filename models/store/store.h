@@ -50,7 +50,8 @@ public:
     };
 
     /// To write: creates what is not there, migrates (a copy of the older file is kept beside it,
-    /// two at most), moves a damaged database aside, with its date.
+    /// two at most), moves a damaged database aside, with its date. What was never a store is left
+    /// as it is.
     static Opened openToWrite(const std::string& path);
 
     /// After reading has shown damage, with the store let go: moves it aside and opens a new one.
@@ -78,6 +79,9 @@ public:
 
     /// The greatest number of all that wait, of any feed; 0 where nothing does.
     std::int64_t lastHeldNumber();
+
+    /// Every file of history that was counted, or begun to be.
+    std::vector<ImportedFile> imports();
 
     /// In the order in which they were remembered.
     void readIdentities(const std::string& feed,
@@ -121,8 +125,10 @@ private:
     void writeIdentities(const Checkpoint& checkpoint);
     void writeHeld(const Checkpoint& checkpoint);
     void writeMarks(const Checkpoint& checkpoint);
+    void writeImports(const Checkpoint& checkpoint);
     class CellTable;
     void appendCells(CellTable& table, std::int64_t bucket, std::vector<stats::Delta>& cells);
+    void mergeParts(CellTable& table, std::int64_t bucket);
     void enterNames();
     void readNameParts(const std::function<void(const NameSpan&)>& each);
     void fillNames(stats::Board& board);

@@ -118,6 +118,32 @@ std::int64_t Store::lastHeldNumber()
     return database_.integer("SELECT max(number) FROM held");
 }
 
+std::vector<ImportedFile> Store::imports()
+{
+    std::vector<ImportedFile> all;
+    Statement read = database_.prepare(
+        "SELECT content_high, content_low, feeds.name, imports.name, time_ms, bytes, complete, "
+        "accepted, not_accepted, duplicate, passed_over FROM imports JOIN feeds ON feeds.id = "
+        "imports.feed ORDER BY time_ms, imports.name");
+    const auto count = [&read](int column) {
+        return static_cast<std::uint64_t>(read.integer(column));
+    };
+    while (read.step()) {
+        all.push_back({.content_high = count(0),
+                       .content_low = count(1),
+                       .feed = std::string(read.bytes(2)),
+                       .name = std::string(read.bytes(3)),
+                       .time_ms = read.integer(4),
+                       .bytes = count(5),
+                       .is_complete = read.integer(6) != 0,
+                       .accepted = count(7),
+                       .not_accepted = count(8),
+                       .duplicate = count(9),
+                       .passed_over = count(10)});
+    }
+    return all;
+}
+
 std::optional<std::int64_t> Store::newest_ms()
 {
     Statement read = database_.prepare("SELECT max(newest_ms) FROM feeds");

@@ -125,6 +125,7 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
     writeIdentities(checkpoint);
     writeHeld(checkpoint);
     writeMarks(checkpoint);
+    writeImports(checkpoint);
     transaction.commit();
 }
 
@@ -178,15 +179,25 @@ void Store::writeCells(const Checkpoint& checkpoint)
 void Store::appendCells(CellTable& table, std::int64_t bucket, std::vector<stats::Delta>& cells)
 {
     const std::int64_t first = firstKey(bucket);
-    std::int64_t key = table.nextKey(bucket);
-    if (key - first >= kMaxParts) {
-        readCells(table.name(), bucket, bucket + 1, 1,
-                  [&cells](const stats::Delta& cell) { cells.push_back(cell); });
-        table.erase(bucket);
-        key = first;
-    }
+    const std::int64_t key = table.nextKey(bucket);
     mergeCells(cells);
     table.insert(key, packCells(cells));
+    if (key - first >= kMaxParts)
+        mergeParts(table, bucket);
+    // With a bucket's first part the one before is as good as complete: in one part it is read
+    // fast.
+    if (key == first && table.nextKey(bucket - 1) > firstKey(bucket - 1) + 1)
+        mergeParts(table, bucket - 1);
+}
+
+void Store::mergeParts(CellTable& table, std::int64_t bucket)
+{
+    std::vector<stats::Delta> cells;
+    readCells(table.name(), bucket, bucket + 1, 1,
+              [&cells](const stats::Delta& cell) { cells.push_back(cell); });
+    table.erase(bucket);
+    mergeCells(cells);
+    table.insert(firstKey(bucket), packCells(cells));
 }
 
 void Store::writeMinutes(const Checkpoint& checkpoint)
@@ -347,6 +358,25 @@ void Store::writeMarks(const Checkpoint& checkpoint)
         bindPlace(sight, 2, sighting.latitude, sighting.longitude);
         sight.bindText(4, sighting.country.code()).bindText(5, sighting.city);
         sight.run();
+    }
+}
+
+void Store::writeImports(const Checkpoint& checkpoint)
+{
+    for (const ImportedFile& file : checkpoint.imports) {
+        Statement write =
+            database_.prepare("INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                              "?, ?)");
+        write.bind(1, static_cast<std::int64_t>(file.content_high));
+        write.bind(2, static_cast<std::int64_t>(file.content_low));
+        write.bind(3, feed_ids_.at(file.feed)).bindText(4, file.name).bind(5, file.time_ms);
+        write.bind(6, static_cast<std::int64_t>(file.bytes));
+        write.bind(7, std::int64_t{file.is_complete});
+        write.bind(8, static_cast<std::int64_t>(file.accepted));
+        write.bind(9, static_cast<std::int64_t>(file.not_accepted));
+        write.bind(10, static_cast<std::int64_t>(file.duplicate));
+        write.bind(11, static_cast<std::int64_t>(file.passed_over));
+        write.run();
     }
 }
 

@@ -145,6 +145,11 @@ private Q_SLOTS:
     void aSignalLosesNothing();
     void aSecondRunIsRefused();
     void aWallGoesOn();
+    void historyAndWhatCameAreOneReport();
+    void anImportThatWasKilledGoesOn();
+    void anImportIsRefused_data();
+    void anImportIsRefused();
+    void noImportWhileAWallRuns();
 
 private:
     /// Lets the program run and the logs grow until `until_ms`, as read from `clock`.
@@ -364,6 +369,128 @@ void CrashTest::aWallGoesOn()
     }
     const Outcome check = runCtl({u"check"_s, store()});
     QVERIFY2(check.status == 0, check.error.constData());
+}
+
+void CrashTest::historyAndWhatCameAreOneReport()
+{
+    PurchaseLog history(dir_->filePath(u"history.ndjson"_s), "h", random_.generate());
+    for (int hour = 0; hour < 20 * 24; ++hour)
+        history.write(kStart_ms - 22 * kDay_ms + hour * kHour_ms);
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    for (int i = 0; i < 200; ++i)
+        log.write(kStart_ms + i * 60'000);
+    const Outcome run = runCtl({u"run"_s, u"--store"_s, store(), u"--feed"_s, log.path()});
+    QVERIFY2(run.status == 0, run.error.constData());
+
+    const QStringList import = {u"import"_s,   history.path(), u"--as"_s,
+                                u"shop.log"_s, u"--store"_s,   store()};
+    const Outcome first = runCtl(import);
+    QVERIFY2(first.status == 0, first.error.constData());
+    QVERIFY2(first.error.contains("1 file imported as shop.log: "), first.error.constData());
+    const QJsonObject expected = withoutArrival(reportOf({history.path(), log.path()}));
+    QByteArray wrong = difference(withoutArrival(reportOf({u"--store"_s, store()})), expected);
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    Outcome check = runCtl({u"check"_s, store()});
+    QVERIFY2(check.status == 0, check.error.constData());
+
+    // Once more: it is known. And of the feed's own log no purchase is history.
+    const Outcome again = runCtl(import + QStringList{log.path()});
+    QVERIFY2(again.status == 0, again.error.constData());
+    QVERIFY2(again.error.contains(": 0 accepted, 0 not accepted"), again.error.constData());
+    QVERIFY2(again.error.contains("; 1 file imported before; passed over "),
+             again.error.constData());
+    QVERIFY2(again.error.contains(", which shop.log counts itself\n"), again.error.constData());
+    for (const QString& key : {u"top"_s, u"totals"_s, u"attempts"_s, u"week"_s}) {
+        wrong = difference({{key, reportOf({u"--store"_s, store()})[key]}}, {{key, expected[key]}});
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+    }
+    check = runCtl({u"check"_s, store()});
+    QVERIFY2(check.status == 0, check.error.constData());
+}
+
+void CrashTest::anImportThatWasKilledGoesOn()
+{
+    QStringList files;
+    for (int i = 0; i < 2; ++i) {
+        files.append(dir_->filePath(u"history%1.ndjson"_s.arg(i)));
+        QFile file(files.last());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const Outcome made = runCtl({u"generate"_s, u"--events"_s, u"250000"_s, u"--seed"_s,
+                                     QString::number(random_.bounded(1000) + i * 1000)});
+        QVERIFY2(made.status == 0, made.error.constData());
+        file.write(made.out);
+        file.write("junk\n");
+    }
+    const auto importInto = [&](const QString& path) {
+        return QStringList{u"import"_s} + files +
+               QStringList{u"--as"_s, u"shop"_s, u"--store"_s, path};
+    };
+    QElapsedTimer clock;
+    clock.start();
+    const QString other = dir_->filePath(u"other.db"_s);
+    const Outcome whole = runCtl(importInto(other));
+    QVERIFY2(whole.status == 0, whole.error.constData());
+    const int needed_ms = static_cast<int>(clock.elapsed());
+
+    // Each goes on with what the one before has saved, so that it comes to an end.
+    int killed = 0;
+    for (int kill = 0; kill < kills(); ++kill) {
+        const auto running = inBackground(importInto(store()));
+        QTest::qSleep(needed_ms / 8 + random_.bounded(needed_ms / 3));
+        if (running->end(SIGKILL).status != -1)
+            break;
+        ++killed;
+        if (QFile::exists(store())) {
+            const Outcome check = runCtl({u"check"_s, store()});
+            QVERIFY2(check.status == 0 || check.error.contains("no store"),
+                     check.error.constData());
+        }
+    }
+    QVERIFY(killed > 0);
+    const Outcome last = runCtl(importInto(store()));
+    QVERIFY2(last.status == 0, last.error.constData());
+    const QByteArray wrong =
+        difference(reportOf({u"--store"_s, store()}), reportOf({u"--store"_s, other}));
+    QVERIFY2(wrong.isEmpty(), wrong.constData());
+    const QByteArray counted = difference(reportOf({u"--store"_s, other}), reportOf(files));
+    QVERIFY2(counted.isEmpty(), counted.constData());
+    const Outcome check = runCtl({u"check"_s, store()});
+    QVERIFY2(check.status == 0, check.error.constData());
+}
+
+void CrashTest::anImportIsRefused_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("status");
+    QTest::newRow("a missing file") << u"/nowhere/a.ndjson"_s << 2;
+    QTest::newRow("the standard input") << u"-"_s << 2;
+    QTest::newRow("a folder") << u"/tmp"_s << 2;
+    QTest::newRow("no purchase in it") << QStringLiteral(LIVEWALL_SOURCE_DIR "/LICENSE") << 1;
+}
+
+void CrashTest::anImportIsRefused()
+{
+    QFETCH(QString, file);
+    QFETCH(int, status);
+    const Outcome outcome =
+        runCtl({u"import"_s, file, u"--as"_s, u"shop"_s, u"--store"_s, store()});
+    QCOMPARE(outcome.status, status);
+    QCOMPARE(outcome.out, QByteArray());
+    QVERIFY2(status == 1 || outcome.errorLines() == 1, outcome.error.constData());
+}
+
+void CrashTest::noImportWhileAWallRuns()
+{
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    log.write(kStart_ms);
+    const auto running =
+        inBackground({u"run"_s, u"--store"_s, store(), u"--feed"_s, u"follow:"_s + log.path()});
+    QTRY_VERIFY(QFile::exists(store() + u"-wal"_s));
+    const Outcome outcome =
+        runCtl({u"import"_s, log.path(), u"--as"_s, u"shop.log"_s, u"--store"_s, store()});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.errorLines(), 1);
+    QVERIFY2(outcome.error.contains("in use by process"), outcome.error.constData());
 }
 
 QTEST_MAIN(CrashTest)
