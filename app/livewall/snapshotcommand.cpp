@@ -17,6 +17,8 @@
 #include <optional>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace livewall::app {
 
 namespace {
@@ -102,6 +104,10 @@ int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char*
 {
     if (arguments.files.empty() == !arguments.demo) {
         complain(app, "snapshot draws recorded files or --demo: give one of them (--help)");
+        return kBadUse;
+    }
+    if (!QString::fromStdString(arguments.out).endsWith(u".png"_s, Qt::CaseInsensitive)) {
+        complain(app, "--out " + arguments.out + ": a picture's name ends in .png");
         return kBadUse;
     }
     const auto counting = arguments.board.read(app);

@@ -48,6 +48,13 @@ std::vector<view::MapPoint> takePoints(engine::Engine& engine)
     return points;
 }
 
+/// Or another platform was asked for: offscreen, linuxfb, eglfs.
+bool hasDisplay()
+{
+    const auto is_set = [](const char* variable) { return !qEnvironmentVariableIsEmpty(variable); };
+    return is_set("WAYLAND_DISPLAY") || is_set("DISPLAY") || is_set("QT_QPA_PLATFORM");
+}
+
 } // namespace
 
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv)
@@ -56,6 +63,12 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
     // fast as software OpenGL, and it draws the same bytes everywhere.
     if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
         qputenv("QT_QUICK_BACKEND", "software");
+    // Qt would end the program, in words about its plugins.
+    if (!hasDisplay()) {
+        complain(app, "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set); "
+                      "livewall snapshot draws a picture without one");
+        return nullptr;
+    }
     auto application = std::make_unique<QApplication>(argc, argv);
     QApplication::setApplicationName(u"livewall"_s);
     QApplication::setApplicationDisplayName(u"Livewall"_s);

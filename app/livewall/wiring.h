@@ -13,7 +13,8 @@
 namespace livewall::app {
 
 /// Qt as both the wall and its pictures need it: the name, the fonts, software rendering unless
-/// the environment says otherwise. Nothing where the fonts cannot be loaded: one line was printed.
+/// the environment says otherwise. Nothing where there is no display or the fonts cannot be loaded:
+/// one line was printed.
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv);
 
 /// The window over an engine, which must outlive it: every frame pulls the newest snapshot.

@@ -77,11 +77,14 @@ std::string suspectNewest(const stats::Intake& intake)
 std::string noValidPurchase(const std::vector<std::string>& paths, const stats::Ledger& ledger,
                             const std::vector<std::string>& notes)
 {
+    const std::string others = paths.size() > 1 ? " and the others" : "";
+    if (ledger.received == 0)
+        return paths.front() + others + ": no valid purchase: empty";
     const std::string first = notes.empty() ? std::string() : "; " + notes.front();
     return std::format("{}{}: no valid purchase ({} received, {} rejected, {} control, {} of "
                        "unknown type){}",
-                       paths.front(), paths.size() > 1 ? " and the others" : "", ledger.received,
-                       ledger.rejected(), ledger.control, ledger.unknown_type, first);
+                       paths.front(), others, ledger.received, ledger.rejected(), ledger.control,
+                       ledger.unknown_type, first);
 }
 
 } // namespace livewall::engine

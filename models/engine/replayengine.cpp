@@ -3,10 +3,12 @@
 #include "models/engine/replayengine.h"
 
 #include "models/engine/filereading.h"
+#include "models/event/timestamp.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <format>
 #include <utility>
 
 namespace livewall::engine {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::int64_t kTick_ms = 20;
 constexpr std::int64_t kPublish_ms = 40;
+constexpr std::int64_t kDay_ms = 86'400'000;
 /// One step of event time where nothing paces: small enough to stop at any published instant.
 constexpr std::int64_t kUnpacedStep_ms = 60'000;
 
@@ -79,6 +82,12 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
     if (!recording.links().empty())
         last_ms = std::max(last_ms, recording.links().back().at_ms);
     const std::int64_t to_ms = options_.to_ms.value_or(last_ms);
+    if (options_.note && (from_ms > recording.records().back().from_ms + kDay_ms ||
+                          to_ms < recording.records().front().from_ms))
+        options_.note(std::format("warning: nothing happens between --from and --to; purchases "
+                                  "lie between {} and {}",
+                                  event::formatTimestamp(recording.records().front().from_ms),
+                                  event::formatTimestamp(recording.records().back().from_ms)));
     const bool is_paced = std::isfinite(options_.speed);
 
     ReplayPosition position(board_options_, recording);

@@ -145,6 +145,12 @@ QString modeText(const Snapshot& snapshot)
     return presentMode(snapshot.mode);
 }
 
+/// A replay that has come to its end, or stands at one instant from the start.
+bool isOver(const Snapshot& snapshot)
+{
+    return snapshot.mode == Mode::Replay && snapshot.replay_speed == 0;
+}
+
 FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
 {
     FeedView view{FeedSign::Quiet, feedName(feed), {}};
@@ -162,7 +168,7 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
         last_ms = feed.newest_ms;
     if (feed.link.link == Link::Connecting) {
         view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
-    } else if (feed.link.link == Link::Ended && wall_time) {
+    } else if (feed.link.link == Link::Ended && (wall_time || isOver(snapshot))) {
         view.age = u"ended"_s;
     } else if (!last_ms) {
         view.age = u"waiting"_s;

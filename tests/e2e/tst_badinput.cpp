@@ -135,6 +135,8 @@ void BadInputTest::refusesWhatItWouldPassOver_data()
     row("two pages", true,
         {u"snapshot"_s, valid, u"--out"_s, file(u"never.png"_s), u"--page"_s, u"top,week"_s},
         "one page");
+    row("a picture over a recording", true, {u"snapshot"_s, valid, u"--out"_s, valid},
+        "ends in .png");
     row("feed and demo", true, {u"--demo"_s, u"--feed"_s, valid}, "exclude each other");
     row("nothing", true, {}, "nothing to show");
     row("two faults", true,

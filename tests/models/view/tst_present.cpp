@@ -99,6 +99,7 @@ private Q_SLOTS:
     void endedFeedIsDeadOnALiveWallOnly();
     void endedRecordingBesideALiveFeedIsNoFault();
     void endedRecordingMissesFromItsNewestPurchase();
+    void aReplayThatIsOverSaysSo();
     void failedRecordingIsStaleWithItsReason();
     void catchingUpShowsProgress();
     void modeIsAWordAndABanner_data();
@@ -286,6 +287,7 @@ void TestPresent::endedFeedIsDeadOnALiveWallOnly()
     QFETCH(const engine::Mode, mode);
     engine::Snapshot snapshot = goodSnapshot();
     snapshot.mode = mode;
+    snapshot.replay_speed = 60;
     snapshot.feeds = {feedLost("stdin", kSecond_ms, feed::Link::Ended)};
     const auto view = present(snapshot);
     QTEST(view->condition, "condition");
@@ -342,6 +344,14 @@ void TestPresent::aStoreThatCannotBeWrittenIsSaid()
              (std::vector<Banner>{
                  {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
     QVERIFY(present(snapshot)->ledger.empty());
+}
+
+void TestPresent::aReplayThatIsOverSaysSo()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.mode = engine::Mode::Replay;
+    snapshot.feeds = {feedLost("recording", kSecond_ms, feed::Link::Ended)};
+    QCOMPARE(present(snapshot)->feeds[0], (FeedView{FeedSign::Quiet, u"recording"_s, u"ended"_s}));
 }
 
 void TestPresent::failedRecordingIsStaleWithItsReason()
