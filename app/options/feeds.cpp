@@ -77,17 +77,13 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
     return feeds;
 }
 
-/// One try: nothing, and nothing printed, where the store turns out to be damaged.
+/// One try. Nothing where a feed cannot begin (one line was printed), or the store cannot be read:
+/// then `refusal` says why.
 std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArguments& arguments,
-                                            const engine::LiveEngine::Settings& settings,
-                                            store::Store::Opened opened, const engine::Clock& clock,
-                                            std::string& damage)
+                                            engine::LiveEngine::Options options,
+                                            const engine::Clock& clock,
+                                            std::optional<store::DatabaseError>& refusal)
 {
-    engine::LiveEngine::Options options{.settings = settings, .store = std::move(opened.store)};
-    if (!opened.message.empty()) {
-        complain(app, opened.message + "; counting from memory, nothing is saved");
-        options.store_trouble = opened.message;
-    }
     try {
         auto feeds = makeFeeds(app, arguments, options.store.get(), clock);
         if (!feeds)
@@ -96,7 +92,7 @@ std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArgum
             std::move(options), *std::move(feeds), clock,
             [&app](const std::string& line) { complain(app, line); });
     } catch (const store::DatabaseError& error) {
-        damage = error.what();
+        refusal = error;
         return nullptr;
     }
 }
@@ -125,16 +121,35 @@ std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
         complain(app, opened.message);
         return nullptr;
     }
-    std::string damage;
     if (!opened.damage.empty())
         complain(app, opened.damage);
-    auto engine = tryMake(app, arguments, settings, std::move(opened), clock, damage);
-    if (engine || damage.empty())
+    const auto go = [&](std::optional<store::DatabaseError>& refusal) {
+        if (!opened.message.empty())
+            complain(app, opened.message + "; counting from memory, nothing is saved");
+        return tryMake(app, arguments,
+                       {.settings = settings,
+                        .store = std::move(opened.store),
+                        .store_trouble = opened.message},
+                       clock, refusal);
+    };
+    std::optional<store::DatabaseError> refusal;
+    auto engine = go(refusal);
+    if (engine || !refusal)
         return engine;
-    opened = store::Store::openAfterDamage(arguments.store, damage);
-    complain(app, opened.damage.empty() ? opened.message : opened.damage);
-    damage.clear();
-    return tryMake(app, arguments, settings, std::move(opened), clock, damage);
+    if (refusal->isDamage()) {
+        opened = store::Store::openAfterDamage(arguments.store, refusal->what());
+        if (!opened.damage.empty())
+            complain(app, opened.damage);
+    } else {
+        // A disk that fails for now must not cost what is on it.
+        opened = {};
+        opened.message = arguments.store + ": cannot be read: " + refusal->what();
+    }
+    refusal.reset();
+    engine = go(refusal);
+    if (!engine && refusal)
+        complain(app, arguments.store + ": cannot be read: " + refusal->what());
+    return engine;
 }
 
 } // namespace livewall::app

@@ -42,7 +42,7 @@ enum class TimeRule {
 /// wall of zeros. What was recent when it was read stays live when the hour is over: T never goes
 /// back. So a pipe that gives purchases as they happen is live, and one that gives old ones a
 /// replay. Where the clock was far ahead and is set right, T waits for it up to a day; beyond that
-/// counting starts anew at the clock, from the store where there is one.
+/// counting starts anew at the clock, and what a store has of before comes back at the next start.
 class LiveTally
 {
 public:

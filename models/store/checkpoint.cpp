@@ -3,49 +3,9 @@
 #include "models/store/checkpoint.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace livewall::store {
-
-namespace {
-
-template <typename T>
-void appendTo(std::vector<T>& all, std::vector<T> more)
-{
-    if (all.empty())
-        all = std::move(more);
-    else
-        std::ranges::move(more, std::back_inserter(all));
-}
-
-} // namespace
-
-void Checkpoint::append(Checkpoint later)
-{
-    Changes sum(0);
-    for (const auto* part : {&deltas, &later.deltas}) {
-        for (const stats::Delta& delta : *part)
-            sum.add(delta);
-    }
-    Checkpoint merged = sum.take();
-    deltas = std::move(merged.deltas);
-    appendTo(names, std::move(later.names));
-    feeds = std::move(later.feeds);
-    identities.resize(std::max(identities.size(), later.identities.size()));
-    for (std::size_t feed = 0; feed < later.identities.size(); ++feed)
-        appendTo(identities[feed], std::move(later.identities[feed]));
-    appendTo(held, std::move(later.held));
-    appendTo(released, std::move(later.released));
-    // What came and went between the two need not be written at all.
-    std::ranges::sort(released);
-    std::erase_if(held, [this](const HeldPurchase& one) {
-        return std::ranges::binary_search(released, one.number);
-    });
-    appendTo(deploys, std::move(later.deploys));
-    recent = std::move(later.recent);
-    appendTo(imports, std::move(later.imports));
-}
 
 void Changes::add(const stats::Delta& delta)
 {

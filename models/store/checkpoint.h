@@ -75,9 +75,6 @@ struct Checkpoint
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
     std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`
-
-    /// Adds a later one: together they are what one checkpoint would have been.
-    void append(Checkpoint later);
 };
 
 /// Gathers changes, adding up what has the same key: its size depends on the distinct cells, not on
