@@ -81,6 +81,19 @@ void waitForEnd(const engine::LiveEngine& engine, const RunArguments& arguments,
     }
 }
 
+/// What kept feeds from giving anything, as far as they know.
+std::string whyNot(const engine::Snapshot& snapshot)
+{
+    std::string reasons;
+    for (const engine::FeedSnapshot& feed : snapshot.feeds) {
+        const bool is_down =
+            feed.link.link == feed::Link::Connecting || feed.link.link == feed::Link::Failed;
+        if (is_down && !feed.link.detail.empty())
+            reasons += "; " + feed.name + ": " + feed.link.detail;
+    }
+    return reasons;
+}
+
 int run(const CLI::App& app, const RunArguments& arguments)
 {
     const auto counting = arguments.board.read(app);
@@ -107,7 +120,7 @@ int run(const CLI::App& app, const RunArguments& arguments)
 
     const auto snapshot = engine->latest();
     if (!snapshot->has_events) {
-        complain(app, "no valid purchase came");
+        complain(app, "no valid purchase came" + whyNot(*snapshot));
         return kNothingValid;
     }
     std::cout << reportJson(*snapshot, counting->board.zone) << std::endl;
