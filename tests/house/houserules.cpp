@@ -49,11 +49,10 @@ const std::vector<Room>& rooms()
 }
 
 /// The one source that Qt reads for us, what makes the sources, and the commands that run them.
-constexpr std::array<std::string_view, 5> kQtFiles = {"app/livewallctl/recordcommand.cpp",
-                                                      "app/livewallctl/runcommand.cpp",
-                                                      "models/feed/eventstreamsource.h",
-                                                      "models/feed/eventstreamsource.cpp",
-                                                      "models/feed/sourcefactory.cpp"};
+constexpr std::array<std::string_view, 5> kQtFiles = {
+    "app/livewallctl/recordcommand.cpp", "app/livewallctl/runcommand.cpp",
+    "models/feed/eventstreamsource.h", "models/feed/eventstreamsource.cpp",
+    "models/feed/sourcefactory.cpp"};
 
 bool liesIn(std::string_view path, std::string_view folder)
 {
