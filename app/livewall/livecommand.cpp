@@ -5,6 +5,7 @@
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,15 +32,15 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     const auto counting = arguments.board.read(app);
     if (!counting)
         return kBadUse;
+    const bool is_demo = arguments.demo || std::ranges::any_of(arguments.feeds, isDemo);
     const engine::SystemClock clock;
-    const auto engine =
-        makeLiveEngine(app,
-                       {.locations = arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
-                        .fields = counting->fields,
-                        .store = arguments.store},
-                       {.board = counting->board,
-                        .mode = arguments.demo ? engine::Mode::Demo : engine::Mode::Live},
-                       clock);
+    const auto engine = makeLiveEngine(
+        app,
+        {.locations = arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
+         .fields = counting->fields,
+         .store = arguments.store},
+        {.board = counting->board, .mode = is_demo ? engine::Mode::Demo : engine::Mode::Live},
+        clock);
     if (!engine)
         return kBadUse;
     const auto application = makeApplication(app, argc, argv);

@@ -14,6 +14,8 @@ namespace livewall::app {
 
 namespace {
 
+const std::string kDemoName = "demo";
+
 /// Of scheme://user@host:port/path; empty where there is none (RFC 3986, 3.2).
 std::string_view hostOf(std::string_view location)
 {
@@ -33,8 +35,8 @@ std::string plainName(const std::string& location)
 {
     if (location == "-")
         return "standard input";
-    if (location.starts_with("demo:"))
-        return "demo";
+    if (isDemo(location))
+        return kDemoName;
     if (const std::string_view host = hostOf(location); !host.empty())
         return std::string(host);
     const std::size_t colon = location.find(':');
@@ -45,6 +47,12 @@ std::string plainName(const std::string& location)
     return name.empty() ? location : name;
 }
 
+/// The name says in a store that its purchases are invented.
+bool isDemoName(std::string_view name)
+{
+    return name == kDemoName || name.starts_with(kDemoName + " ");
+}
+
 using Feeds = std::vector<engine::LiveEngine::Feed>;
 
 /// The feeds at the cursors that the store, if any, has of them.
@@ -53,6 +61,20 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
 {
     const std::vector<store::FeedState> known =
         store ? store->feeds() : std::vector<store::FeedState>();
+    const auto demos = std::ranges::count_if(arguments.locations, isDemo);
+    if (demos > 0 && demos < std::ssize(arguments.locations)) {
+        complain(app, "real and invented purchases never share a wall");
+        return std::nullopt;
+    }
+    for (const store::FeedState& feed : known) {
+        if (isDemoName(feed.name) != (demos > 0)) {
+            complain(app, arguments.store + ": holds " +
+                              (demos > 0 ? "real purchases; invented ones need a store of their own"
+                                         : "invented purchases; real ones need a store of their "
+                                           "own"));
+            return std::nullopt;
+        }
+    }
     Feeds feeds;
     std::vector<std::string> names;
     for (const std::string& location : arguments.locations) {
@@ -99,9 +121,16 @@ std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArgum
 
 } // namespace
 
+bool isDemo(const std::string& location)
+{
+    return location.starts_with("demo:");
+}
+
 std::string feedName(const std::string& location, const std::vector<std::string>& taken)
 {
-    const std::string name = plainName(location);
+    std::string name = plainName(location);
+    if (isDemoName(name) && !isDemo(location))
+        name = "feed " + name;
     std::string free_name = name;
     for (int number = 2; std::ranges::find(taken, free_name) != taken.end(); ++number)
         free_name = name + " " + std::to_string(number);

@@ -19,6 +19,9 @@ namespace livewall::app {
 /// number tells it from them.
 std::string feedName(const std::string& location, const std::vector<std::string>& taken);
 
+/// Whether a feed invents its purchases.
+bool isDemo(const std::string& location);
+
 /// Where feeds come from and where they are counted, once the arguments are read.
 struct LiveArguments
 {
@@ -28,7 +31,8 @@ struct LiveArguments
 };
 
 /// An engine over these feeds that goes on where the store left off. Nothing where a feed cannot
-/// begin or the store is another's: one line was printed. A store that is damaged is moved aside,
+/// begin, the store is another's, or real and invented purchases would meet, on the wall or in the
+/// store: one line was printed. A store that is damaged is moved aside,
 /// and one that cannot be used otherwise leaves the engine counting from memory: both are said on
 /// stderr, and by the engine's snapshots. `clock` must outlive the engine.
 std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void replaysNothingThatCannotBeOpened();
     void endsAtOnceWhereAFeedCannotBegin_data();
     void endsAtOnceWhereAFeedCannotBegin();
+    void realAndInventedPurchasesNeverMeet();
     void saysThatAZoneWasPassedOver();
     void warnsOfAnInstantWithoutPurchases();
     void countsWhatIsNoEvent();
@@ -193,6 +194,29 @@ void BadInputTest::endsAtOnceWhereAFeedCannotBegin()
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
     QVERIFY2(outcome.error.contains(words), outcome.error.constData());
+}
+
+void BadInputTest::realAndInventedPurchasesNeverMeet()
+{
+    const QString valid = file(u"valid.ndjson"_s);
+    const auto run = [&](const QStringList& feeds, const QString& store) {
+        QStringList arguments{u"run"_s, u"--for"_s, u"1s"_s, u"--store"_s, file(store)};
+        for (const QString& feed : feeds)
+            arguments << u"--feed"_s << feed;
+        return runCtl(arguments);
+    };
+    QCOMPARE(run({valid}, u"real.db"_s).status, 0);
+    QCOMPARE(run({u"demo:"_s}, u"demo.db"_s).status, 0);
+    for (const Outcome& refused : {run({u"demo:"_s}, u"real.db"_s), run({valid}, u"demo.db"_s),
+                                   run({valid, u"demo:"_s}, u"new.db"_s)}) {
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.errorLines() == 1, refused.error.constData());
+        QVERIFY2(refused.error.contains("invented"), refused.error.constData());
+        QCOMPARE(refused.out, QByteArray());
+    }
+    // A real feed of that name is none of the demo's.
+    QVERIFY(QFile::copy(valid, file(u"demo"_s)));
+    QCOMPARE(run({file(u"demo"_s)}, u"real.db"_s).status, 0);
 }
 
 void BadInputTest::saysThatAZoneWasPassedOver()
