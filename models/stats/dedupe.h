@@ -41,11 +41,7 @@ public:
     /// goes back.
     Verdict check(const event::Identity& identity, std::int64_t time_ms, std::int64_t newest_ms);
 
-    /// Enters what was judged Fresh before a restart, in the order it was; the later of two holds.
-    void remember(const event::Identity& identity, std::int64_t time_ms)
-    {
-        times_.insert_or_assign(identity, time_ms);
-    }
+    /// Where another left off, before what it remembered is checked anew.
     void restoreCut(std::optional<std::int64_t> remembered_since_ms)
     {
         cut_ms_ = remembered_since_ms;

@@ -43,11 +43,12 @@ public:
     Intake() : Intake(Options{}) {}
     explicit Intake(Options options);
 
-    /// Goes on where another left off; remember() adds what that one remembered.
+    /// Goes on where another left off; remember() adds what that one remembered, in
+    /// its order; what does not fit the horizon or the capacity is forgotten here too.
     void restore(const State& state);
     void remember(const event::Identity& identity, std::int64_t time_ms)
     {
-        dedupe_.remember(identity, time_ms);
+        dedupe_.check(identity, time_ms, newest_ms_.value_or(0));
     }
     State state() const;
 

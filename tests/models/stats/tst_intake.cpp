@@ -40,6 +40,7 @@ private Q_SLOTS:
     void newestIsTheNewestSoFar();
     void purchasesAfterAGivenTDoNotAdvanceNewest();
     void purchasesAfterAGivenTAreRememberedHoweverFarApart();
+    void whatIsRestoredIsBoundedToo();
     void aDeltaIsOnePurchase();
     void ledgersAdd();
 };
@@ -194,6 +195,25 @@ void TestIntake::purchasesAfterAGivenTAreRememberedHoweverFarApart()
     QCOMPARE(intake.ledger().duplicate, 3);
     QCOMPARE(intake.ledger().unchecked, 0);
     QCOMPARE(intake.ledger().late, 0);
+}
+
+void TestIntake::whatIsRestoredIsBoundedToo()
+{
+    constexpr std::int64_t hour_ms = 3'600'000;
+    Intake intake({.capacity = 2});
+    intake.restore({.ledger = {.received = 3, .accepted = 3},
+                    .newest_ms = kStart_ms,
+                    .second_newest_ms = {},
+                    .remembered_since_ms = {},
+                    .oldest_ms = {}});
+    for (const std::int64_t ago : {3, 2, 1}) {
+        const auto one = purchase(static_cast<std::uint64_t>(ago), kStart_ms - ago * hour_ms);
+        intake.remember(one.identity, one.time_ms);
+    }
+    QVERIFY(intake.rememberedSince_ms().value() <= kStart_ms - 2 * hour_ms);
+    QVERIFY(intake.judge(purchase(1, kStart_ms - hour_ms)) == Dedupe::Verdict::Duplicate);
+    QVERIFY(intake.judge(purchase(2, kStart_ms - 2 * hour_ms)) == Dedupe::Verdict::Duplicate);
+    QVERIFY(intake.judge(purchase(3, kStart_ms - 3 * hour_ms)) == Dedupe::Verdict::Unchecked);
 }
 
 void TestIntake::aDeltaIsOnePurchase()
