@@ -247,15 +247,10 @@ void LiveEngine::saveLast()
 {
     if (!writer_)
         return;
-    const auto wait = [this] {
-        while (!writer_->isReady() && !writer_->health().failing_since_ms)
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        return writer_->isReady();
-    };
-    is_saved_ = store_trouble_.empty() && wait();
+    is_saved_ = store_trouble_.empty() && writer_->waitUntilWritten();
     if (is_saved_ && has_unsaved_) {
         writer_->write(tally_.takeChanges());
-        is_saved_ = wait();
+        is_saved_ = writer_->waitUntilWritten();
     }
 }
 

@@ -28,6 +28,13 @@ bool StoreWriter::isReady() const
     return !waiting_ && !is_writing_;
 }
 
+bool StoreWriter::waitUntilWritten() const
+{
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return (!waiting_ && !is_writing_) || health_.failing_since_ms; });
+    return !waiting_ && !is_writing_;
+}
+
 void StoreWriter::write(Checkpoint checkpoint)
 {
     {
@@ -65,6 +72,7 @@ void StoreWriter::run(const std::stop_token& stop)
             const std::lock_guard lock(mutex_);
             is_writing_ = false;
         }
+        wake_.notify_all();
         // A quiet feed must not leave the word of a failure standing that is over.
         while (!attempt([&] { store_->prune(kPruneRows); })) {
             std::unique_lock lock(mutex_);
@@ -94,6 +102,7 @@ bool StoreWriter::attempt(const std::function<void()>& action)
         if (!health_.failing_since_ms)
             health_.failing_since_ms = now_ms;
         health_.trouble = error.what();
+        wake_.notify_all();
         return false;
     }
     const std::lock_guard lock(mutex_);

@@ -37,6 +37,9 @@ public:
     bool isReady() const;
     void write(Checkpoint checkpoint);
 
+    /// Waits until all is written, or the disk refuses: false.
+    bool waitUntilWritten() const;
+
     struct Health
     {
         std::optional<std::int64_t> failing_since_ms;
@@ -54,7 +57,7 @@ private:
     std::function<std::int64_t()> now_ms_;
     std::chrono::milliseconds retry_;
     mutable std::mutex mutex_;
-    std::condition_variable_any wake_;
+    mutable std::condition_variable_any wake_;
     std::optional<Checkpoint> waiting_;
     bool is_writing_ = false;
     Health health_;
