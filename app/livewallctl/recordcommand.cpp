@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/endsignals.h"
 #include "app/livewallctl/recorder.h"
 #include "app/options/commandline.h"
+#include "app/options/durations.h"
 #include "models/engine/clock.h"
 #include "models/feed/sourcefactory.h"
 #include "models/record/recordwriter.h"
@@ -11,13 +13,11 @@
 
 #include <charconv>
 #include <chrono>
-#include <csignal>
 #include <format>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace livewall::app {
@@ -29,51 +29,24 @@ struct RecordArguments
     std::string feed;
     std::string folder;
     std::uint64_t max_bytes = 0;
-    std::int64_t max_age_ms = 0;
-    std::int64_t for_ms = 0; ///< 0: until it is stopped
+    std::optional<std::int64_t> max_age_ms;
+    std::optional<std::int64_t> for_ms;
 };
 
-using Unit = std::pair<std::string_view, std::int64_t>;
-
-const std::vector<Unit> kByteUnits = {{"", 1},
-                                      {"K", std::int64_t{1} << 10},
-                                      {"M", std::int64_t{1} << 20},
-                                      {"G", std::int64_t{1} << 30}};
-const std::vector<Unit> kTimeUnits = {
-    {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
-
-/// A whole number above 0 and one of these units.
-std::optional<std::int64_t> parseQuantity(std::string_view text, const std::vector<Unit>& units)
+/// "500M": a whole number above 0 and its unit, at most 1023 TiB.
+std::optional<std::uint64_t> parseBytes(std::string_view text)
 {
-    constexpr std::int64_t kLargest = 1'000'000'000;
-    std::int64_t value = 0;
+    constexpr std::string_view kUnits = "KMGT";
+    constexpr std::uint64_t kLargest = 1023;
+    std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || value < 1 || value > kLargest)
-        return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    for (const auto& [name, size] : units) {
-        if (text == name)
-            return value * size;
-    }
-    return std::nullopt;
-}
-
-template <typename Value>
-void addQuantity(CLI::App& command, const std::string& name, Value& target,
-                 const std::vector<Unit>& units, const std::string& advice, const std::string& help,
-                 const std::string& type)
-{
-    command
-        .add_option_function<std::string>(
-            name,
-            [&target, &units, advice, name](const std::string& text) {
-                const auto value = parseQuantity(text, units);
-                if (!value)
-                    throw CLI::ValidationError(name, text + ": " + advice);
-                target = static_cast<Value>(*value);
-            },
-            help)
-        ->type_name(type);
+    const std::size_t unit = text.size() == 1 ? kUnits.find(text.front()) : kUnits.size();
+    const auto shift = text.empty() ? 0 : 10 * (unit + 1);
+    if (error != std::errc() || text.size() > 1 || unit == std::string_view::npos || value < 1 ||
+        value > (kLargest << 40) >> shift)
+        return std::nullopt;
+    return value << shift;
 }
 
 /// What files and indexes call the feed: host and path of a URL, without what follows, where a
@@ -97,14 +70,6 @@ std::string recordingName(std::string_view location)
     return std::string(location.substr(begin == std::string_view::npos ? 0 : begin + 1));
 }
 
-volatile std::sig_atomic_t stop_signal = 0;
-
-void catchSignals()
-{
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        std::signal(number, [](int caught) { stop_signal = caught; });
-}
-
 std::string summary(const record::RecordWriter::Totals& totals, const std::string& folder)
 {
     const std::string cut =
@@ -115,6 +80,7 @@ std::string summary(const record::RecordWriter::Totals& totals, const std::strin
 
 int recordFeed(const CLI::App& app, const RecordArguments& arguments)
 {
+    EndSignals signals; // before any thread starts
     const engine::SystemClock clock;
     const feed::NowMs now_ms = [&clock] { return clock.now_ms(); };
     const std::string name = recordingName(arguments.feed);
@@ -131,7 +97,7 @@ int recordFeed(const CLI::App& app, const RecordArguments& arguments)
     const auto writer = record::RecordWriter::open({.folder = arguments.folder,
                                                     .feed = name,
                                                     .max_bytes = arguments.max_bytes,
-                                                    .max_age_ms = arguments.max_age_ms},
+                                                    .max_age_ms = arguments.max_age_ms.value_or(0)},
                                                    now_ms(), error);
     if (!writer) {
         complain(app, error);
@@ -145,12 +111,11 @@ int recordFeed(const CLI::App& app, const RecordArguments& arguments)
     std::string program = "livewallctl";
     std::vector<char*> program_arguments = {program.data(), nullptr};
     const QCoreApplication application(argument_count, program_arguments.data());
-    catchSignals();
     const auto begin = std::chrono::steady_clock::now();
     const auto should_stop = [&] {
         const auto passed = std::chrono::steady_clock::now() - begin;
-        return stop_signal != 0 ||
-               (arguments.for_ms > 0 && passed >= std::chrono::milliseconds(arguments.for_ms));
+        return signals.wait(0) ||
+               (arguments.for_ms && passed >= std::chrono::milliseconds(*arguments.for_ms));
     };
     Recorder recorder(*writer, now_ms);
     const Recorder::Outcome outcome = recorder.run(
@@ -180,14 +145,21 @@ void addRecordCommand(CLI::App& app, Command& chosen)
     command->add_option("--out", arguments->folder, "The folder for the files")
         ->required()
         ->type_name("DIR");
-    addQuantity(*command, "--max-bytes", arguments->max_bytes, kByteUnits,
-                "write a number of bytes such as 500M or 10G",
-                "Remove the oldest complete files beyond so much (default: never)", "N[K|M|G]");
-    addQuantity(*command, "--max-age", arguments->max_age_ms, kTimeUnits,
-                "write a time such as 12h or 30d",
-                "Remove complete files that are older (default: never)", "TIME");
-    addQuantity(*command, "--for", arguments->for_ms, kTimeUnits, "write a time such as 30s or 2h",
-                "Stop after so long (default: never)", "TIME");
+    command
+        ->add_option_function<std::string>(
+            "--max-bytes",
+            [arguments = arguments.get()](const std::string& text) {
+                const auto bytes = parseBytes(text);
+                if (!bytes)
+                    throw CLI::ValidationError(
+                        "--max-bytes", text + ": write a number of bytes such as 500M or 10G");
+                arguments->max_bytes = *bytes;
+            },
+            "Remove the oldest complete files beyond so much (default: never)")
+        ->type_name("N[K|M|G|T]");
+    addDuration(*command, "--max-age", arguments->max_age_ms,
+                "Remove complete files that are older (default: never)");
+    addDuration(*command, "--for", arguments->for_ms, "Stop after so long (default: never)");
     command->callback([&app, &chosen, arguments] {
         chosen = [&app, arguments] { return recordFeed(app, *arguments); };
     });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/endsignals.h"
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
@@ -11,9 +12,7 @@
 
 #include <QCoreApplication>
 
-#include <csignal>
 #include <cstdint>
-#include <ctime>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -32,29 +31,6 @@ struct RunArguments
     std::optional<std::int64_t> idle_ms;
     std::optional<std::int64_t> save_ms;
     BoardArguments board;
-};
-
-/// SIGINT and SIGTERM, kept from all threads that are started while it lives and waited for.
-class EndSignals
-{
-public:
-    EndSignals()
-    {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGINT);
-        sigaddset(&signals_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    }
-
-    /// True once one has come; waits for it at most this long.
-    bool wait(std::int64_t time_ms)
-    {
-        const timespec time = {.tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1'000'000};
-        return sigtimedwait(&signals_, nullptr, &time) > 0;
-    }
-
-private:
-    sigset_t signals_;
 };
 
 /// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
@@ -155,7 +131,7 @@ void addRunCommand(CLI::App& app, Command& chosen)
     addDuration(*command, "--save-every", arguments->save_ms,
                 "How often to save (default: 5s, or 1s where a feed cannot resume)");
     arguments->board.addTo(*command);
-    command->footer("It ends on SIGINT and SIGTERM too, and when all feeds have ended.");
+    command->footer("It ends on SIGINT, SIGTERM and SIGHUP too, and when all feeds have ended.");
     command->callback([&app, &chosen, arguments] {
         chosen = [&app, arguments] { return run(app, *arguments); };
     });

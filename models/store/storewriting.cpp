@@ -4,7 +4,6 @@
 #include "models/store/store.h"
 
 #include <algorithm>
-#include <array>
 #include <format>
 #include <utility>
 
@@ -21,48 +20,6 @@ constexpr std::int64_t kHour_ms = 3'600'000;
 constexpr std::int64_t kMaxParts = 16;
 /// So many checkpoints' names are entered in the table at once: it is all over the disk.
 constexpr std::int64_t kMaxNameParts = 100;
-
-/// A class of the ledger and where it is kept in memory.
-struct LedgerClass
-{
-    std::string_view name;
-    std::uint64_t stats::Ledger::*count;
-};
-constexpr std::array<LedgerClass, 9> kLedgerClasses = {{
-    {"received", &stats::Ledger::received},
-    {"accepted", &stats::Ledger::accepted},
-    {"not_accepted", &stats::Ledger::not_accepted},
-    {"duplicate", &stats::Ledger::duplicate},
-    {"future", &stats::Ledger::future},
-    {"control", &stats::Ledger::control},
-    {"unknown_type", &stats::Ledger::unknown_type},
-    {"late", &stats::Ledger::late},
-    {"unchecked", &stats::Ledger::unchecked},
-}};
-
-/// What is kept of a table.
-struct Rule
-{
-    const char* table;
-    const char* key;
-    std::int64_t since;     ///< the first bucket that is kept; 0: nobody asks
-    std::int64_t first_key; ///< its key
-};
-
-std::array<Rule, 5> rulesAt(std::int64_t newest_ms)
-{
-    const std::int64_t newest_s = newest_ms / 1000;
-    const auto cells = [](const char* table, std::int64_t since) {
-        return Rule{table, "key", since, firstKey(since)};
-    };
-    const std::int64_t long_ago_s = newest_s - Retention::kHours_s;
-    const std::int64_t minute = long_ago_s / kMinute_s;
-    return {cells(kSecondCells, newest_s - Retention::kSeconds_s),
-            cells(kMinuteCells, (newest_s - Retention::kMinutes_s) / kMinute_s),
-            cells(kHourCells, long_ago_s / kHour_s),
-            Rule{kCountryMinutes, "minute", minute, minute},
-            Rule{"deploys", "time_ms", 0, long_ago_s * 1000}};
-}
 
 } // namespace
 
@@ -127,18 +84,6 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
     writeMarks(checkpoint);
     writeImports(checkpoint);
     transaction.commit();
-}
-
-/// Nobody relies any more on what is kept no longer: it is not written, and prune() may take it.
-void Store::letGoOfOld()
-{
-    const auto newest = newest_ms();
-    if (!newest)
-        return;
-    for (const Rule& rule : rulesAt(*newest)) {
-        if (rule.since > 0 && rule.since > keptSince(rule.table))
-            keepSince(rule.table, rule.since);
-    }
 }
 
 void Store::writeCells(const Checkpoint& checkpoint)
@@ -263,37 +208,6 @@ void Store::enterNames()
     database_.run("DELETE FROM name_parts");
 }
 
-void Store::writeFeeds(const Checkpoint& checkpoint)
-{
-    Statement write = database_.prepare(
-        "INSERT INTO feeds (name, cursor, oldest_ms, newest_ms, second_newest_ms, "
-        "remembered_since_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-        "cursor = excluded.cursor, oldest_ms = excluded.oldest_ms, "
-        "newest_ms = excluded.newest_ms, second_newest_ms = excluded.second_newest_ms, "
-        "remembered_since_ms = excluded.remembered_since_ms RETURNING id");
-    Statement enter = database_.prepare("INSERT INTO ledger VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
-                                        "SET count = excluded.count WHERE count <> excluded.count");
-    for (const FeedState& feed : checkpoint.feeds) {
-        const stats::Intake::State& intake = feed.intake;
-        write.bindText(1, feed.name).bindBlob(2, feed.cursor).bind(3, intake.oldest_ms);
-        write.bind(4, intake.newest_ms).bind(5, intake.second_newest_ms);
-        write.bind(6, intake.remembered_since_ms);
-        write.step();
-        const std::int64_t id = feed_ids_[feed.name] = write.integer(0);
-        write.run();
-
-        const auto put = [&](std::string_view name, std::uint64_t count) {
-            enter.bind(1, id).bindText(2, name).bind(3, static_cast<std::int64_t>(count));
-            enter.run();
-        };
-        for (const LedgerClass& one : kLedgerClasses)
-            put(one.name, intake.ledger.*one.count);
-        for (std::size_t reason = 0; reason < event::kRejections; ++reason)
-            put(std::format("rejected.{}", event::kRejectionNames[reason]),
-                intake.ledger.rejected_by_reason[reason]);
-    }
-}
-
 void Store::writeIdentities(const Checkpoint& checkpoint)
 {
     Statement insert =
@@ -383,90 +297,6 @@ void Store::writeImports(const Checkpoint& checkpoint)
 std::int64_t Store::checkpointNumber()
 {
     return keptSince(kCheckpoint);
-}
-
-bool Store::prune(int rows)
-{
-    const auto newest = newest_ms();
-    if (!newest)
-        return false;
-    int left = rows;
-    Transaction transaction(database_, Transaction::Kind::Write);
-    for (const Rule& rule : rulesAt(*newest)) {
-        Statement oldest = database_.prepare(
-            std::format("SELECT {0} FROM {1} WHERE {0} < ? ORDER BY {0} LIMIT 1 OFFSET ?", rule.key,
-                        rule.table));
-        oldest.bind(1, rule.first_key).bind(2, std::int64_t{left});
-        std::int64_t end = oldest.step() ? oldest.integer(0) : rule.first_key;
-        // One key of more rows than that goes whole.
-        oldest.reset();
-        oldest.bind(2, std::int64_t{0});
-        if (oldest.step() && oldest.integer(0) == end)
-            ++end;
-        Statement erase =
-            database_.prepare(std::format("DELETE FROM {} WHERE {} < ?", rule.table, rule.key));
-        erase.bind(1, end);
-        erase.run();
-        left -= static_cast<int>(database_.changes());
-        if (left <= 0)
-            break;
-    }
-    if (left > 0) {
-        // Whole hours, each a few large rows.
-        Statement erase = database_.prepare(
-            "DELETE FROM identities WHERE part IN (SELECT part FROM identities JOIN feeds ON "
-            "feeds.id = identities.feed WHERE (hour + 1) * 3600000 < feeds.newest_ms - ? LIMIT ?)");
-        erase.bind(1, Retention::kIdentities_ms).bind(2, std::int64_t{left});
-        erase.run();
-        left -= static_cast<int>(database_.changes());
-    }
-    transaction.commit();
-    return left <= 0;
-}
-
-std::int64_t Store::keptSince(const char* what)
-{
-    Statement read = database_.prepare("SELECT since FROM kept WHERE what = ?");
-    read.bindText(1, what);
-    return read.step() ? read.integer(0) : 0;
-}
-
-void Store::keepSince(const char* what, std::int64_t since)
-{
-    Statement write = database_.prepare(
-        "INSERT INTO kept VALUES (?, ?) ON CONFLICT DO UPDATE SET since = excluded.since");
-    write.bindText(1, what).bind(2, since);
-    write.run();
-}
-
-std::vector<FeedState> Store::feeds()
-{
-    std::vector<FeedState> feeds;
-    Statement read = database_.prepare("SELECT id, name, cursor, oldest_ms, newest_ms, "
-                                       "second_newest_ms, remembered_since_ms FROM feeds ORDER BY "
-                                       "id");
-    Statement count = database_.prepare("SELECT count FROM ledger WHERE feed = ? AND class = ?");
-    while (read.step()) {
-        FeedState feed{.name = std::string(read.bytes(1)), .cursor = std::string(read.bytes(2))};
-        stats::Intake::State& intake = feed.intake;
-        intake.oldest_ms = read.optionalInteger(3);
-        intake.newest_ms = read.optionalInteger(4);
-        intake.second_newest_ms = read.optionalInteger(5);
-        intake.remembered_since_ms = read.optionalInteger(6);
-        const auto get = [&](std::string_view name) {
-            count.bind(1, read.integer(0)).bindText(2, name);
-            const std::int64_t found = count.step() ? count.integer(0) : 0;
-            count.reset();
-            return static_cast<std::uint64_t>(found);
-        };
-        for (const LedgerClass& one : kLedgerClasses)
-            intake.ledger.*one.count = get(one.name);
-        for (std::size_t reason = 0; reason < event::kRejections; ++reason)
-            intake.ledger.rejected_by_reason[reason] =
-                get(std::format("rejected.{}", event::kRejectionNames[reason]));
-        feeds.push_back(std::move(feed));
-    }
-    return feeds;
 }
 
 } // namespace livewall::store

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <csignal>
+#include <cstdint>
+#include <ctime>
+
+namespace livewall::app {
+
+/// SIGINT, SIGTERM and SIGHUP, kept from all threads that are started after it was made, and waited
+/// for. To be made before any thread; the signals stay blocked.
+class EndSignals
+{
+public:
+    EndSignals()
+    {
+        sigemptyset(&signals_);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+            sigaddset(&signals_, signal);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+
+    /// True once one has come, then and later; waits for it at most this long.
+    bool wait(std::int64_t time_ms)
+    {
+        const timespec time = {.tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1'000'000};
+        has_come_ = has_come_ || sigtimedwait(&signals_, nullptr, &time) > 0;
+        return has_come_;
+    }
+
+private:
+    sigset_t signals_;
+    bool has_come_ = false;
+};
+
+} // namespace livewall::app
