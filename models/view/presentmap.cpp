@@ -40,7 +40,7 @@ QString rateText(const engine::Snapshot& snapshot)
 QString emptyNote(const engine::Snapshot& snapshot)
 {
     if (!snapshot.has_events)
-        return snapshot.progress ? u"Reading what there is"_s : u"Waiting for the first purchase"_s;
+        return presentWaiting(snapshot);
     if (snapshot.day_places.empty())
         return u"No accepted purchase in the last day"_s;
     return u"No purchase of the last day says where it was made"_s;

@@ -52,8 +52,11 @@ std::optional<std::int64_t> missingSince(const FeedSnapshot& feed)
 /// Words for a feed that is dead.
 QString reason(const FeedSnapshot& feed)
 {
-    if (feed.link.link == Link::Ended)
-        return u"ended"_s;
+    if (feed.link.link == Link::Ended) {
+        if (feed.newest_ms)
+            return u"ended"_s;
+        return feed.ledger.received == 0 ? u"ended, empty"_s : u"ended, no purchase in it"_s;
+    }
     if (!feed.link.detail.empty())
         return QString::fromStdString(feed.link.detail);
     return feed.link.link == Link::Failed ? u"failed"_s : u"not connected"_s;
@@ -215,6 +218,17 @@ Condition presentCondition(const Snapshot& snapshot)
     if (dead > 0)
         return dead == std::ssize(snapshot.feeds) ? Condition::Stale : Condition::Partial;
     return snapshot.progress ? Condition::CatchingUp : Condition::Good;
+}
+
+QString presentWaiting(const Snapshot& snapshot)
+{
+    if (snapshot.progress)
+        return u"Reading what there is"_s;
+    const bool is_over =
+        !snapshot.feeds.empty() && std::ranges::all_of(snapshot.feeds, [](const auto& feed) {
+            return feed.link.link == Link::Ended || feed.link.link == Link::Failed;
+        });
+    return is_over ? u"No purchase came"_s : u"Waiting for the first purchase"_s;
 }
 
 std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime& time)

@@ -24,6 +24,9 @@ bool isDead(const engine::FeedSnapshot& feed, const engine::Snapshot& snapshot);
 
 Condition presentCondition(const engine::Snapshot& snapshot);
 
+/// What a page says before the first purchase.
+QString presentWaiting(const engine::Snapshot& snapshot);
+
 /// Severest first.
 std::vector<Banner> presentBanners(const engine::Snapshot& snapshot, const BusinessTime& time);
 

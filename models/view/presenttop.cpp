@@ -6,6 +6,7 @@
 
 #include "models/event/money.h"
 #include "models/view/format.h"
+#include "models/view/presentstatus.h"
 
 using namespace Qt::StringLiterals;
 
@@ -68,9 +69,9 @@ QString emptyNote(const engine::Snapshot& snapshot, const QString& window)
 {
     if (snapshot.has_events)
         return u"No accepted purchase "_s + window;
-    if (snapshot.progress)
-        return u"Reading what there is"_s;
-    return u"Waiting for the first purchase\nSee the feeds below, or run livewall --demo"_s;
+    const QString waiting = presentWaiting(snapshot);
+    return snapshot.progress ? waiting
+                             : waiting + u"\nSee the feeds below, or run livewall --demo"_s;
 }
 
 QString excludedCodes(const std::vector<event::Country>& exclude)

@@ -83,7 +83,7 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
     view.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
                  u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
     if (!snapshot.has_events) {
-        view.note = u"Waiting for the first purchase"_s;
+        view.note = presentWaiting(snapshot);
         return view;
     }
 

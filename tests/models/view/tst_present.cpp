@@ -99,6 +99,7 @@ private Q_SLOTS:
     void endedFeedIsDeadOnALiveWallOnly();
     void endedRecordingBesideALiveFeedIsNoFault();
     void endedRecordingMissesFromItsNewestPurchase();
+    void aFileWithoutAPurchaseIsNotWaitedFor();
     void aReplayThatIsOverSaysSo();
     void failedRecordingIsStaleWithItsReason();
     void catchingUpShowsProgress();
@@ -344,6 +345,24 @@ void TestPresent::aStoreThatCannotBeWrittenIsSaid()
              (std::vector<Banner>{
                  {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
     QVERIFY(present(snapshot)->ledger.empty());
+}
+
+void TestPresent::aFileWithoutAPurchaseIsNotWaitedFor()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.has_events = false;
+    snapshot.figures.hour = {};
+    snapshot.feeds = {feedLost("rubbish", kSecond_ms, feed::Link::Ended)};
+    snapshot.feeds[0].newest_ms.reset();
+    auto view = present(snapshot);
+    QCOMPARE(texts(view->banners), Texts{u"No data from rubbish: ended, empty"_s});
+    QVERIFY(view->top[0].note.startsWith(u"No purchase came"_s));
+    QCOMPARE(view->week.note, u"No purchase came"_s);
+    QCOMPARE(view->map.note, u"No purchase came"_s);
+
+    snapshot.feeds[0].ledger.received = 3;
+    view = present(snapshot);
+    QCOMPARE(view->feeds[0].age, u"ended, no purchase in it"_s);
 }
 
 void TestPresent::aReplayThatIsOverSaysSo()
