@@ -12,8 +12,9 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr double kSide = 4;       // u, left and right of everything
-constexpr double kClockRoom = 64; // u, what a banner leaves to the clock
+constexpr double kSide = 4;              // u, left and right of everything
+constexpr double kNarrowest = 400.0 / 3; // u, the width below which nothing fits: 4:3
+constexpr double kClockRoom = 64;        // u, what a banner leaves to the clock
 
 struct TypeSize
 {
@@ -44,13 +45,15 @@ constexpr TypeSize sizeOf(Type role)
 
 } // namespace
 
-Units::Units(QSize window) : window_(window.expandedTo({1, 1})), pixels_(window_.height() / 100.0)
+Units::Units(QSize window)
+    : window_(window.expandedTo({1, 1}))
+    , pixels_(std::min(window_.height() / 100.0, window_.width() / kNarrowest))
 {
 }
 
 QSizeF Units::size() const
 {
-    return {window_.width() / pixels_, 100};
+    return {window_.width() / pixels_, window_.height() / pixels_};
 }
 
 QRectF Units::rect(double x, double y, double width, double height) const

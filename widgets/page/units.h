@@ -21,14 +21,15 @@ enum class Type {
 };
 
 /// The wall's unit: 1 u is 1% of the window's height. 16:9 is 177.8 x 100 u; a wider or narrower
-/// window keeps the height and gains or loses width. Everything is laid out in u and becomes
+/// window keeps the height and gains or loses width, down to 4:3. Below that no number would fit:
+/// the layout keeps 4:3, at the top, and the height gains. Everything is laid out in u and becomes
 /// pixels last. A value; cheap to copy.
 class Units
 {
 public:
     explicit Units(QSize window = {1920, 1080});
 
-    QSizeF size() const;                                       ///< of the window in u: {width, 100}
+    QSizeF size() const;                                       ///< of the window in u: {width, 100}, or {133.3, height}
     double u(double length) const { return length * pixels_; } ///< in pixels, not rounded
     QRectF rect(double x, double y, double width, double height) const; ///< in whole pixels
 

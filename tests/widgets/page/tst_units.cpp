@@ -21,6 +21,7 @@ class TestUnits : public QObject
 private Q_SLOTS:
     void initTestCase();
     void oneUnitIsAHundredthOfTheHeight();
+    void belowFourToThreeTheWidthDecides();
     void whatTouchesInUnitsTouchesInPixels();
     void everyPlaceIsWithinTheMargins_data() { addScreenSizes(); }
     void everyPlaceIsWithinTheMargins();
@@ -46,6 +47,15 @@ void TestUnits::oneUnitIsAHundredthOfTheHeight()
     QCOMPARE(units.size().height(), 100.0);
     QVERIFY(std::abs(units.size().width() - 177.8) < 0.05);
     QCOMPARE(units.statusBar(), QRectF(43, 983, 1834, 65)); // (4, 91, 169.8, 6)
+}
+
+void TestUnits::belowFourToThreeTheWidthDecides()
+{
+    QCOMPARE(Units({1024, 768}).u(1), 7.68);
+    const Units portrait({1080, 1920});
+    QCOMPARE(portrait.u(1), 8.1);
+    QCOMPARE(portrait.content().width(), 1015); // of 1080, less 4 u on both sides
+    QVERIFY(std::abs(portrait.size().height() - 237.04) < 0.01);
 }
 
 void TestUnits::whatTouchesInUnitsTouchesInPixels()
