@@ -54,7 +54,8 @@ void TestUnits::belowFourToThreeTheWidthDecides()
     QCOMPARE(Units({1024, 768}).u(1), 7.68);
     const Units portrait({1080, 1920});
     QCOMPARE(portrait.u(1), 8.1);
-    QCOMPARE(portrait.content().width(), 1015); // of 1080, less 4 u on both sides
+    QCOMPARE(portrait.content().left(), 32.0); // 4 u are 32.4 pixels
+    QCOMPARE(portrait.content().right(), 1048.0);
     QVERIFY(std::abs(portrait.size().height() - 237.04) < 0.01);
 }
 
