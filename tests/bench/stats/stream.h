@@ -16,11 +16,13 @@ namespace livewall::bench {
 inline constexpr std::int64_t kNow = examples::utc(2011, 3, 10, 12); ///< where streams begin
 inline constexpr std::int64_t kStores = 20'000;
 
-/// Purchases of kStores stores, few of them with most, in order of time: `per_second` a second.
+/// Purchases of kStores stores, few of them with most, in order of time: `per_second` a second,
+/// day and night, from `begin` on (seconds since 1970).
 class Stream
 {
 public:
-    explicit Stream(std::int64_t per_second) : per_second_(per_second)
+    explicit Stream(std::int64_t per_second, std::int64_t begin = kNow)
+        : begin_(begin), per_second_(per_second)
     {
         // A store's share falls with its rank, as shops' do (Zipf).
         std::mt19937_64 random(2011);
@@ -41,7 +43,7 @@ public:
         const std::uint64_t id = number_++;
         const std::int64_t eid = eids_[id % eids_.size()];
         event::Purchase made;
-        made.time_ms = (kNow * 1000) + static_cast<std::int64_t>(id) * 1000 / per_second_;
+        made.time_ms = (begin_ * 1000) + static_cast<std::int64_t>(id) * 1000 / per_second_;
         made.eid = eid;
         made.amount = static_cast<std::int64_t>(id % 100'000);
         made.accepted = id % 16 != 0;
@@ -52,6 +54,7 @@ public:
     }
 
 private:
+    std::int64_t begin_;
     std::int64_t per_second_;
     std::uint64_t number_ = 0;
     std::array<std::int64_t, 1 << 20> eids_{};

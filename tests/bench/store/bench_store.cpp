@@ -1,21 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What saving costs and how long a start takes, with 20,000 stores. LIVEWALL_BENCH_HOURS: how much
-// of a life at 5 million purchases a day lies in the store that is started from (default 0.2).
+// What saving costs, how large a store becomes and how long a start takes, with 20,000 stores.
+// LIVEWALL_BENCH_HOURS: how much of a life at 5 million purchases a day, by day as by night, lies
+// in the store that is started from (default 0.2). What it holds of before the last 25 hours, of
+// which only sums are kept, is saved an hour at a time; those 25 as a wall saves them.
+// LIVEWALL_BENCH_STORE: where that store is made, to be kept; one that is there is taken as it is.
 #include "models/engine/livetally.h"
 #include "models/store/store.h"
 #include "tests/bench/stats/stream.h"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <format>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -27,6 +34,8 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kEvery_s = 5;
 constexpr std::int64_t kPerSecond = 58; // 5 million a day
+constexpr std::int64_t kHour_s = 3600;
+constexpr double kWhole_h = 25; // a day of identities, and an hour for the pruning to set in
 
 /// A folder that is gone afterwards.
 class Scratch
@@ -65,16 +74,17 @@ engine::LiveTally makeTally()
             engine::Mode::Live};
 }
 
-/// A tally with a store, fed from a stream.
+/// A tally with a store, fed from a stream that begins at `begin`.
 class Life
 {
 public:
-    Life(const std::string& path, std::int64_t per_second)
+    Life(const std::string& path, std::int64_t per_second, std::int64_t begin = bench::kNow)
         : store_(store::Store::openToWrite(path).store)
-        , stream_(std::make_unique<bench::Stream>(per_second))
+        , stream_(std::make_unique<bench::Stream>(per_second, begin))
         , tally_(makeTally())
+        , number_(store_->checkpointNumber())
     {
-        tally_.restore(*store_, bench::kNow * 1000);
+        tally_.restore(*store_, begin * 1000);
         tally_.restoreIdentities(*store_);
         per_checkpoint_ = per_second * kEvery_s;
     }
@@ -110,7 +120,7 @@ private:
     feed::Batch batch_;
     std::vector<stats::Sighting> pulses_;
     std::int64_t per_checkpoint_ = 0;
-    std::int64_t number_ = 0;
+    std::int64_t number_;
 };
 
 double milliseconds(std::chrono::steady_clock::duration time)
@@ -149,29 +159,85 @@ BENCHMARK(checkpoint)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
 
+/// Some hours that are over: what a wall has saved by their end, but for the identities.
+void writePast(const std::string& path, std::int64_t hours)
+{
+    const std::unique_ptr<store::Store> store = store::Store::openToWrite(path).store;
+    store->database().run("PRAGMA synchronous = OFF"); // this once
+    const auto stream = std::make_unique<bench::Stream>(kPerSecond, bench::kNow - hours * kHour_s);
+    store::Changes changes(1);
+    store::FeedState feed{.name = "stream", .cursor = "past"};
+    for (std::int64_t number = 1; number <= hours; ++number) {
+        for (std::int64_t i = 0; i < kPerSecond * kHour_s; ++i) {
+            const event::Purchase purchase = stream->next();
+            changes.add(stats::toDelta(purchase));
+            if (purchase.accepted)
+                changes.addName(purchase.eid, purchase.time_ms, "A store with a name");
+            ++feed.intake.ledger.received;
+            ++(purchase.accepted ? feed.intake.ledger.accepted : feed.intake.ledger.not_accepted);
+            feed.intake.newest_ms = purchase.time_ms;
+        }
+        store::Checkpoint checkpoint = changes.take();
+        checkpoint.feeds.push_back(feed);
+        store->write(checkpoint, number);
+        while (store->prune(1000))
+            continue;
+    }
+}
+
+/// What each table takes, where SQLite was built to tell.
+void printSizes(const std::string& path)
+{
+    try {
+        const std::unique_ptr<store::Store> store = store::Store::openToRead(path).store;
+        store::Statement size = store->database().prepare(
+            "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 9");
+        while (size.step())
+            std::fputs(std::format("{:20} {:12.1f} MB\n", size.bytes(0),
+                                   static_cast<double>(size.integer(1)) / 1e6)
+                           .c_str(),
+                       stderr);
+    } catch (const store::DatabaseError& error) {
+        std::fprintf(stderr, "sizes are not known: %s\n", error.what());
+    }
+}
+
 /// A store after some hours of life.
 class Lived
 {
 public:
     Lived()
     {
-        const char* hours = std::getenv("LIVEWALL_BENCH_HOURS");
-        const double seconds = (hours ? std::atof(hours) : 0.2) * 3600;
-        Life life(path(), kPerSecond);
+        const char* kept = std::getenv("LIVEWALL_BENCH_STORE");
+        path_ = kept ? kept : scratch_.file("livewall.db");
+        if (!fs::exists(path_))
+            make();
+        now_ms = store::Store::openToRead(path_).store->newest_ms().value_or(0);
+        if (kept)
+            printSizes(path_);
+    }
+
+    const std::string& path() const { return path_; }
+    std::int64_t now_ms = 0;
+
+private:
+    void make() const
+    {
+        const char* given = std::getenv("LIVEWALL_BENCH_HOURS");
+        const double hours = given ? std::atof(given) : 0.2;
+        if (hours > kWhole_h)
+            writePast(path_, static_cast<std::int64_t>(hours - kWhole_h));
+        Life life(path_, kPerSecond);
         life.store().database().run("PRAGMA synchronous = OFF"); // this once
-        for (double lived = 0; lived < seconds; lived += kEvery_s) {
+        for (double lived = 0; lived < std::min(hours, kWhole_h) * kHour_s; lived += kEvery_s) {
             life.live();
             life.write(life.take());
             life.store().prune(200);
         }
-        now_ms = life.now_ms();
     }
 
-    std::string path() const { return scratch_.file("livewall.db"); }
-    std::int64_t now_ms = 0;
-
-private:
     Scratch scratch_;
+    std::string path_;
 };
 
 const Lived& lived()
