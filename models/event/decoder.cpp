@@ -27,7 +27,7 @@ constexpr int kMaxDepth = 128; ///< of arrays and objects in each other; deeper 
 constexpr std::size_t kMaxIdBytes = 128;
 constexpr std::size_t kMaxNameCodePoints = 200;
 constexpr std::size_t kMaxDeployCodePoints = 100;
-constexpr std::size_t kMaxQuotedBytes = 20;
+constexpr std::size_t kMaxQuotedCodePoints = 40;
 constexpr std::string_view kWhitespace = " \t\r\n";
 
 enum class Kind : std::uint8_t { Absent, String, Number, Object, Other };
@@ -120,23 +120,24 @@ struct Fault
     Rejection reason;
     std::string_view subject; ///< the field's name, or what stands for it
     std::string_view what;
-    std::optional<Field> missing;
-    std::string_view quote; ///< a short word of the line that is no personal data
+    std::optional<Field> missing = {};
+    Value quote = {}; ///< the faulty value, where it is unlikely to be personal data
+    std::string_view currency = {};
 };
 
-Fault fault(Rejection reason, Field field, std::string_view what, std::string_view quote = {})
+Fault fault(Rejection reason, Field field, std::string_view what, const Value& quote = {})
 {
     return {reason, name(field), what, std::nullopt, quote};
 }
 
 Fault missing(Rejection reason, Field field)
 {
-    return {reason, name(field), "missing", field, {}};
+    return {reason, name(field), "missing", field};
 }
 
 Fault notJson(std::string_view what)
 {
-    return {Rejection::Json, name(Rejection::Json), what, std::nullopt, {}};
+    return {Rejection::Json, name(Rejection::Json), what};
 }
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower_case)
@@ -200,7 +201,8 @@ std::optional<Fault> findTimeFault(const Value& time)
         return missing(Rejection::Time, Field::Time);
     if (!timeOf(time))
         return fault(Rejection::Time, Field::Time,
-                     "not an RFC 3339 time with its offset or whole milliseconds, 2000 to 2099");
+                     "not an RFC 3339 time with its offset or whole milliseconds, 2000 to 2099",
+                     time);
     return std::nullopt;
 }
 
@@ -218,15 +220,18 @@ std::optional<Fault> judgeAmount(const Value& value, const std::optional<Currenc
     else if (value.kind == Kind::Number)
         decimal = readJsonNumber(value.text);
     if (!decimal)
-        return fault(kReason, kField, "not a plain decimal number");
+        return fault(kReason, kField, "not a plain decimal number", value);
     if (decimal->negative && purchase.accepted && !decimal->isZero())
-        return fault(kReason, kField, "negative, but accepted");
+        return fault(kReason, kField, "negative, but accepted", value);
     if (!currency)
         return std::nullopt;
     const std::optional<std::int64_t> amount = amountOf(*decimal, currency->minorDigits());
-    if (!amount)
-        return fault(kReason, kField, "over 10^12 minor units, or more decimals than this has",
-                     currency->code());
+    if (!amount) {
+        Fault found = fault(kReason, kField,
+                            "over 10^12 minor units, or more decimals than there are in", value);
+        found.currency = currency->code();
+        return found;
+    }
     purchase.amount = *amount;
     return std::nullopt;
 }
@@ -243,11 +248,6 @@ void appendWithLength(std::string_view piece, std::string& out)
     for (int shift = 0; shift < 64; shift += 8)
         out += static_cast<char>(piece.size() >> shift & 0xff);
     out += piece;
-}
-
-bool isPrintable(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 /// What a batch held before a line, to take back what a faulty line added.
@@ -372,8 +372,8 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
 {
     number_ = number;
     ++batch.received;
-    reject({Rejection::Length, name(Rejection::Length), "longer than 65,536 bytes", {}, {}},
-           nullptr, batch);
+    reject({Rejection::Length, name(Rejection::Length), "longer than 65,536 bytes"}, nullptr,
+           batch);
 }
 
 bool Decoder::Private::readLine(std::string_view line, EventBatch& batch)
@@ -574,7 +574,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     if (status.isAbsent())
         return missing(Rejection::Status, Field::Status);
     if (status.kind != Kind::String)
-        return fault(Rejection::Status, Field::Status, "not a string");
+        return fault(Rejection::Status, Field::Status, "not a string", status);
     purchase.accepted = equalsIgnoringCase(status.text, "accepted");
 
     const Value& eid = fields[Field::Eid];
@@ -583,7 +583,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     const std::optional<std::int64_t> number =
         eid.kind == Kind::Number ? integerOf(eid.text) : std::nullopt;
     if (!number || *number < 1)
-        return fault(Rejection::Eid, Field::Eid, "not an integer from 1 to 2^63-1");
+        return fault(Rejection::Eid, Field::Eid, "not an integer from 1 to 2^63-1", eid);
     purchase.eid = *number;
 
     // An amount is checked as far as its currency is known: without one by its form alone.
@@ -596,8 +596,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     if (currency.isAbsent())
         return missing(Rejection::Currency, Field::Currency);
     if (!known_currency)
-        return fault(Rejection::Currency, Field::Currency, "not an ISO 4217 code",
-                     currency.kind == Kind::String ? currency.text : std::string_view());
+        return fault(Rejection::Currency, Field::Currency, "not an ISO 4217 code", currency);
     purchase.currency = *known_currency;
 
     const Value& country = fields[Field::Country];
@@ -605,7 +604,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
         const std::optional<Country> letters =
             country.kind == Kind::String ? Country::fromCode(country.text) : std::nullopt;
         if (!letters)
-            return fault(Rejection::Country, Field::Country, "not two letters");
+            return fault(Rejection::Country, Field::Country, "not two letters", country);
         purchase.country = *letters;
     }
 
@@ -696,8 +695,16 @@ std::string Decoder::Private::describe(const Fault& fault, const Record* record)
 {
     std::string text(fault.subject);
     text.append(": ").append(fault.what);
-    if (!fault.quote.empty() && isPrintable(fault.quote))
-        text.append(": \"").append(fault.quote.substr(0, kMaxQuotedBytes)).append("\"");
+    if (!fault.currency.empty())
+        text.append(" ").append(fault.currency);
+    if (fault.quote.kind == Kind::String) {
+        text.append(": ");
+        appendQuoted(fault.quote.text, kMaxQuotedCodePoints, text);
+    } else if (fault.quote.kind == Kind::Number) {
+        const std::string_view digits = fault.quote.text;
+        text.append(": ").append(digits.substr(0, kMaxQuotedCodePoints));
+        text.append(digits.size() > kMaxQuotedCodePoints ? "..." : "");
+    }
     if (fault.missing && record != nullptr) {
         const std::span keys(record->other_keys.data(), record->other_key_count);
         const std::string_view key = likelyKey(*fault.missing, keys);

@@ -38,7 +38,7 @@ constexpr std::string_view name(Rejection reason)
 }
 
 /// One of the first rejections of each reason, for the log: never the whole line, which may be
-/// personal data.
+/// personal data, but at most the faulty value, and of that 40 characters.
 struct RejectionSample
 {
     Rejection reason;
