@@ -5,10 +5,12 @@
 #include "models/event/timestamp.h"
 #include "models/store/maintenance.h"
 
+#include <cstdint>
 #include <format>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -28,6 +30,39 @@ std::string timeOf(std::optional<std::int64_t> time_ms)
     return time_ms ? event::formatTimestamp(*time_ms) : "-";
 }
 
+/// "3 d 4 h 20 min 5 s", without leading zeros; "0 s".
+std::string durationOf(std::int64_t duration_ms)
+{
+    std::string text;
+    std::int64_t left_s = (duration_ms + 999) / 1000;
+    for (const auto& [unit, length_s] :
+         {std::pair{"d", 86'400}, std::pair{"h", 3600}, std::pair{"min", 60}}) {
+        if (!text.empty() || left_s >= length_s)
+            text += std::format("{} {} ", left_s / length_s, unit);
+        left_s %= length_s;
+    }
+    return text + std::format("{} s", left_s);
+}
+
+/// One line of a feed: when it was listened to.
+std::string coverageLine(const stats::Coverage& coverage)
+{
+    if (coverage.isEmpty())
+        return "listened to: never";
+    const std::int64_t from_ms = coverage.intervals().front().from_ms;
+    const std::int64_t to_ms = coverage.intervals().back().to_ms;
+    const auto holes = coverage.holes(from_ms, to_ms);
+    std::string line = std::format("listened to from {} to {}", event::formatTimestamp(from_ms),
+                                   event::formatTimestamp(to_ms));
+    if (holes.empty())
+        return line + ", no hole";
+    std::int64_t missing_ms = 0;
+    for (const stats::Interval& hole : holes)
+        missing_ms += hole.length_ms();
+    return line + std::format(", {} hole{} of {} in all", holes.size(),
+                              holes.size() == 1 ? "" : "s", durationOf(missing_ms));
+}
+
 int check(const CLI::App& app, const StoreArguments& arguments)
 {
     const store::Checkup checkup = store::checkUp(arguments.store);
@@ -39,10 +74,14 @@ int check(const CLI::App& app, const StoreArguments& arguments)
                              checkup.version, checkup.checkpoints, checkup.bytes);
     for (const store::Checkup::Table& table : checkup.tables)
         std::cout << std::format("  {:<16} {:>10} rows\n", table.name, table.rows);
-    for (const store::FeedState& feed : checkup.feeds) {
+    for (std::size_t i = 0; i < checkup.feeds.size(); ++i) {
+        const store::FeedState& feed = checkup.feeds[i];
         std::cout << std::format("  feed {}: {} received, {} accepted, {} to {}\n", feed.name,
                                  feed.intake.ledger.received, feed.intake.ledger.accepted,
                                  timeOf(feed.intake.oldest_ms), timeOf(feed.intake.newest_ms));
+        if (i < checkup.coverage.size())
+            std::cout << std::format("  feed {}: {}\n", feed.name,
+                                     coverageLine(checkup.coverage[i]));
     }
     if (checkup.faults.empty()) {
         std::cout << "  no fault\n";

@@ -7,6 +7,7 @@
 #include "models/event/timestamp.h"
 #include "models/feed/bytereader.h"
 #include "models/stats/board.h"
+#include "models/stats/coverage.h"
 #include "models/stats/intake.h"
 #include "models/store/store.h"
 
@@ -32,6 +33,8 @@ constexpr std::size_t kSaveAfter = 50'000;
 /// More than what one checkpoint makes obsolete.
 constexpr int kPruneRows = 10'000;
 constexpr std::int64_t kFuture_ms = 5 * 60'000;
+/// A shop's nights are no holes in its daily files; a file that is missing is one.
+constexpr std::int64_t kNight_ms = 24 * 3'600'000;
 
 class ContentHash
 {
@@ -200,6 +203,7 @@ private:
             passOver(number, *known);
         const stats::Ledger ledger_before = intake_.ledger();
         has_purchase_ = false;
+        span_ = {};
         file_ = known ? *known
                       : store::ImportedFile{.content_high = content.hash.high64,
                                             .content_low = content.hash.low64,
@@ -243,6 +247,8 @@ private:
         lines.finish(batch_);
         if (is_complete) {
             recognize();
+            if (known->feed == before_.name)
+                addSpan();
             return true;
         }
         count(path);
@@ -252,6 +258,7 @@ private:
         }
         ++import_.files;
         file_.is_complete = true;
+        addSpan();
         save(content.bytes);
         known_.push_back(file_);
         return true;
@@ -286,12 +293,42 @@ private:
         return purchase.second() >= end_second_;
     }
 
+    /// A purchase of the file that is being read.
+    void noteTime(const event::Purchase& purchase)
+    {
+        has_purchase_ = true;
+        const auto own_ms = before_.intake.oldest_ms;
+        std::int64_t to_ms = purchase.time_ms + 1;
+        if (isPassedOver(purchase)) {
+            if (!own_ms || purchase.time_ms > options_.now_ms + kFuture_ms)
+                return;
+            // Up to where the feed itself goes on.
+            to_ms = *own_ms;
+        } else if (span_.from_ms == 0 || purchase.time_ms < span_.from_ms) {
+            span_.from_ms = purchase.time_ms;
+        }
+        span_.to_ms = std::max(span_.to_ms, to_ms);
+    }
+
+    /// The file was history from its first to its last purchase.
+    void addSpan()
+    {
+        if (span_.from_ms == 0) // all of it was passed over
+            return;
+        history_.add(span_.from_ms, span_.to_ms);
+        const auto all = history_.intervals();
+        for (const stats::Interval& gap : history_.holes(all.front().from_ms, all.back().to_ms)) {
+            if (gap.length_ms() <= kNight_ms)
+                history_.add(gap.from_ms, gap.to_ms);
+        }
+    }
+
     /// Goes through what was counted before: the intake then stands where it stood.
     void recognize()
     {
         const stats::Ledger ledger = intake_.ledger();
         for (const event::Purchase& purchase : batch_.purchases) {
-            has_purchase_ = true;
+            noteTime(purchase);
             if (!isPassedOver(purchase))
                 intake_.judge(purchase);
         }
@@ -312,7 +349,7 @@ private:
                                 std::string(batch_.view(deploy.version))});
         }
         for (const event::Purchase& purchase : batch_.purchases) {
-            has_purchase_ = true;
+            noteTime(purchase);
             if (isPassedOver(purchase)) {
                 ++file_.passed_over;
                 ++import_.passed_over;
@@ -344,6 +381,7 @@ private:
         store::Checkpoint checkpoint = changes_.take();
         checkpoint.feeds.push_back(state());
         checkpoint.imports.push_back(file_);
+        checkpoint.coverage.push_back(history_.intervals());
         const std::int64_t newest_ms = std::max(
             store_.newest_ms().value_or(0), checkpoint.feeds.front().intake.newest_ms.value_or(0));
         checkpoint.recent = places_.recent(newest_ms);
@@ -383,6 +421,8 @@ private:
     store::ImportedFile file_;  ///< that is being counted
     std::size_t unsaved_ = 0;   ///< purchases
     bool has_purchase_ = false; ///< the file that is being read
+    stats::Interval span_;      ///< and from when to when; from 0: nothing yet
+    stats::Coverage history_;   ///< of the files read to their end
     stats::Ledger worthless_;   ///< of files without any
     std::vector<std::string> rejections_;
     Import import_;

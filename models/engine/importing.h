@@ -53,6 +53,9 @@ struct Import
 /// - Copies are told within the dedupe horizon of the newest purchase read, and those that the
 ///   feed remembered before are known, too. Of what is counted the feed remembers what is within
 ///   its own horizon.
+/// - The feed's coverage gets each file's span, from its oldest to just after its newest purchase,
+///   or to the feed's own first where the file reaches that. Files of one import that are no more
+///   than a day apart leave no hole.
 ///
 /// All files are read once before anything is counted. `note` gets rejections and the files passed
 /// over; `progress`, if any, the share that is done, 0 to 1.

@@ -35,6 +35,8 @@ void LiveTally::restore(store::Store& store, std::int64_t now_ms)
             continue;
         feed->cursor = std::move(state.cursor);
         feed->intake.restore(state.intake);
+        feed->listening.restore(store.coverage(state.name, Listening::kKept_ms),
+                                state.intake.oldest_ms.has_value());
     }
     next_held_ = store.lastHeldNumber() + 1;
     for (store::HeldPurchase& held : store.held(names)) {
@@ -73,10 +75,17 @@ bool LiveTally::canResume() const
 store::Checkpoint LiveTally::takeChanges()
 {
     store::Checkpoint checkpoint = changes_->take();
-    for (const Feed& feed : feeds_)
+    for (Feed& feed : feeds_) {
         checkpoint.feeds.push_back({feed.description.name, feed.cursor, feed.intake.state()});
+        checkpoint.coverage.push_back(feed.listening.takeNew());
+    }
     checkpoint.recent = board_.recent();
     return checkpoint;
+}
+
+bool LiveTally::hasListened() const
+{
+    return std::ranges::any_of(feeds_, [](const Feed& feed) { return feed.listening.hasNew(); });
 }
 
 bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t now_ms,
@@ -112,9 +121,26 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
     }
     if (!events.purchases.empty())
         judgePace(feed, now_ms);
+    noteGiven(feed, batch);
     if (!batch.cursor.empty())
         feed.cursor = batch.cursor;
     return true;
+}
+
+/// Notes what a batch says about when its feed was listened to.
+void LiveTally::noteGiven(Feed& feed, const feed::Batch& batch)
+{
+    if (feed.description.is_recorded) {
+        const stats::Intake::State counted = feed.intake.state();
+        if (counted.oldest_ms)
+            feed.listening.cover(*counted.oldest_ms, *counted.newest_ms + 1);
+        return;
+    }
+    if (!batch.history.empty())
+        feed.listening.noteGiven(std::ranges::min(batch.history, {}, &stats::Delta::second).second *
+                                 1000);
+    if (!batch.events.purchases.empty())
+        feed.listening.noteGiven(batch.events.purchases.front().time_ms);
 }
 
 /// Counts what a batch holds besides purchases.
@@ -199,8 +225,11 @@ void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t 
     if (state.link == feed::Link::Up) {
         feed.lost_ms.reset();
         feed.last_alive_ms = now_ms;
-    } else if (!feed.lost_ms) {
-        feed.lost_ms = now_ms;
+        if (!feed.description.is_recorded)
+            feed.listening.noteUp(now_ms, !feed.cursor.empty());
+    } else {
+        feed.listening.noteLost();
+        feed.lost_ms = feed.lost_ms.value_or(now_ms);
     }
     feed.judged_ms.reset();
     feed.link = std::move(state);
@@ -213,6 +242,8 @@ void LiveTally::noteAlive(std::size_t index, std::int64_t now_ms)
 
 void LiveTally::advance(std::int64_t now_ms)
 {
+    for (Feed& feed : feeds_)
+        feed.listening.advance(now_ms, feed.intake.newest_ms(), isCatchingUp(feed, now_ms));
     // Where a recording may begin is not known before its first purchase; T cannot go back.
     if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
         return;

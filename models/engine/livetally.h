@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/listening.h"
 #include "models/engine/snapshot.h"
 #include "models/feed/source.h"
 #include "models/stats/board.h"
@@ -48,7 +49,7 @@ class LiveTally
 public:
     /// Purchases further ahead of the clock wait until it gets there. Of recordings only, they wait
     /// once there was one that is not ahead, and at most until the recordings have ended.
-    static constexpr std::int64_t kFuture_ms = 5 * 60'000;
+    static constexpr std::int64_t kFuture_ms = Listening::kFuture_ms;
     /// At most so many wait, in all; then their feed does.
     static constexpr std::size_t kMaxHeld = 100'000;
     /// Recorded purchases further from the clock are a replay.
@@ -56,7 +57,7 @@ public:
     /// Older purchases give no pulse: they are catching up, not happening.
     static constexpr std::int64_t kPulse_ms = 60'000;
     /// A feed whose last purchase came in longer ago is not catching up, but quiet.
-    static constexpr std::int64_t kArriving_ms = 2'000;
+    static constexpr std::int64_t kArriving_ms = Listening::kArriving_ms;
     /// T this much ahead of the clock says that the clock was set back.
     static constexpr std::int64_t kClockBehind_s = 5;
     /// T further ahead of the clock than this is given up.
@@ -83,6 +84,15 @@ public:
     /// How much there is to take: cells and identities.
     std::size_t changes() const { return changes_ ? changes_->size() : 0; }
 
+    /// When the feed was listened to (listening.h): of the last five weeks, which is what is shown.
+    const stats::Coverage& coverage(std::size_t feed) const
+    {
+        return feeds_[feed].listening.coverage();
+    }
+
+    /// There is coverage to take, too. It grows while nothing comes in.
+    bool hasListened() const;
+
     /// Gathers changes no more: they cannot be saved.
     void giveUpChanges() { changes_.reset(); }
 
@@ -107,6 +117,7 @@ private:
     {
         LiveFeed description;
         stats::Intake intake;
+        Listening listening;
         std::string cursor;
         feed::LinkState link;
         std::optional<std::int64_t> last_arrival_ms;
@@ -127,6 +138,7 @@ private:
     bool isAhead(const event::Purchase& purchase, std::int64_t now_ms) const;
     void hold(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
               std::string_view city);
+    void noteGiven(Feed& feed, const feed::Batch& batch);
     void letGo(std::multimap<std::int64_t, store::HeldPurchase>::iterator held);
     void judgePace(Feed& feed, std::int64_t now_ms);
     bool isReplay(std::int64_t now_ms) const;

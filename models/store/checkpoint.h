@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/event/purchase.h"
+#include "models/stats/coverage.h"
 #include "models/stats/delta.h"
 #include "models/stats/intake.h"
 #include "models/stats/places.h"
@@ -68,10 +69,11 @@ struct Checkpoint
 {
     std::vector<stats::Delta> deltas; ///< each (second, eid, country, currency) once, in any order
     std::vector<NameSpan> names;
-    std::vector<FeedState> feeds;                    ///< all of them
-    std::vector<std::vector<Remembered>> identities; ///< of each feed
-    std::vector<HeldPurchase> held;                  ///< new ones
-    std::vector<std::int64_t> released;              ///< numbers of those that wait no longer
+    std::vector<FeedState> feeds;                       ///< all of them
+    std::vector<std::vector<stats::Interval>> coverage; ///< of each feed, added to what it was
+    std::vector<std::vector<Remembered>> identities;    ///< of each feed
+    std::vector<HeldPurchase> held;                     ///< new ones
+    std::vector<std::int64_t> released;                 ///< numbers of those that wait no longer
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
     std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`

@@ -10,6 +10,8 @@
 #include <array>
 #include <filesystem>
 #include <format>
+#include <iterator>
+#include <limits>
 #include <numeric>
 
 namespace livewall::store {
@@ -63,6 +65,23 @@ void checkSums(Database& database, Checkup& checkup)
            database.integer("SELECT sum(accepted) FROM country_minutes WHERE " + kept));
 }
 
+/// Intervals that touch were one.
+void checkCoverage(Store& store, Checkup& checkup)
+{
+    Statement count = store.database().prepare(
+        "SELECT count(*) FROM coverage JOIN feeds ON feeds.id = feed WHERE name = ?");
+    for (const FeedState& feed : checkup.feeds) {
+        checkup.coverage.push_back(
+            store.coverage(feed.name, std::numeric_limits<std::int64_t>::max()));
+        count.bindText(1, feed.name);
+        count.step();
+        if (count.integer(0) != std::ssize(checkup.coverage.back().intervals()))
+            checkup.faults.push_back(
+                std::format("coverage of {}: its intervals overlap", feed.name));
+        count.reset();
+    }
+}
+
 } // namespace
 
 Checkup checkUp(const std::string& path)
@@ -90,6 +109,7 @@ Checkup checkUp(const std::string& path)
         checkup.feeds = opened.store->feeds();
         checkPacked(*opened.store, checkup);
         checkSums(database, checkup);
+        checkCoverage(*opened.store, checkup);
     } catch (const DatabaseError& error) {
         checkup.faults.emplace_back(error.what());
     }

@@ -25,12 +25,14 @@ struct Checkup
     std::int64_t bytes = 0;
     std::vector<Table> tables;
     std::vector<FeedState> feeds;
-    std::vector<std::string> faults; ///< one line each
+    std::vector<stats::Coverage> coverage; ///< of each feed, all that is kept
+    std::vector<std::string> faults;       ///< one line each
 };
 
 /// Reads all of a store, also while a wall runs: SQLite's own integrity check, whether every packed
 /// row can be read, and whether what is counted twice adds up to the same: all minutes to the
-/// feeds' ledgers, and to the minutes of the countries that are kept.
+/// feeds' ledgers, and to the minutes of the countries that are kept; and whether the intervals of
+/// coverage are apart.
 Checkup checkUp(const std::string& path);
 
 /// Copies a store to `to`, which must not exist, by SQLite's backup API: also while a wall writes,

@@ -117,7 +117,20 @@ CREATE TABLE imports (
 CREATE TABLE kept (what TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )";
 
-constexpr std::array kVersions = {kVersion1};
+// What a resumed feed gave in version 1 had no hole in it.
+constexpr const char* kVersion2 = R"(
+-- When each feed was listened to, [from, to): no two of a feed touch.
+CREATE TABLE coverage (
+    feed INTEGER NOT NULL REFERENCES feeds,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL,
+    PRIMARY KEY (feed, from_ms)
+) STRICT, WITHOUT ROWID;
+INSERT INTO coverage SELECT id, oldest_ms, newest_ms + 1 FROM feeds
+    WHERE length(cursor) > 0 AND oldest_ms IS NOT NULL;
+)";
+
+constexpr std::array kVersions = {kVersion1, kVersion2};
 static_assert(kVersions.size() == kSchemaVersion);
 
 } // namespace

@@ -48,24 +48,33 @@ std::string moveAside(const std::string& path)
     return aside;
 }
 
-/// Copies the database whole, its log included, and lets go of all but the last kCopiesKept.
+/// Copies the database whole, its log included, and lets go of all but the last kCopiesKept. What
+/// bears the name of a copy is one: a part of one, of a start that was cut off, displaces none.
 void copyBeforeMigration(Database& database, const std::string& path, std::int64_t version)
 {
     const std::string beginning = path + ".before-";
-    Statement copy = database.prepare("VACUUM INTO ?");
-    copy.bindText(1, freeName(std::format("{}{}-v{}", beginning, stamp(), version)));
-    copy.run();
-
-    std::vector<fs::path> copies;
-    const fs::path folder = fs::absolute(path).parent_path();
+    const std::string unfinished = path + ".unfinished-copy";
     std::error_code error; // a copy too many does no harm
+    fs::remove(unfinished, error);
+    Statement copy = database.prepare("VACUUM INTO ?");
+    copy.bindText(1, unfinished);
+    copy.run();
+    const std::string made = freeName(std::format("{}{}-v{}", beginning, stamp(), version));
+    fs::rename(unfinished, made, error);
+    if (error)
+        throw DatabaseError(SQLITE_CANTOPEN, "the copy before the migration: " + error.message());
+
+    // The one just made stays, whatever the clock says: it may be of 1970.
+    std::vector<std::pair<fs::file_time_type, fs::path>> others;
+    const fs::path folder = fs::absolute(path).parent_path();
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().string().starts_with(fs::absolute(beginning).string()))
-            copies.push_back(entry.path());
+        const std::string found = entry.path().string();
+        if (found.starts_with(fs::absolute(beginning).string()) && found != fs::absolute(made))
+            others.emplace_back(entry.last_write_time(error), entry.path());
     }
-    std::ranges::sort(copies, std::greater());
-    for (std::size_t i = kCopiesKept; i < copies.size(); ++i)
-        fs::remove(copies[i], error);
+    std::ranges::sort(others, std::greater());
+    for (std::size_t i = kCopiesKept - 1; i < others.size(); ++i)
+        fs::remove(others[i].second, error);
 }
 
 /// Whether closing a database brings its log into it, as it does unless told otherwise.

@@ -77,6 +77,9 @@ public:
     std::vector<FeedState> feeds();
     std::vector<HeldPurchase> held(const std::vector<std::string>& feeds);
 
+    /// When the feed was listened to: of the last `last_ms` of that.
+    stats::Coverage coverage(const std::string& feed, std::int64_t last_ms);
+
     /// The greatest number of all that wait, of any feed; 0 where nothing does.
     std::int64_t lastHeldNumber();
 
@@ -122,6 +125,7 @@ private:
     void writeMinutes(const Checkpoint& checkpoint);
     void writeNames(const Checkpoint& checkpoint);
     void writeFeeds(const Checkpoint& checkpoint);
+    void writeCoverage(const Checkpoint& checkpoint);
     void writeIdentities(const Checkpoint& checkpoint);
     void writeHeld(const Checkpoint& checkpoint);
     void writeMarks(const Checkpoint& checkpoint);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/store/store.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 #include <string_view>
@@ -90,6 +91,44 @@ std::vector<FeedState> Store::feeds()
         feeds.push_back(std::move(feed));
     }
     return feeds;
+}
+
+void Store::writeCoverage(const Checkpoint& checkpoint)
+{
+    Statement read = database_.prepare("SELECT from_ms, to_ms FROM coverage WHERE feed = ? AND "
+                                       "from_ms <= ? ORDER BY from_ms DESC");
+    Statement erase =
+        database_.prepare("DELETE FROM coverage WHERE feed = ? AND from_ms >= ? AND from_ms <= ?");
+    Statement insert = database_.prepare("INSERT INTO coverage VALUES (?, ?, ?)");
+    for (std::size_t feed = 0; feed < checkpoint.coverage.size(); ++feed) {
+        const std::int64_t id = feed_ids_.at(checkpoint.feeds[feed].name);
+        for (stats::Interval interval : checkpoint.coverage[feed]) {
+            // With what it touches it is one.
+            read.bind(1, id).bind(2, interval.to_ms);
+            while (read.step() && read.integer(1) >= interval.from_ms) {
+                interval.from_ms = std::min(interval.from_ms, read.integer(0));
+                interval.to_ms = std::max(interval.to_ms, read.integer(1));
+            }
+            read.reset();
+            erase.bind(1, id).bind(2, interval.from_ms).bind(3, interval.to_ms);
+            erase.run();
+            insert.bind(1, id).bind(2, interval.from_ms).bind(3, interval.to_ms);
+            insert.run();
+        }
+    }
+}
+
+stats::Coverage Store::coverage(const std::string& feed, std::int64_t last_ms)
+{
+    stats::Coverage found;
+    Statement read = database_.prepare(
+        "SELECT from_ms, to_ms FROM coverage JOIN feeds ON feeds.id = feed WHERE name = ?1 AND "
+        "to_ms > (SELECT max(to_ms) FROM coverage JOIN feeds ON feeds.id = feed WHERE name = ?1) "
+        "- ?2 ORDER BY from_ms");
+    read.bindText(1, feed).bind(2, last_ms);
+    while (read.step())
+        found.add(read.integer(0), read.integer(1));
+    return found;
 }
 
 } // namespace livewall::store

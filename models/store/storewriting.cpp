@@ -75,6 +75,7 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
         return;
     keepSince(kCheckpoint, number);
     writeFeeds(checkpoint);
+    writeCoverage(checkpoint);
     letGoOfOld();
     writeCells(checkpoint);
     writeMinutes(checkpoint);

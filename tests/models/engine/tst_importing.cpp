@@ -13,6 +13,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -61,6 +62,10 @@ private Q_SLOTS:
     void anUnreadableFileCountsNothing();
     void anotherFeedDoesNotGoOnWithAPart();
     void theNewestSightingsStay();
+    void itsSpanIsCovered();
+    void itsSpanReachesTheFeedsOwnBeginning();
+    void aFileThatIsMissingIsAHole();
+    void aWrongTimeCoversNothing();
 
 private:
     Import import(const std::vector<std::string>& files, const std::string& feed = "shop",
@@ -69,6 +74,7 @@ private:
     /// Counts lines as the feed itself would have.
     void countLive(const std::vector<Line>& lines, const std::string& feed = "shop");
     store::FeedState feedState(const std::string& name = "shop");
+    std::vector<stats::Interval> coverage(const std::string& name = "shop");
     std::string path() const { return files_->missing("wall.db"); }
     void checkIsSound();
 
@@ -91,6 +97,7 @@ void TestImporting::countLive(const std::vector<Line>& lines, const std::string&
     LiveTally tally({}, {{.name = feed}}, Mode::Live);
     tally.restore(*opened.store, kNow_ms);
     tally.restoreIdentities(*opened.store);
+    tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
     tally.advance(kNow_ms);
     event::LineDecoder decoder({.feed = feed});
     feed::Batch batch;
@@ -98,6 +105,7 @@ void TestImporting::countLive(const std::vector<Line>& lines, const std::string&
     batch.cursor = "live";
     std::vector<stats::Sighting> pulses;
     QVERIFY(tally.take(0, batch, kNow_ms, pulses));
+    tally.advance(kNow_ms + 10'000);
     opened.store->write(tally.takeChanges(), opened.store->checkpointNumber() + 1);
 }
 
@@ -109,6 +117,12 @@ store::FeedState TestImporting::feedState(const std::string& name)
             return feed;
     }
     return {};
+}
+
+std::vector<stats::Interval> TestImporting::coverage(const std::string& name)
+{
+    const store::Store::Opened opened = store::Store::openToRead(path());
+    return opened.store->coverage(name, 1000 * kDay_ms).intervals();
 }
 
 void TestImporting::checkIsSound()
@@ -293,6 +307,81 @@ void TestImporting::theNewestSightingsStay()
                                           {{.id = 99,
                                             .time_ms = kNow_ms - 70'000 }}))});
     QCOMPARE(reportStore(path(), {}, {}).snapshot.recent.size(), before.size() + 1);
+}
+
+void TestImporting::itsSpanIsCovered()
+{
+    using Intervals = std::vector<stats::Interval>;
+    constexpr std::int64_t first_ms = kNoon_ms - 20 * kDay_ms;
+    // The order in a file does not matter.
+    auto lines = purchases(1, first_ms, 100);
+    std::ranges::reverse(lines);
+    const auto a = files_->write("a.ndjson", examples::ndjson(lines));
+    const auto night =
+        files_->write("b.ndjson", examples::ndjson(purchases(200, first_ms + 9 * kHour_ms, 2)));
+    const auto other =
+        files_->write("c.ndjson", examples::ndjson(purchases(300, first_ms - kDay_ms, 2)));
+    import({a});
+    const Intervals of_a = {{first_ms, first_ms + 99'001}};
+    QCOMPARE(coverage(), of_a);
+    import({a}); // known
+    QCOMPARE(coverage(), of_a);
+    import({other}, "other");
+    QCOMPARE(coverage(), of_a);
+    QCOMPARE(coverage("other"), (Intervals{{first_ms - kDay_ms, first_ms - kDay_ms + 1001}}));
+    // What is another feed's history is not this one's.
+    import({other, a, night});
+    QCOMPARE(coverage(), (Intervals{{first_ms, first_ms + 9 * kHour_ms + 1001}}));
+    checkIsSound();
+}
+
+void TestImporting::itsSpanReachesTheFeedsOwnBeginning()
+{
+    const auto live = purchases(500, kNoon_ms + 500, 10);
+    countLive(live);
+    const auto own = coverage();
+    QCOMPARE(own, (std::vector<stats::Interval>{{kNoon_ms + 500, kNow_ms + 10'000}}));
+    // Its history ends an hour before; then it goes on to the feed's own.
+    import(
+        {files_->write("old.ndjson", examples::ndjson(purchases(1, kNoon_ms - 2 * kHour_ms, 5)))});
+    QCOMPARE(coverage(),
+             (std::vector<stats::Interval>{
+                 {kNoon_ms - 2 * kHour_ms, kNoon_ms - 2 * kHour_ms + 4001}, own.front()}));
+    auto lines = purchases(50, kNoon_ms - kHour_ms, 5);
+    lines.insert(lines.end(), live.begin(), live.end());
+    import({files_->write("all.ndjson", examples::ndjson(lines))});
+    QCOMPARE(coverage(), (std::vector<stats::Interval>{
+                             {kNoon_ms - 2 * kHour_ms, kNoon_ms - 2 * kHour_ms + 4001},
+                             {kNoon_ms - kHour_ms, kNow_ms + 10'000}}));
+    checkIsSound();
+}
+
+void TestImporting::aFileThatIsMissingIsAHole()
+{
+    constexpr std::int64_t first_ms = kNoon_ms - 20 * kDay_ms;
+    std::vector<std::string> days;
+    for (const int day : {0, 1, 3}) {
+        days.push_back(
+            files_->write("day" + std::to_string(day) + ".ndjson",
+                          examples::ndjson(purchases(static_cast<std::uint64_t>(1000 + 100 * day),
+                                                     first_ms + day * kDay_ms, 20))));
+    }
+    import(days);
+    QCOMPARE(coverage(), (std::vector<stats::Interval>{
+                             {first_ms, first_ms + kDay_ms + 19'001},
+                             {first_ms + 3 * kDay_ms, first_ms + 3 * kDay_ms + 19'001}}));
+    checkIsSound();
+}
+
+void TestImporting::aWrongTimeCoversNothing()
+{
+    countLive(purchases(500, kNoon_ms, 10));
+    auto lines = purchases(1, kNoon_ms - kHour_ms, 5);
+    lines.push_back({.id = 90, .time_ms = kNow_ms + 70 * kDay_ms});
+    import({files_->write("a.ndjson", examples::ndjson(lines))});
+    QCOMPARE(coverage(),
+             (std::vector<stats::Interval>{{kNoon_ms - kHour_ms, kNoon_ms - kHour_ms + 4001},
+                                           {kNoon_ms, kNow_ms + 10'000}}));
 }
 
 QTEST_APPLESS_MAIN(TestImporting)

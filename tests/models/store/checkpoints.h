@@ -24,11 +24,16 @@ inline std::vector<store::Checkpoint> makeCheckpoints(std::uint64_t seed, std::s
                             engine::Mode::Live);
     tally.restore(*empty.store, arrivals[0].now_ms);
     tally.restoreIdentities(*empty.store);
+    for (std::size_t feed = 0; feed < kinds.feeds; ++feed)
+        tally.setState(feed, {feed::Link::Up, {}}, arrivals[0].now_ms);
     std::vector<store::Checkpoint> checkpoints;
     std::vector<stats::Sighting> pulses;
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
         const Arrival& arrival = arrivals[i];
+        if (i % 7 == 3) // one that resumes, and leaves no hole
+            tally.setState(arrival.feed, {feed::Link::Connecting, {}}, arrival.now_ms);
         tally.advance(arrival.now_ms);
+        tally.setState(arrival.feed, {feed::Link::Up, {}}, arrival.now_ms);
         tally.take(arrival.feed, arrival.batch, arrival.now_ms, pulses);
         if ((i + 1) % arrivals_each == 0)
             checkpoints.push_back(tally.takeChanges());

@@ -106,6 +106,10 @@ std::string textOf(Store& store)
             "number, name, time_ms, eid, amount, identity_high, identity_low, accepted, currency, "
             "country, merchant, city, latitude, longitude");
     addRows(text, database, "deploys", "identity_high, identity_low, time_ms, service, version");
+    addRows(text, database, "imports JOIN feeds ON feeds.id = feed",
+            "content_high, content_low, feeds.name, imports.name, time_ms, bytes, complete, "
+            "accepted, not_accepted, duplicate, passed_over");
+    addRows(text, database, "coverage JOIN feeds ON feeds.id = feed", "name, from_ms, to_ms");
     addRows(text, database, "sightings", "time_ms, latitude, longitude, country, city");
     addRows(text, database, "kept", "what, since");
     return text;

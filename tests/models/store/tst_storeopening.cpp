@@ -3,7 +3,7 @@
 //
 // What lies where a store should: nothing, a store in use, a newer one, a damaged one, an older
 // one, or something else.
-//   LIVEWALL_WRITE_STORE=1 tst_storeopening theFirstVersionIsRead
+//   LIVEWALL_WRITE_STORE=1 tst_storeopening aPublishedVersionIsRead
 // writes tests/models/store/stores/vN.db, N being today's version: once, when it is published.
 #include "models/engine/livetally.h"
 #include "models/store/schema.h"
@@ -16,6 +16,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <format>
 
@@ -29,6 +30,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::int64_t kDay_ms = 86'400'000;
 constexpr std::int64_t kNow_ms = examples::utc(2011, 3, 10, 16, 1, 15) * 1000 + 123;
 
 /// Copies a database while it is open: its log is not empty.
@@ -108,6 +110,46 @@ void setMode(const std::string& path, int mode)
     fs::permissions(path, static_cast<fs::perms>(mode));
 }
 
+/// A store as that version of the program wrote it.
+void copyPublished(int version, const std::string& path)
+{
+    fs::copy_file(std::format(LIVEWALL_STORES_DIR "/v{}.db", version), path);
+    setMode(path, 0644);
+}
+
+/// The copies that were made before a migration, oldest first.
+std::vector<std::string> copiesIn(const test::Scratch& scratch)
+{
+    std::vector<std::string> copies;
+    for (const std::string& name : scratch.names()) {
+        if (name.starts_with("wall.db.before-"))
+            copies.push_back(name);
+    }
+    std::ranges::sort(copies, {}, [&scratch](const std::string& name) {
+        return fs::last_write_time(scratch.path(name));
+    });
+    return copies;
+}
+
+/// Some of what a store of any version holds, in one line.
+std::string contentOf(const std::string& path)
+{
+    Database database(path, Database::Access::Read);
+    std::string text;
+    for (const char* sql :
+         {"SELECT group_concat(minute || ' ' || accepted || ' ' || not_accepted) FROM minutes",
+          "SELECT group_concat(hex(key) || hex(cells)) FROM second_cells",
+          "SELECT group_concat(name || hex(cursor) || oldest_ms || newest_ms) FROM feeds",
+          "SELECT group_concat(class || count) FROM ledger",
+          "SELECT group_concat(hex(identities)) FROM identities",
+          "SELECT group_concat(number || time_ms) FROM held"}) {
+        Statement read = database.prepare(sql);
+        if (read.step())
+            text += std::string(read.bytes(0)) + "\n";
+    }
+    return text;
+}
+
 } // namespace
 
 class TestStoreOpening : public QObject
@@ -129,7 +171,12 @@ private Q_SLOTS:
     void aFolderThatCannotBeWrittenIsSaid();
     void aFolderThatCannotBeLookedIntoIsSaid();
     void aFolderIsNoStore();
-    void theFirstVersionIsRead();
+    void aPublishedVersionIsRead_data();
+    void aPublishedVersionIsRead();
+    void anOlderStoreIsCopiedFirst();
+    void theCopyJustMadeStays();
+    void withoutACopyAnOlderStoreStaysAsItIs();
+    void aReportLeavesAnOlderStoreAlone();
 
 private:
     /// A store with something in it whose log is not empty, and its text.
@@ -410,10 +457,22 @@ void TestStoreOpening::aFolderIsNoStore()
     QVERIFY(!below.message.empty());
 }
 
-void TestStoreOpening::theFirstVersionIsRead()
+void TestStoreOpening::aPublishedVersionIsRead_data()
 {
-    const std::string stored = LIVEWALL_STORES_DIR "/v1.db";
-    if (qEnvironmentVariableIsSet("LIVEWALL_WRITE_STORE")) {
+    QTest::addColumn<int>("version");
+    QTest::addColumn<qint64>("from_ms"); // that it was listened to
+    QTest::addColumn<qint64>("to_ms");
+    // Of the first no more is known than its oldest and its newest purchase.
+    QTest::newRow("1") << 1 << qint64{kNow_ms - 90'000'000} << qint64{kNow_ms - 20'000 + 1};
+    QTest::newRow("2") << 2 << qint64{kNow_ms - 60'000} << qint64{kNow_ms};
+}
+
+void TestStoreOpening::aPublishedVersionIsRead()
+{
+    QFETCH(const int, version);
+    QFETCH(const qint64, from_ms);
+    QFETCH(const qint64, to_ms);
+    if (version == kSchemaVersion && qEnvironmentVariableIsSet("LIVEWALL_WRITE_STORE")) {
         const std::string made = std::format(LIVEWALL_STORES_DIR "/v{}.db", kSchemaVersion);
         fs::remove(made);
         {
@@ -422,6 +481,7 @@ void TestStoreOpening::theFirstVersionIsRead()
                                     engine::Mode::Live);
             tally.restore(*opened.store, kNow_ms);
             tally.restoreIdentities(*opened.store);
+            tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
             tally.advance(kNow_ms);
             feed::Batch batch;
             event::EventBatch& events = batch.events;
@@ -451,13 +511,13 @@ void TestStoreOpening::theFirstVersionIsRead()
             batch.arrived_ms = kNow_ms;
             std::vector<stats::Sighting> pulses;
             tally.take(0, batch, kNow_ms, pulses);
+            tally.advance(kNow_ms);
             opened.store->write(tally.takeChanges(), 1);
         }
         fs::copy_file(path_, made);
         fs::remove(path_);
     }
-    fs::copy_file(stored, path_);
-    setMode(path_, 0644);
+    copyPublished(version, path_);
 
     // As a report reads it, once it is of today's version; and as a wall goes on from it.
     const Store::Opened opened = Store::openToWrite(path_);
@@ -492,6 +552,7 @@ void TestStoreOpening::theFirstVersionIsRead()
     QCOMPARE(shown.ledger.future, 1);
     QCOMPARE(shown.ledger.control, 1);
     QCOMPARE(opened.store->database().integer("SELECT count(*) FROM deploys"), 1);
+    QCOMPARE(tally.coverage(0).intervals(), (std::vector<stats::Interval>{{from_ms, to_ms}}));
     // A published version stays as it is: what differs is a new one.
     QCOMPARE(columnsOf(*opened.store),
              columnsOf(*Store::openToWrite(scratch_->path("new.db")).store));
@@ -513,6 +574,85 @@ void TestStoreOpening::theFirstVersionIsRead()
     QCOMPARE(shown.ledger.future, 0);
     QCOMPARE(shown.ledger.accepted, 5);
     QCOMPARE(shown.figures.hour.rows.at(0).merchant, std::string("Tomorrow"));
+
+    // It resumes: nothing is missing between.
+    tally.setState(0, {feed::Link::Up, {}}, kNow_ms + 7'200'000);
+    tally.advance(kNow_ms + 10'800'000);
+    opened.store->write(tally.takeChanges(), opened.store->checkpointNumber() + 1);
+    QCOMPARE(opened.store->coverage("shops", 100 * kDay_ms).intervals(),
+             (std::vector<stats::Interval>{{from_ms, kNow_ms + 10'800'000}}));
+}
+
+void TestStoreOpening::anOlderStoreIsCopiedFirst()
+{
+    // Again and again: as if the program was set back between.
+    std::vector<std::string> before;
+    copyPublished(1, path_);
+    const std::string text = contentOf(path_);
+    for (int time = 1; time <= 4; ++time) {
+        {
+            Database old(path_, Database::Access::Write);
+            old.run(std::format("CREATE TABLE mark{} (x)", time));
+        }
+        // What is left of a copy that was cut off displaces none.
+        test::writeBytes(path_ + ".unfinished-copy", "part");
+        QVERIFY(Store::openToWrite(path_).store);
+        std::vector<std::string> copies = copiesIn(*scratch_);
+        QCOMPARE(copies.size(), static_cast<std::size_t>(std::min(time, 2)));
+        QVERIFY(!fs::exists(path_ + ".unfinished-copy"));
+        // The newest holds what was there, as it was.
+        Database copy(scratch_->path(copies.back()), Database::Access::Read);
+        QCOMPARE(copy.integer("PRAGMA user_version"), 1);
+        QCOMPARE(copy.integer(
+                     std::format("SELECT count(*) FROM sqlite_schema WHERE name = 'mark{}'", time)),
+                 1);
+        QCOMPARE(contentOf(scratch_->path(copies.back())), text);
+        if (time > 1)
+            QVERIFY(std::ranges::find(copies, before.back()) != copies.end());
+        before = copies;
+        Database migrated(path_, Database::Access::Write);
+        QCOMPARE(migrated.integer("PRAGMA user_version"), kSchemaVersion);
+        migrated.run("DROP TABLE coverage; PRAGMA user_version = 1");
+    }
+}
+
+void TestStoreOpening::theCopyJustMadeStays()
+{
+    // Made by a clock that has lost the time of day, it would seem to be the oldest.
+    for (const char* later : {"21010101T000000Z-v0", "21020101T000000Z-v0"}) {
+        const std::string path = path_ + ".before-" + later;
+        test::writeBytes(path, later);
+        fs::last_write_time(path, fs::file_time_type::clock::now() + std::chrono::hours(24));
+    }
+    copyPublished(1, path_);
+    QVERIFY(Store::openToWrite(path_).store);
+    const std::vector<std::string> copies = copiesIn(*scratch_);
+    QCOMPARE(copies.size(), 2U);
+    QVERIFY2(copies.front().ends_with("-v1"), copies.front().c_str());
+}
+
+void TestStoreOpening::withoutACopyAnOlderStoreStaysAsItIs()
+{
+    copyPublished(1, path_);
+    fs::create_directories(path_ + ".unfinished-copy/in the way");
+    const Store::Opened refused = Store::openToWrite(path_);
+    QVERIFY(refused.opening == Store::Opening::Failed);
+    QVERIFY(!refused.message.empty());
+    QVERIFY(refused.damage.empty());
+    QVERIFY(copiesIn(*scratch_).empty());
+    QCOMPARE(Database(path_, Database::Access::Write).integer("PRAGMA user_version"), 1);
+    fs::remove_all(path_ + ".unfinished-copy");
+    QVERIFY(Store::openToWrite(path_).store);
+}
+
+void TestStoreOpening::aReportLeavesAnOlderStoreAlone()
+{
+    copyPublished(1, path_);
+    const Store::Opened refused = Store::openToRead(path_);
+    QVERIFY(refused.opening == Store::Opening::NoStore);
+    QVERIFY2(refused.message.find("has version 1") != std::string::npos, refused.message.c_str());
+    QCOMPARE(Database(path_, Database::Access::Write).integer("PRAGMA user_version"), 1);
+    QVERIFY(copiesIn(*scratch_).empty());
 }
 
 QTEST_GUILESS_MAIN(TestStoreOpening)
