@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/store/database.h"
 #include "tests/e2e/program.h"
 #include "tests/e2e/purchaselog.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +21,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace livewall::e2e;
+namespace store = livewall::store;
 
 namespace {
 
@@ -131,6 +134,22 @@ int kills()
     return std::max(1, qEnvironmentVariable("LIVEWALL_KILLS", u"20"_s).toInt());
 }
 
+qint64 versionOf(const QString& path)
+{
+    return store::Database(path.toStdString(), store::Database::Access::Write)
+        .integer("PRAGMA user_version");
+}
+
+/// Turns a store back into one of the first version, exactly; false where there is none yet.
+bool makeOlder(const QString& path)
+{
+    if (!QFile::exists(path) || versionOf(path) == 0)
+        return false;
+    store::Database database(path.toStdString(), store::Database::Access::Write);
+    database.run("BEGIN; DROP TABLE IF EXISTS coverage; PRAGMA user_version = 1; COMMIT");
+    return true;
+}
+
 } // namespace
 
 class CrashTest : public QObject
@@ -157,6 +176,10 @@ private:
               qint64 until_ms, qint64 from_ms, qint64 to_ms);
     QString store() const { return dir_->filePath(u"wall.db"_s); }
 
+    /// Of older stores, made before they were migrated.
+    QStringList copies() const;
+    bool hasWholeCopies() const;
+
     std::unique_ptr<QTemporaryDir> dir_;
     QRandomGenerator random_;
 };
@@ -165,6 +188,21 @@ void CrashTest::init()
 {
     dir_ = std::make_unique<QTemporaryDir>();
     random_.seed(seed());
+}
+
+QStringList CrashTest::copies() const
+{
+    return QDir(dir_->path()).entryList({u"wall.db.before-*"_s}, QDir::Files);
+}
+
+bool CrashTest::hasWholeCopies() const
+{
+    const QStringList names = copies();
+    return std::ranges::all_of(names, [this](const QString& name) {
+        store::Database copy(dir_->filePath(name).toStdString(), store::Database::Access::Read);
+        store::Statement check = copy.prepare("PRAGMA integrity_check");
+        return check.step() && check.bytes(0) == "ok" && copy.integer("PRAGMA user_version") == 1;
+    });
 }
 
 void CrashTest::grow(std::vector<std::unique_ptr<PurchaseLog>>& logs, const QElapsedTimer& clock,
@@ -186,12 +224,14 @@ void CrashTest::killedAtAnyMomentItCountsOnce_data()
     QTest::addColumn<qint64>("span_ms"); ///< of event time
     QTest::addColumn<int>("longest_ms"); ///< that it runs before it is killed
     QTest::addColumn<QString>("save_every");
-    QTest::newRow("one feed") << 1 << 6 * kHour_ms << 900 << u"100ms"_s;
-    QTest::newRow("two feeds") << 2 << 6 * kHour_ms << 900 << u"100ms"_s;
-    QTest::newRow("while it saves") << 1 << 6 * kHour_ms << 900 << u"1ms"_s;
-    QTest::newRow("while pruning") << 1 << 12 * kDay_ms << 900 << u"20ms"_s;
-    QTest::newRow("while all is pruned") << 1 << 45 * kDay_ms << 900 << u"20ms"_s;
-    QTest::newRow("while it starts") << 1 << 6 * kHour_ms << 200 << u"20ms"_s;
+    QTest::addColumn<bool>("is_older"); ///< each start finds a store of the first version
+    QTest::newRow("one feed") << 1 << 6 * kHour_ms << 900 << u"100ms"_s << false;
+    QTest::newRow("two feeds") << 2 << 6 * kHour_ms << 900 << u"100ms"_s << false;
+    QTest::newRow("while it saves") << 1 << 6 * kHour_ms << 900 << u"1ms"_s << false;
+    QTest::newRow("while pruning") << 1 << 12 * kDay_ms << 900 << u"20ms"_s << false;
+    QTest::newRow("while all is pruned") << 1 << 45 * kDay_ms << 900 << u"20ms"_s << false;
+    QTest::newRow("while it starts") << 1 << 6 * kHour_ms << 200 << u"20ms"_s << false;
+    QTest::newRow("while it migrates") << 1 << 6 * kHour_ms << 80 << u"20ms"_s << true;
 }
 
 void CrashTest::killedAtAnyMomentItCountsOnce()
@@ -200,6 +240,7 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
     QFETCH(qint64, span_ms);
     QFETCH(int, longest_ms);
     QFETCH(QString, save_every);
+    QFETCH(bool, is_older);
     // Files of two feeds are reported one after the other: the later one's copies must then come
     // within the horizon, too.
     const qint64 late_ms = feeds == 1 ? 23 * kHour_ms : 17 * kHour_ms;
@@ -217,7 +258,12 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
     QElapsedTimer clock;
     clock.start();
     const auto timeOf = [&](int kill) { return kStart_ms + span_ms * kill / kills(); };
+    int cut_off = 0; // migrations
     for (int kill = 0; kill < kills(); ++kill) {
+        // A start that comes to its end between shows what the killed ones have left.
+        if (is_older && kill % 8 == 5)
+            QVERIFY(runCtl(arguments + QStringList{u"--until-idle"_s, u"200ms"_s}).status == 0);
+        const bool was_older = is_older && makeOlder(store());
         const auto running = inBackground(arguments);
         const qint64 now_ms = clock.elapsed();
         const qint64 until_ms = now_ms + random_.bounded(longest_ms);
@@ -236,14 +282,20 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
             logs[0]->rotate();
         for (const auto& log : logs)
             log->write(timeOf(kill + 1));
+        if (was_older) {
+            cut_off += versionOf(store()) == 1 ? 1 : 0;
+            QVERIFY2(hasWholeCopies(), "a copy of the older store is not whole");
+        }
         // Now and then only: whoever reads a store recovers it, too.
-        if (random_.bounded(4) == 0 && QFile::exists(store())) {
+        if (!is_older && random_.bounded(4) == 0 && QFile::exists(store())) {
             const Outcome check = runCtl({u"check"_s, store()});
             QVERIFY2(check.status == 0 || !QFile::exists(store() + u"-wal"_s),
                      check.error.constData());
         }
     }
 
+    if (is_older)
+        makeOlder(store());
     const Outcome last = runCtl(arguments + QStringList{u"--until-idle"_s, u"1s"_s});
     QVERIFY2(last.status == 0, last.error.constData());
     QStringList files;
@@ -270,6 +322,13 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
         QVERIFY2(ledger[some].toInt() > 0, qPrintable(some));
     qInfo("%d received; %s", ledger[u"received"_s].toInt(),
           check.out.split('\n').value(1).trimmed().constData());
+    if (is_older) {
+        qInfo("%d of %d migrations were cut off", cut_off, kills());
+        QVERIFY(cut_off > 0);
+        // What was cut off leaves nothing, and of the copies the last two are kept.
+        QVERIFY(copies().size() > 0 && copies().size() <= 2);
+        QVERIFY(!QFile::exists(store() + u".unfinished-copy"_s));
+    }
 }
 
 void CrashTest::whatWaitsForItsTimeIsNeitherLostNorRepeated()

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The plug is pulled: after each thing that was done to the disk in turn. What was synced is there;
-// of what was not, all, nothing or any sectors of any of it.
+// of what was not, all, nothing or any sectors of any of it. While a store is written, and while
+// one of the first version is copied and brought up to date.
 //   LIVEWALL_LONG_TESTS=50 tst_powerloss
 #include "models/store/store.h"
 #include "tests/models/store/checkpoints.h"
@@ -34,6 +35,12 @@ enum class Loss { All, None, Some };
 class Disk
 {
 public:
+    /// A file that was there before, synced.
+    void put(const std::string& path, std::string bytes)
+    {
+        files_[path] = {.is_there = true, .is_synced = true, .bytes = std::move(bytes)};
+    }
+
     void apply(const DiskOperation& done)
     {
         File& file = files_[done.path];
@@ -93,11 +100,11 @@ private:
     {
         bool is_there = false;
         bool is_synced = false;
-        std::string bytes; ///< synced
-        std::vector<const DiskOperation*> unsynced;
+        std::string bytes = {}; ///< synced
+        std::vector<const DiskOperation*> unsynced = {};
     };
 
-    static void put(std::string& bytes, std::size_t offset, std::string_view piece)
+    static void replace(std::string& bytes, std::size_t offset, std::string_view piece)
     {
         bytes.resize(std::max(bytes.size(), offset + piece.size()));
         bytes.replace(offset, piece.size(), piece);
@@ -108,7 +115,7 @@ private:
         if (one.kind == Kind::Truncate)
             bytes.resize(static_cast<std::size_t>(one.offset));
         else
-            put(bytes, static_cast<std::size_t>(one.offset), one.bytes);
+            replace(bytes, static_cast<std::size_t>(one.offset), one.bytes);
     }
 
     /// Some sectors of a write.
@@ -119,7 +126,7 @@ private:
             const std::size_t size =
                 std::min(kSectorBytes - (offset + at) % kSectorBytes, one.bytes.size() - at);
             if (draws.chance(50))
-                put(bytes, offset + at, std::string_view(one.bytes).substr(at, size));
+                replace(bytes, offset + at, std::string_view(one.bytes).substr(at, size));
             at += size;
         }
     }
@@ -143,9 +150,11 @@ class TestPowerLoss : public QObject
 
 private Q_SLOTS:
     void whatIsThereIsACheckpointThatWasMade();
+    void aMigrationLeavesTheSameFigures();
 
 private:
     void record();
+    void pullThePlug(Disk disk, const std::function<void(std::size_t, const std::string&)>& look);
     void requireState(std::size_t operations, const std::string& folder);
 
     std::vector<DiskOperation> log_;
@@ -199,14 +208,11 @@ void TestPowerLoss::requireState(std::size_t operations, const std::string& fold
              "older than what was said to be saved");
 }
 
-void TestPowerLoss::whatIsThereIsACheckpointThatWasMade()
+/// After each operation in turn: `look` gets how many were done, and the folder.
+void TestPowerLoss::pullThePlug(
+    Disk disk, const std::function<void(std::size_t operations, const std::string& folder)>& look)
 {
-    record();
-    QVERIFY(log_.size() > 150);
-    QVERIFY(std::ranges::count(log_, Kind::Sync, &DiskOperation::kind) > 20);
-
     Draws draws(20110310);
-    Disk disk;
     int images = 0;
     for (std::size_t done = 0; done <= log_.size(); ++done) {
         if (done > 0)
@@ -216,7 +222,7 @@ void TestPowerLoss::whatIsThereIsACheckpointThatWasMade()
         for (const Loss loss : losses) {
             const test::Scratch scratch;
             disk.write(scratch.path(), loss, draws);
-            requireState(done, scratch.path());
+            look(done, scratch.path());
             ++images;
             if (QTest::currentTestFailed()) {
                 qWarning("after %zu of %zu operations, image %d", done, log_.size(), images);
@@ -224,9 +230,63 @@ void TestPowerLoss::whatIsThereIsACheckpointThatWasMade()
             }
         }
     }
-    qInfo("%zu operations, %d images, %zu of %zu states", log_.size(), images, found_.size(),
-          states_.size());
+    qInfo("%zu operations, %d images", log_.size(), images);
+}
+
+void TestPowerLoss::whatIsThereIsACheckpointThatWasMade()
+{
+    record();
+    QVERIFY(log_.size() > 150);
+    QVERIFY(std::ranges::count(log_, Kind::Sync, &DiskOperation::kind) > 20);
+    pullThePlug({}, [this](std::size_t operations, const std::string& folder) {
+        requireState(operations, folder);
+    });
+    qInfo("%zu of %zu states", found_.size(), states_.size());
     QVERIFY(found_.size() > 12);
+}
+
+void TestPowerLoss::aMigrationLeavesTheSameFigures()
+{
+    const test::Scratch scratch;
+    const std::string path = scratch.path("wall.db");
+    const std::string bytes = test::bytesOf(LIVEWALL_STORES_DIR "/v1.db");
+    test::writeBytes(path, bytes);
+    std::string expected;
+    {
+        test::FaultVfs vfs;
+        vfs.startLog();
+        const Store::Opened opened = Store::openToWrite(path);
+        QVERIFY(opened.store);
+        expected = test::textOf(*opened.store);
+        log_ = vfs.takeLog();
+    }
+    QVERIFY(expected.find("coverage ") != std::string::npos);
+    // The copy is among it.
+    QVERIFY(std::ranges::any_of(log_, [&](const DiskOperation& one) {
+        return one.kind == Kind::Write && one.path != path && one.path != path + "-wal";
+    }));
+
+    Disk disk;
+    disk.put(path, bytes);
+    std::size_t old = 0;
+    std::size_t migrated = 0;
+    pullThePlug(disk, [&](std::size_t, const std::string& folder) {
+        const std::string found = folder + "/wall.db";
+        {
+            Database database(found, Database::Access::Write);
+            ++(database.integer("PRAGMA user_version") == 1 ? old : migrated);
+        }
+        const Store::Opened opened = Store::openToWrite(found);
+        QVERIFY2(opened.store, opened.message.c_str());
+        QCOMPARE(opened.damage, std::string());
+        Statement check = opened.store->database().prepare("PRAGMA integrity_check");
+        check.step();
+        QCOMPARE(std::string(check.bytes(0)), std::string("ok"));
+        QCOMPARE(test::difference(expected, test::textOf(*opened.store)), std::string());
+    });
+    qInfo("%zu of the first version, %zu of this one", old, migrated);
+    QVERIFY(old > 20);
+    QVERIFY(migrated > 0);
 }
 
 QTEST_GUILESS_MAIN(TestPowerLoss)
