@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/commands.h"
 #include "app/livewall/wiring.h"
+#include "app/options/endsignals.h"
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
+
+#include <QApplication>
+#include <QSocketNotifier>
 
 #include <algorithm>
 #include <string>
@@ -29,6 +33,7 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
                       "share a wall");
         return kBadUse;
     }
+    const EndSignals signals; // before any thread starts
     const auto counting = arguments.board.read(app);
     if (!counting)
         return kBadUse;
@@ -46,9 +51,20 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     const auto application = makeApplication(app, argc, argv);
     if (!application)
         return kBadUse;
+    // Switched off in good order, a wall saves the last of what it counted.
+    const feed::FileDescriptor signalled = signals.descriptor();
+    const QSocketNotifier notifier(signalled.get(), QSocketNotifier::Read);
+    QObject::connect(&notifier, &QSocketNotifier::activated, application.get(),
+                     &QApplication::quit);
     engine->start();
-    const auto window = makeWindow(*engine, arguments.window);
-    return runWindow(*window, arguments.window);
+    int status = kDone;
+    {
+        const auto window = makeWindow(*engine, arguments.window);
+        status = runWindow(*window, arguments.window);
+    }
+    if (!engine->finish())
+        complain(app, arguments.store + ": the last of it could not be saved");
+    return status;
 }
 
 } // namespace livewall::app

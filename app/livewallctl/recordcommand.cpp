@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
-#include "app/livewallctl/endsignals.h"
+#include "app/options/endsignals.h"
 #include "app/livewallctl/recorder.h"
 #include "app/options/commandline.h"
 #include "app/options/durations.h"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
-#include "app/livewallctl/endsignals.h"
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
 #include "app/options/durations.h"
+#include "app/options/endsignals.h"
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
@@ -82,10 +82,13 @@ int run(const CLI::App& app, const RunArguments& arguments)
     const QCoreApplication application(argc, argv);
 
     const engine::SystemClock clock;
-    const auto engine = makeLiveEngine(
-        app, {.locations = arguments.feeds, .fields = counting->fields, .store = arguments.store},
-        {.board = counting->board, .rule = engine::TimeRule::Newest, .save_ms = arguments.save_ms},
-        clock);
+    const auto engine =
+        makeLiveEngine(app,
+                       {.locations = arguments.feeds,
+                        .fields = counting->fields,
+                        .store = arguments.store,
+                        .save_ms = arguments.save_ms},
+                       {.board = counting->board, .rule = engine::TimeRule::Newest}, clock);
     if (!engine)
         return kBadUse;
     engine->start();

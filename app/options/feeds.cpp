@@ -15,6 +15,7 @@ namespace livewall::app {
 namespace {
 
 const std::string kDemoName = "demo";
+const std::string kStandardInput = "-";
 
 /// Of scheme://user@host:port/path; empty where there is none (RFC 3986, 3.2).
 std::string_view hostOf(std::string_view location)
@@ -33,7 +34,7 @@ std::string_view hostOf(std::string_view location)
 
 std::string plainName(const std::string& location)
 {
-    if (location == "-")
+    if (location == kStandardInput)
         return "standard input";
     if (isDemo(location))
         return kDemoName;
@@ -53,6 +54,49 @@ bool isDemoName(std::string_view name)
     return name == kDemoName || name.starts_with(kDemoName + " ");
 }
 
+bool isDemoWall(const LiveArguments& arguments)
+{
+    return std::ranges::any_of(arguments.locations, isDemo);
+}
+
+/// Why what the store holds must not meet these feeds' purchases; empty: it may.
+std::string mixture(const LiveArguments& arguments, store::Store& store)
+{
+    const bool is_demo = isDemoWall(arguments);
+    for (const store::FeedState& feed : store.feeds()) {
+        if (isDemoName(feed.name) != is_demo)
+            return arguments.store + ": holds " +
+                   (is_demo ? "real purchases; invented ones need a store of their own"
+                            : "invented purchases; real ones need a store of their own");
+    }
+    return {};
+}
+
+/// `damage`: what reading the store has shown; empty: it may be as it should.
+store::Store::Opened openStore(const LiveArguments& arguments, const std::string& damage)
+{
+    store::Store::Opened opened = damage.empty()
+                                      ? store::Store::openToWrite(arguments.store)
+                                      : store::Store::openAfterDamage(arguments.store, damage);
+    if (!opened.store)
+        return opened;
+    try {
+        opened.message = mixture(arguments, *opened.store);
+        if (!opened.message.empty())
+            opened.opening = store::Store::Opening::NoStore;
+    } catch (const store::DatabaseError& error) {
+        opened.store.reset();
+        if (error.isDamage() && damage.empty())
+            return openStore(arguments, error.what());
+        // A disk that fails for now must not cost what is on it.
+        opened.opening = store::Store::Opening::Failed;
+        opened.message = arguments.store + ": cannot be read: " + error.what();
+    }
+    if (!opened.message.empty())
+        opened.store.reset();
+    return opened;
+}
+
 using Feeds = std::vector<engine::LiveEngine::Feed>;
 
 /// The feeds at the cursors that the store, if any, has of them.
@@ -61,62 +105,72 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
 {
     const std::vector<store::FeedState> known =
         store ? store->feeds() : std::vector<store::FeedState>();
-    const auto demos = std::ranges::count_if(arguments.locations, isDemo);
-    if (demos > 0 && demos < std::ssize(arguments.locations)) {
-        complain(app, "real and invented purchases never share a wall");
-        return std::nullopt;
-    }
-    for (const store::FeedState& feed : known) {
-        if (isDemoName(feed.name) != (demos > 0)) {
-            complain(app, arguments.store + ": holds " +
-                              (demos > 0 ? "real purchases; invented ones need a store of their own"
-                                         : "invented purchases; real ones need a store of their "
-                                           "own"));
-            return std::nullopt;
-        }
-    }
     Feeds feeds;
     std::vector<std::string> names;
     for (const std::string& location : arguments.locations) {
         const std::string name = feedName(location, names);
         names.push_back(name);
         const auto state = std::ranges::find(known, name, &store::FeedState::name);
+        feed::FeedSpec spec{.location = location,
+                            .decoder = {.feed = name, .fields = arguments.fields},
+                            .cursor = {},
+                            .now_ms = [&clock] { return clock.now_ms(); }};
+        const auto make = [spec](const std::string& cursor, std::string& error) {
+            feed::FeedSpec at_cursor = spec;
+            at_cursor.cursor = cursor;
+            return feed::makeSource(std::move(at_cursor), error);
+        };
         std::string error;
-        auto source =
-            feed::makeSource({.location = location,
-                              .decoder = {.feed = name, .fields = arguments.fields},
-                              .cursor = state == known.end() ? std::string() : state->cursor,
-                              .now_ms = [&clock] { return clock.now_ms(); }},
-                             error);
+        auto source = make(state == known.end() ? std::string() : state->cursor, error);
         if (!source || !source->canBegin(error)) {
             complain(app, error);
             return std::nullopt;
         }
-        const bool is_recorded = source->isRecorded();
-        feeds.push_back({.description = {.name = name, .is_recorded = is_recorded},
-                         .source = std::move(source)});
+        engine::LiveEngine::Feed feed{
+            .description = {.name = name, .is_recorded = source->isRecorded()},
+            .source = std::move(source)};
+        if (location != kStandardInput) {
+            feed.again = [make](const std::string& cursor) {
+                std::string ignored; // it could be made before
+                return make(cursor, ignored);
+            };
+        }
+        feeds.push_back(std::move(feed));
     }
     return feeds;
 }
 
-/// One try. Nothing where a feed cannot begin (one line was printed), or the store cannot be read:
-/// then `refusal` says why.
+/// Nothing where a feed cannot begin: one line was printed. Throws where the store cannot be read.
 std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArguments& arguments,
-                                            engine::LiveEngine::Options options,
-                                            const engine::Clock& clock,
-                                            std::optional<store::DatabaseError>& refusal)
+                                            const engine::LiveEngine::Settings& settings,
+                                            const engine::Clock& clock, store::Store::Opened opened)
 {
-    try {
-        auto feeds = makeFeeds(app, arguments, options.store.get(), clock);
-        if (!feeds)
-            return nullptr;
-        return std::make_unique<engine::LiveEngine>(
-            std::move(options), *std::move(feeds), clock,
-            [&app](const std::string& line) { complain(app, line); });
-    } catch (const store::DatabaseError& error) {
-        refusal = error;
+    using Opening = store::Store::Opening;
+    if (opened.opening == Opening::InUse || opened.opening == Opening::NoStore) {
+        complain(app, opened.message);
         return nullptr;
     }
+    if (!opened.damage.empty())
+        complain(app, opened.damage);
+    if (!opened.message.empty())
+        complain(app, opened.message + "; counting from memory, nothing is saved");
+
+    auto feeds = makeFeeds(app, arguments, opened.store.get(), clock);
+    if (!feeds)
+        return nullptr;
+    engine::Keeping keeping{.store = std::move(opened.store),
+                            .trouble = opened.message,
+                            .moved_to = opened.moved_to,
+                            .save_ms = arguments.save_ms};
+    // What a newer version wrote stays its own.
+    if (!arguments.store.empty() && opened.opening != Opening::Newer) {
+        keeping.reopen = [arguments](const std::string& damage) {
+            return openStore(arguments, damage);
+        };
+    }
+    return std::make_unique<engine::LiveEngine>(
+        settings, *std::move(feeds), clock,
+        [&app](const std::string& line) { complain(app, line); }, std::move(keeping));
 }
 
 } // namespace
@@ -142,43 +196,29 @@ std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
                                                    const engine::LiveEngine::Settings& settings,
                                                    const engine::Clock& clock)
 {
-    store::Store::Opened opened;
-    if (!arguments.store.empty())
-        opened = store::Store::openToWrite(arguments.store);
-    if (opened.opening == store::Store::Opening::InUse ||
-        opened.opening == store::Store::Opening::NoStore) {
-        complain(app, opened.message);
+    if (isDemoWall(arguments) && !std::ranges::all_of(arguments.locations, isDemo)) {
+        complain(app, "real and invented purchases never share a wall");
         return nullptr;
     }
-    if (!opened.damage.empty())
-        complain(app, opened.damage);
-    const auto go = [&](std::optional<store::DatabaseError>& refusal) {
-        if (!opened.message.empty())
-            complain(app, opened.message + "; counting from memory, nothing is saved");
-        return tryMake(app, arguments,
-                       {.settings = settings,
-                        .store = std::move(opened.store),
-                        .store_trouble = opened.message},
-                       clock, refusal);
-    };
-    std::optional<store::DatabaseError> refusal;
-    auto engine = go(refusal);
-    if (engine || !refusal)
-        return engine;
-    if (refusal->isDamage()) {
-        opened = store::Store::openAfterDamage(arguments.store, refusal->what());
-        if (!opened.damage.empty())
-            complain(app, opened.damage);
-    } else {
-        // A disk that fails for now must not cost what is on it.
-        opened = {};
-        opened.message = arguments.store + ": cannot be read: " + refusal->what();
+    store::Store::Opened opened;
+    if (!arguments.store.empty())
+        opened = openStore(arguments, {});
+    // Twice: what is damaged may show only where it is read.
+    for (const bool is_first : {true, false}) {
+        try {
+            return tryMake(app, arguments, settings, clock, std::move(opened));
+        } catch (const store::DatabaseError& error) {
+            const std::string line = arguments.store + ": cannot be read: " + error.what();
+            opened = {};
+            if (!is_first)
+                complain(app, line);
+            else if (error.isDamage())
+                opened = openStore(arguments, error.what());
+            else
+                opened = {.opening = store::Store::Opening::Failed, .message = line};
+        }
     }
-    refusal.reset();
-    engine = go(refusal);
-    if (!engine && refusal)
-        complain(app, arguments.store + ": cannot be read: " + refusal->what());
-    return engine;
+    return nullptr;
 }
 
 } // namespace livewall::app

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,7 +28,8 @@ struct LiveArguments
 {
     std::vector<std::string> locations; ///< as makeSource() takes them
     event::FieldMap fields;
-    std::string store; ///< a database's path; empty: from memory alone
+    std::string store;                        ///< a database's path; empty: from memory alone
+    std::optional<std::int64_t> save_ms = {}; ///< how often, if not as Saver has it
 };
 
 /// An engine over these feeds that goes on where the store left off. Nothing where a feed cannot

@@ -64,6 +64,14 @@ void Inbox::wake()
     arrived_.notify_all();
 }
 
+void Inbox::reopen()
+{
+    const std::lock_guard lock(mutex_);
+    for (std::deque<Item>& lane : lanes_)
+        lane.clear();
+    is_closed_ = false;
+}
+
 void Inbox::close()
 {
     {

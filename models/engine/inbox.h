@@ -53,6 +53,9 @@ public:
 
     void close();
 
+    /// Forgets what is in the lanes and takes items again. Nobody may be in put() or takeEmpty().
+    void reopen();
+
 private:
     mutable std::mutex mutex_;
     std::condition_variable arrived_;

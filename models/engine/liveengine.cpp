@@ -44,28 +44,23 @@ private:
     std::size_t lane_;
 };
 
-LiveEngine::LiveEngine(Options options, std::vector<Feed> feeds, const Clock& clock, Note note)
+LiveEngine::LiveEngine(Settings settings, std::vector<Feed> feeds, const Clock& clock, Note note,
+                       Keeping keeping)
     : clock_(clock)
     , note_(note ? std::move(note) : [](const std::string&) {})
-    , tally_(options.settings.board, descriptions(feeds), options.settings.mode,
-             options.settings.rule)
-    , has_store_(options.store != nullptr)
-    , store_(std::move(options.store))
-    , store_trouble_(std::move(options.store_trouble))
-    , save_ms_(options.settings.save_ms)
-    , started_ms_(clock.now_ms())
-    , saved_ms_(started_ms_)
-    , inbox_(feeds.size())
-    , backlogs_(feeds.size())
-    , has_ended_(feeds.size())
+    , settings_(std::move(settings))
+    , feeds_(std::move(feeds))
+    , saver_(std::move(keeping), clock, note_)
+    , tally_(settings_.board, descriptions(feeds_), settings_.mode, settings_.rule)
+    , has_store_(saver_.hasStore())
+    , can_begin_again_(std::ranges::all_of(feeds_, [](const Feed& one) { return !!one.again; }))
+    , inbox_(feeds_.size())
+    , backlogs_(feeds_.size())
+    , has_ended_(feeds_.size())
 {
-    for (Feed& feed : feeds) {
-        names_.push_back(feed.description.name);
-        sources_.push_back(std::move(feed.source));
-        sinks_.push_back(std::make_unique<FeedSink>(inbox_, sinks_.size()));
-    }
-    if (store_)
-        tally_.restore(*store_, started_ms_);
+    for (std::size_t i = 0; i < feeds_.size(); ++i)
+        sinks_.push_back(std::make_unique<FeedSink>(inbox_, i));
+    saver_.restore(tally_);
 }
 
 LiveEngine::~LiveEngine()
@@ -98,10 +93,10 @@ bool LiveEngine::finish()
 
 void LiveEngine::startSources()
 {
-    running_sources_ = sources_.size();
-    for (std::size_t i = 0; i < sources_.size(); ++i) {
+    running_sources_ = feeds_.size();
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
         source_threads_.emplace_back([this, i](const std::stop_token& stop) {
-            sources_[i]->run(*sinks_[i], stop);
+            feeds_[i].source->run(*sinks_[i], stop);
             --running_sources_;
         });
     }
@@ -109,7 +104,7 @@ void LiveEngine::startSources()
 
 void LiveEngine::run(const std::stop_token& stop)
 {
-    startSaving();
+    saver_.begin(tally_);
     startSources();
     std::int64_t published_ms = clock_.now_ms();
     std::int64_t published_second = 0;
@@ -117,7 +112,9 @@ void LiveEngine::run(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         has_changed |= workAll();
         const std::int64_t now_ms = clock_.now_ms();
-        saveWhenDue(now_ms);
+        saver_.saveWhenDue(tally_, now_ms);
+        if (can_begin_again_ && saver_.findsStore(tally_))
+            beginAgain();
         // A clock that steps back must not hold pictures up: any distance counts.
         const bool is_due = std::abs(now_ms - published_ms) >= kPublish_ms;
         if ((has_changed && is_due) || now_ms / 1000 != published_second) {
@@ -139,8 +136,37 @@ void LiveEngine::run(const std::stop_token& stop)
         inbox_.wait(kLastWords / 50);
     }
     workAll();
-    saveLast();
+    is_saved_ = saver_.saveLast(tally_);
     publish();
+}
+
+/// Counts anew, from what the store has on.
+void LiveEngine::beginAgain()
+{
+    for (std::jthread& source : source_threads_)
+        source.request_stop();
+    inbox_.close(); // what is on its way comes again, where a feed can resume
+    source_threads_.clear();
+    inbox_.reopen();
+    for (Backlog& backlog : backlogs_)
+        backlog = {};
+    has_ended_.assign(feeds_.size(), false);
+
+    const auto make = [this] {
+        return LiveTally(settings_.board, descriptions(feeds_), settings_.mode, settings_.rule);
+    };
+    tally_ = make();
+    try {
+        saver_.restore(tally_);
+        note_("the store is open; counting goes on from what it has");
+    } catch (const store::DatabaseError& error) {
+        tally_ = make();
+        saver_.refuse(error);
+    }
+    for (std::size_t i = 0; i < feeds_.size(); ++i)
+        feeds_[i].source = feeds_[i].again(tally_.cursor(i));
+    saver_.begin(tally_);
+    startSources();
 }
 
 /// Counts what the feeds have sent and moves T on. True if anything may look different for it.
@@ -153,7 +179,8 @@ bool LiveEngine::workAll()
     for (stats::Sighting& pulse : fresh_pulses_)
         pulses_.push(std::move(pulse));
     fresh_pulses_.clear();
-    has_unsaved_ |= has_changed;
+    if (has_changed)
+        saver_.noteChange();
     is_done_ = std::ranges::all_of(has_ended_, std::identity());
     return has_changed;
 }
@@ -171,7 +198,7 @@ bool LiveEngine::work(std::size_t feed)
         Inbox::Item& item = backlog.items.front();
         if (auto* batch = std::get_if<std::unique_ptr<feed::Batch>>(&item)) {
             if (!std::exchange(backlog.is_noted, true))
-                noteRejections(names_[feed], (*batch)->events, note_);
+                noteRejections(feeds_[feed].description.name, (*batch)->events, note_);
             if (!tally_.take(feed, **batch, now_ms, fresh_pulses_))
                 return has_changed;
             backlog.is_noted = false;
@@ -194,63 +221,16 @@ bool LiveEngine::work(std::size_t feed)
 void LiveEngine::noteEnd(std::size_t feed, const feed::LinkState& state)
 {
     has_ended_[feed] = state.link == feed::Link::Ended || state.link == feed::Link::Failed;
+    const std::string& name = feeds_[feed].description.name;
     const stats::Intake& intake = tally_.intake(feed);
     if (state.link == feed::Link::Failed) {
-        const bool is_named = state.detail.find(names_[feed]) != std::string::npos;
-        note_(is_named ? state.detail : names_[feed] + ": " + state.detail);
+        const bool is_named = state.detail.find(name) != std::string::npos;
+        note_(is_named ? state.detail : name + ": " + state.detail);
     } else if (state.link == feed::Link::Ended && !intake.ledger().hasPurchase()) {
-        note_(noValidPurchase({names_[feed]}, intake.ledger(), {}));
+        note_(noValidPurchase({name}, intake.ledger(), {}));
     } else if (state.link == feed::Link::Ended) {
         if (const std::string line = suspectNewest(intake); !line.empty())
-            note_("warning: " + names_[feed] + ": " + line);
-    }
-}
-
-/// Reads what tells copies from originals: before any feed may begin.
-void LiveEngine::startSaving()
-{
-    if (!store_)
-        return;
-    try {
-        tally_.restoreIdentities(*store_);
-        writer_.emplace(std::move(store_), [this] { return clock_.now_ms(); });
-    } catch (const store::DatabaseError& error) {
-        store_trouble_ = error.what();
-        note_(store_trouble_ +
-              "; nothing is saved, and copies of what came before the start count");
-        store_.reset();
-        tally_.giveUpChanges();
-    }
-}
-
-void LiveEngine::saveWhenDue(std::int64_t now_ms)
-{
-    if (!writer_ || !has_unsaved_ || !store_trouble_.empty())
-        return;
-    const std::int64_t every_ms = save_ms_.value_or(tally_.canResume() ? kSave_ms : kSaveOften_ms);
-    const std::size_t changes = tally_.changes();
-    if (std::abs(now_ms - saved_ms_) < every_ms && changes < kSaveAtOnce)
-        return;
-    if (writer_->isReady()) {
-        writer_->write(tally_.takeChanges());
-        saved_ms_ = now_ms;
-        has_unsaved_ = false;
-    } else if (changes > kMaxUnsaved) {
-        store_trouble_ = "too much came in meanwhile; a restart counts it";
-        note_("not saving any more: " + store_trouble_);
-        tally_.giveUpChanges();
-    }
-}
-
-/// Saves the last of it, and waits until that is done or the disk refuses.
-void LiveEngine::saveLast()
-{
-    if (!writer_)
-        return;
-    is_saved_ = store_trouble_.empty() && writer_->waitUntilWritten();
-    if (is_saved_ && has_unsaved_) {
-        writer_->write(tally_.takeChanges());
-        is_saved_ = writer_->waitUntilWritten();
+            note_("warning: " + name + ": " + line);
     }
 }
 
@@ -259,17 +239,7 @@ void LiveEngine::publish()
     const std::int64_t now_ms = clock_.now_ms();
     Snapshot snapshot = tally_.snapshot(now_ms);
     snapshot.pulses_dropped = pulses_.dropped();
-    snapshot.saving.has_store = writer_ || store_ || !store_trouble_.empty();
-    if (writer_) {
-        store::StoreWriter::Health health = writer_->health();
-        snapshot.saving.failing_since_ms = health.failing_since_ms;
-        snapshot.saving.trouble = std::move(health.trouble);
-    }
-    if (!store_trouble_.empty()) {
-        if (!snapshot.saving.failing_since_ms)
-            snapshot.saving.failing_since_ms = writer_ ? saved_ms_ : started_ms_;
-        snapshot.saving.trouble = store_trouble_;
-    }
+    snapshot.saving = saver_.state();
     publisher_.publish(std::move(snapshot));
 }
 

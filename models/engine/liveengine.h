@@ -8,13 +8,13 @@
 #include "models/engine/inbox.h"
 #include "models/engine/livetally.h"
 #include "models/engine/publisher.h"
-#include "models/store/storewriter.h"
+#include "models/engine/saver.h"
 
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,25 +23,18 @@ namespace livewall::engine {
 
 /// Reads feeds as they come and counts them by the wall's clock: one thread a feed, one that
 /// counts. A snapshot is published at most every kPublish_ms while things happen, and at each
-/// second. With a store it goes on where that left off, and what changes is saved every kSave_ms;
-/// every kSaveOften_ms while a feed cannot resume.
+/// second. With a store it goes on where that left off and saves what changes (saver.h). Where a
+/// store is found later that holds more than this run has counted, it begins again from it.
 class LiveEngine final : public Engine
 {
 public:
     static constexpr std::int64_t kPublish_ms = 40;
-    static constexpr std::int64_t kSave_ms = 5000;
-    static constexpr std::int64_t kSaveOften_ms = 1000;
-
-    /// Cells and identities: so many are saved before their time.
-    static constexpr std::size_t kSaveAtOnce = 1'000'000;
-    /// So many, some 200 MB, are gathered while the disk refuses. Beyond that this run saves no
-    /// more; what feeds can resend is counted after a restart.
-    static constexpr std::size_t kMaxUnsaved = 4'000'000;
-
     struct Feed
     {
         LiveFeed description;
         std::unique_ptr<feed::Source> source;
+        /// Makes it once more, at a cursor. Without it the engine never begins again.
+        std::function<std::unique_ptr<feed::Source>(const std::string& cursor)> again = {};
     };
 
     struct Settings
@@ -49,24 +42,13 @@ public:
         stats::BoardOptions board;
         Mode mode = Mode::Live;
         TimeRule rule = TimeRule::Clock;
-        std::optional<std::int64_t> save_ms = {}; ///< instead of kSave_ms and kSaveOften_ms
-    };
-
-    struct Options
-    {
-        Settings settings;
-
-        /// If any: what was counted before, and where counting is saved. The feeds' sources begin
-        /// at the cursors that it has of their names.
-        std::unique_ptr<store::Store> store = {};
-        /// Where there should be a store and is none: why, in words.
-        std::string store_trouble = {};
     };
 
     /// `clock` must outlive the engine. `note`, if any, gets the first rejections of each reason
     /// and each feed that fails, from the engine's thread. Throws store::DatabaseError where the
     /// store cannot be read; nothing was started then.
-    LiveEngine(Options options, std::vector<Feed> feeds, const Clock& clock, Note note = {});
+    LiveEngine(Settings settings, std::vector<Feed> feeds, const Clock& clock, Note note = {},
+               Keeping keeping = {});
     ~LiveEngine() override;
 
     void start() override;
@@ -97,26 +79,19 @@ private:
     bool work(std::size_t feed);
     bool workAll();
     void noteEnd(std::size_t feed, const feed::LinkState& state);
-    void startSaving();
-    void saveWhenDue(std::int64_t now_ms);
-    void saveLast();
+    void beginAgain();
     void startSources();
     void publish();
 
     const Clock& clock_;
     Note note_;
-    std::vector<std::string> names_; ///< of the feeds
-    std::vector<std::unique_ptr<feed::Source>> sources_;
-    LiveTally tally_; ///< the engine thread's once it runs
+    const Settings settings_;
+    std::vector<Feed> feeds_;
+    Saver saver_; ///< the engine thread's once it runs, as the tally
+    LiveTally tally_;
     const bool has_store_;
-    std::unique_ptr<store::Store> store_; ///< until its identities are read
-    std::string store_trouble_;
-    std::optional<std::int64_t> save_ms_;
-    std::int64_t started_ms_ = 0;
-    std::int64_t saved_ms_ = 0;
-    bool has_unsaved_ = false;
-    std::optional<store::StoreWriter> writer_; ///< the engine thread's
-    bool is_saved_ = true;                     ///< at the end
+    const bool can_begin_again_;
+    bool is_saved_ = true; ///< at the end
     Inbox inbox_;
     std::vector<Backlog> backlogs_;
     std::vector<stats::Sighting> fresh_pulses_;

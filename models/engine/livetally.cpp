@@ -260,8 +260,10 @@ void LiveTally::advance(std::int64_t now_ms)
     // purchases are there too, it is now that the clock is wrong.
     const bool is_lost = newest_ms().value_or(0) / 1000 - second > kGiveUp_s;
     if (board_.second() - second > kGiveUp_s && !is_lost && !isReplay(now_ms) &&
-        rule_ == TimeRule::Clock)
+        rule_ == TimeRule::Clock) {
         board_ = stats::Board(options_);
+        wants_history_ = true;
+    }
     board_.advance(second);
 }
 

@@ -93,6 +93,10 @@ public:
     /// There is coverage to take, too. It grows while nothing comes in.
     bool hasListened() const;
 
+    /// What was counted before is missing in its windows: a clock that had been far ahead was set
+    /// right. A tally restored anew has it.
+    bool wantsHistory() const { return wants_history_; }
+
     /// Gathers changes no more: they cannot be saved.
     void giveUpChanges() { changes_.reset(); }
 
@@ -153,6 +157,7 @@ private:
     TimeRule rule_;
     bool all_recorded_;
     bool has_history_ = false;
+    bool wants_history_ = false;
     std::multimap<std::int64_t, store::HeldPurchase> held_; ///< by event time
     std::int64_t next_held_ = 1;
     std::optional<store::Changes> changes_;

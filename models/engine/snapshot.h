@@ -51,7 +51,11 @@ struct Saving
 {
     bool has_store = false;
     std::optional<std::int64_t> failing_since_ms; ///< by the wall's clock
-    std::string trouble; ///< for a person: why it fails, or what happened at the start
+    std::string trouble; ///< for a person: why it fails
+
+    /// By the wall's clock: when a damaged store was moved aside and a new one begun, for a day.
+    std::optional<std::int64_t> damaged_ms = {};
+    std::string moved_to = {}; ///< the name of its file then
 };
 
 /// Everything that a frame shows, at one instant. Immutable once published; shared between

@@ -103,8 +103,6 @@ Store::Opened Store::openToWrite(const std::string& path)
     Opened opened;
     bool is_taken = false;
     std::error_code error;
-    if (const fs::path folder = fs::path(path).parent_path(); !folder.empty())
-        fs::create_directories(folder, error); // what goes wrong shows at the lock
     const bool was_store = fs::exists(path + "-lock", error);
     auto lock = StoreLock::take(path, is_taken, opened.message);
     if (!lock) {
@@ -163,8 +161,10 @@ Store::Opened Store::openAfterDamage(const std::string& path, const std::string&
         return {.opening = Opening::Failed,
                 .message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what),
                 .damage = {},
+                .moved_to = {},
                 .store = nullptr};
     Opened opened = openToWrite(path);
+    opened.moved_to = aside;
     opened.damage = std::format("{}: was damaged ({}); it is now {}, and counting starts anew",
                                 path, what, aside);
     return opened;

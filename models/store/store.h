@@ -46,10 +46,11 @@ public:
         Opening opening = Opening::Done;
         std::string message;          ///< one line, unless Done
         std::string damage;           ///< one line, where a damaged one was moved aside
+        std::string moved_to;         ///< then: its file's path now
         std::unique_ptr<Store> store; ///< where Done
     };
 
-    /// To write: creates what is not there, migrates (a copy of the older file is kept beside it,
+    /// To write: creates what is not there (but no folder), migrates (a copy of the older file is kept beside it,
     /// two at most), moves a damaged database aside, with its date. What was never a store is left
     /// as it is.
     static Opened openToWrite(const std::string& path);

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include <sqlite3.h>
+
 namespace livewall::store {
 
 namespace {
@@ -12,9 +14,10 @@ constexpr int kPruneRows = 200;
 } // namespace
 
 StoreWriter::StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms,
-                         std::chrono::milliseconds retry)
+                         Reopen reopen, std::chrono::milliseconds retry)
     : store_(std::move(store))
     , now_ms_(std::move(now_ms))
+    , reopen_(std::move(reopen))
     , retry_(retry)
     , thread_([this](const std::stop_token& stop) { run(stop); })
 {
@@ -95,8 +98,15 @@ void StoreWriter::writeNext(const Checkpoint& checkpoint)
 bool StoreWriter::attempt(const std::function<void()>& action)
 {
     try {
+        if (!store_)
+            replace();
         action();
     } catch (const DatabaseError& error) {
+        if (error.isDamage() && store_ && reopen_) {
+            damage_ = error.what();
+            number_.reset();
+            store_.reset();
+        }
         const std::int64_t now_ms = now_ms_();
         const std::lock_guard lock(mutex_);
         if (!health_.failing_since_ms)
@@ -106,8 +116,26 @@ bool StoreWriter::attempt(const std::function<void()>& action)
         return false;
     }
     const std::lock_guard lock(mutex_);
-    health_ = {};
+    health_.failing_since_ms.reset();
+    health_.trouble.clear();
     return true;
+}
+
+/// Begins a new store in place of the damaged one. What is counted goes on; what was counted before
+/// lies in the old file.
+void StoreWriter::replace()
+{
+    Store::Opened opened = reopen_(damage_);
+    if (!opened.moved_to.empty()) {
+        damage_.clear();
+        const std::int64_t now_ms = now_ms_();
+        const std::lock_guard lock(mutex_);
+        health_.damaged_ms = now_ms;
+        health_.moved_to = opened.moved_to;
+    }
+    if (!opened.store)
+        throw DatabaseError(SQLITE_CANTOPEN, opened.message);
+    store_ = std::move(opened.store);
 }
 
 } // namespace livewall::store

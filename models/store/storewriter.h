@@ -17,17 +17,21 @@
 namespace livewall::store {
 
 /// Writes checkpoints on a thread of its own, so that a slow disk holds nobody up, and prunes
-/// between them. What cannot be written is tried again, every second, until it can be.
-/// Thread-safe.
+/// between them. What cannot be written is tried again, every second, until it can be; where the
+/// database turns out to be damaged, in a new one. Thread-safe.
 class StoreWriter
 {
 public:
     static constexpr std::chrono::milliseconds kRetry{1000};
 
-    /// `now_ms`: the wall's clock, called from the writer's thread. `retry`: how long after a
-    /// failure the next attempt is made.
+    /// Opens the store again after it was let go. Not empty: `damage` is what writing has shown,
+    /// and the damaged one is to be moved aside first.
+    using Reopen = std::function<Store::Opened(const std::string& damage)>;
+
+    /// `now_ms`: the wall's clock. Without `reopen` a damaged store is tried for ever. Both are
+    /// called from the writer's thread. `retry`: how long after a failure the next attempt is made.
     StoreWriter(std::unique_ptr<Store> store, std::function<std::int64_t()> now_ms,
-                std::chrono::milliseconds retry = kRetry);
+                Reopen reopen = {}, std::chrono::milliseconds retry = kRetry);
 
     /// Waits for what is being written, and tries once more what could not be.
     ~StoreWriter();
@@ -43,7 +47,9 @@ public:
     struct Health
     {
         std::optional<std::int64_t> failing_since_ms;
-        std::string trouble; ///< why
+        std::string trouble;                         ///< why
+        std::optional<std::int64_t> damaged_ms = {}; ///< when a damaged one was moved aside
+        std::string moved_to = {};                   ///< then: its file's path now
     };
     Health health() const;
 
@@ -51,10 +57,15 @@ private:
     void run(const std::stop_token& stop);
     void writeNext(const Checkpoint& checkpoint);
     bool attempt(const std::function<void()>& action);
+    void replace();
 
-    std::unique_ptr<Store> store_;       ///< the thread's
-    std::optional<std::int64_t> number_; ///< the thread's: of the last checkpoint written
+    // The thread's.
+    std::unique_ptr<Store> store_; ///< null where a damaged one was let go and there is none yet
+    std::string damage_;           ///< of one that was not moved aside yet
+    std::optional<std::int64_t> number_; ///< of the last checkpoint written
+
     std::function<std::int64_t()> now_ms_;
+    Reopen reopen_;
     std::chrono::milliseconds retry_;
     mutable std::mutex mutex_;
     mutable std::condition_variable_any wake_;

@@ -108,6 +108,12 @@ QString notSaving(const engine::Saving& saving, std::int64_t now_ms, const Busin
                                   : since + u": "_s + QString::fromStdString(saving.trouble);
 }
 
+QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)
+{
+    return u"Saved anew since "_s + time.sinceMinute(*saving.damaged_ms, now_ms) +
+           u": the store was damaged, it is now "_s + QString::fromStdString(saving.moved_to);
+}
+
 QString clockUnsure(const Snapshot& snapshot)
 {
     if (snapshot.is_future_full)
@@ -241,6 +247,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         banners.push_back({Severity::Warn, someDead(snapshot, dead, time)});
     if (snapshot.saving.failing_since_ms)
         banners.push_back({Severity::Warn, notSaving(snapshot.saving, snapshot.wall_ms, time)});
+    if (snapshot.saving.damaged_ms)
+        banners.push_back({Severity::Warn, storeDamaged(snapshot.saving, snapshot.wall_ms, time)});
     if (snapshot.is_future_full || snapshot.clock_behind_ms > 0)
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
     if (snapshot.progress)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/liveengine.h"
 #include "tests/models/engine/manualclock.h"
+#include "tests/models/engine/runningclock.h"
 #include "tests/models/stats/examples.h"
 
 #include <QTest>
@@ -29,20 +30,6 @@ namespace {
 /// Just before a second begins: what waits for it does not wait long.
 constexpr std::int64_t kNow_ms = examples::utc(2011, 3, 10, 12) * 1000 + 990;
 
-/// Runs on from where it is set. From any thread.
-class RunningClock final : public Clock
-{
-public:
-    explicit RunningClock(std::int64_t now_ms) { set(now_ms); }
-
-    std::int64_t now_ms() const override { return ahead_ms_ + steady_.now_ms(); }
-    void set(std::int64_t now_ms) { ahead_ms_ = now_ms - steady_.now_ms(); }
-
-private:
-    SteadyClock steady_;
-    std::atomic<std::int64_t> ahead_ms_;
-};
-
 /// Does what a test wants on a source's thread.
 class ScriptedSource final : public feed::Source
 {
@@ -68,7 +55,7 @@ std::unique_ptr<LiveEngine> engineOf(const Clock& clock, Feeds... feeds)
     std::vector<LiveEngine::Feed> all;
     (all.push_back(std::move(feeds)), ...);
     return std::make_unique<LiveEngine>(
-        LiveEngine::Options{.settings = {.board = {.exclude = {examples::country("fi")}}}},
+        LiveEngine::Settings{.board = {.exclude = {examples::country("fi")}}},
         std::move(all), clock);
 }
 

@@ -67,7 +67,16 @@ sqlite3_file* realOf(sqlite3_file* file)
 
 int codeOf(FaultVfs::Fault fault, int io_code)
 {
-    return fault == FaultVfs::Fault::IoError ? io_code : SQLITE_FULL;
+    switch (fault) {
+    case FaultVfs::Fault::IoError:
+        return io_code;
+    case FaultVfs::Fault::Damaged:
+        return SQLITE_CORRUPT;
+    case FaultVfs::Fault::Full:
+    case FaultVfs::Fault::ShortWrite:
+        break;
+    }
+    return SQLITE_FULL;
 }
 
 int closeFile(sqlite3_file* file)

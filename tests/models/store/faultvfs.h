@@ -31,6 +31,7 @@ public:
         Full,       ///< SQLITE_FULL
         IoError,    ///< SQLITE_IOERR
         ShortWrite, ///< half of a write is done, then SQLITE_FULL
+        Damaged,    ///< SQLITE_CORRUPT
     };
 
     FaultVfs();

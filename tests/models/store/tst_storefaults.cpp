@@ -137,7 +137,7 @@ void TestStoreFaults::aFaultIsOvercome()
         vfs_.failAt(nth, fault(), false);
         {
             StoreWriter writer(
-                std::move(store), [] { return 1; }, std::chrono::milliseconds(0));
+                std::move(store), [] { return 1; }, {}, std::chrono::milliseconds(0));
             for (const Checkpoint& checkpoint : checkpoints_) {
                 writer.write(checkpoint);
                 QVERIFY(becomes([&] { return writer.isReady(); }));
@@ -167,7 +167,7 @@ void TestStoreFaults::aDiskThatFailsForLongIsSaidAndOvercome()
         vfs_.failAt(nth, fault(), true);
         {
             StoreWriter writer(
-                std::move(store), [&now_ms] { return now_ms.load(); },
+                std::move(store), [&now_ms] { return now_ms.load(); }, {},
                 std::chrono::milliseconds(0));
             for (const Checkpoint& checkpoint : checkpoints_) {
                 now_ms += 1000;

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/feed/filedescriptor.h"
+
 #include <csignal>
 #include <cstdint>
 #include <ctime>
+
+#include <sys/signalfd.h>
 
 namespace livewall::app {
 
@@ -27,6 +31,12 @@ public:
         const timespec time = {.tv_sec = time_ms / 1000, .tv_nsec = time_ms % 1000 * 1'000'000};
         has_come_ = has_come_ || sigtimedwait(&signals_, nullptr, &time) > 0;
         return has_come_;
+    }
+
+    /// Once one has come there is something to read in it (signalfd(2)).
+    feed::FileDescriptor descriptor() const
+    {
+        return feed::FileDescriptor(signalfd(-1, &signals_, SFD_CLOEXEC));
     }
 
 private:

@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/engine/liveengine.h"
+#include "tests/models/engine/runningclock.h"
+#include "tests/models/stats/examples.h"
+#include "tests/models/store/faultvfs.h"
+#include "tests/models/store/scratch.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <format>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace livewall;
+using namespace livewall::engine;
+using examples::purchase;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::int64_t kNow_ms = examples::utc(2011, 3, 10, 12, 0, 30) * 1000 + 123;
+constexpr std::int64_t kHour_ms = 3'600'000;
+
+/// A log of purchases that somebody else writes. From any thread.
+class Log
+{
+public:
+    void append(std::int64_t time_ms)
+    {
+        const std::lock_guard lock(mutex_);
+        times_ms_.push_back(time_ms);
+    }
+
+    std::size_t size() const
+    {
+        const std::lock_guard lock(mutex_);
+        return times_ms_.size();
+    }
+
+    event::Purchase at(std::size_t index) const
+    {
+        const std::lock_guard lock(mutex_);
+        return purchase(index + 1, times_ms_[index]);
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<std::int64_t> times_ms_;
+};
+
+/// Follows a log from its cursor: the number of purchases before it.
+class LogSource final : public feed::Source
+{
+public:
+    LogSource(const Log& log, const Clock& clock, const std::string& cursor)
+        : log_(log), clock_(clock), next_(cursor.empty() ? 0 : std::stoul(cursor))
+    {
+    }
+
+    void run(feed::Sink& sink, std::stop_token stop) override
+    {
+        sink.setState({feed::Link::Up, {}});
+        while (!stop.stop_requested()) {
+            const std::size_t size = log_.size();
+            if (next_ < size) {
+                auto batch = sink.takeEmpty();
+                for (; next_ < size; ++next_)
+                    examples::add(batch->events, log_.at(next_));
+                batch->cursor = std::to_string(next_);
+                batch->arrived_ms = clock_.now_ms();
+                if (!sink.deliver(std::move(batch)))
+                    return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    }
+
+private:
+    const Log& log_;
+    const Clock& clock_;
+    std::size_t next_;
+};
+
+} // namespace
+
+class TestBeginAgain : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aDiskThatComesLateIsCountedFrom();
+    void aWallThatReadsItsInputGoesOnFromMemory();
+    void afterAClockFarAheadTheHistoryIsBack();
+    void aStoreDamagedWhileItIsWrittenIsReplaced();
+    void aStoreWithDamagedIdentitiesIsReplaced();
+
+private:
+    std::string path() const { return scratch_->path("disk") + "/wall.db"; }
+
+    /// As at a start: with the store, if it can be opened.
+    std::unique_ptr<LiveEngine> start(bool may_read_again = true);
+    std::int64_t shown() const { return engine_->latest()->figures.hour.total; }
+    bool isSaving() const
+    {
+        const Saving saving = engine_->latest()->saving;
+        return saving.has_store && !saving.failing_since_ms;
+    }
+
+    std::unique_ptr<test::Scratch> scratch_;
+    RunningClock clock_{kNow_ms};
+    Log log_;
+    std::unique_ptr<LiveEngine> engine_;
+};
+
+void TestBeginAgain::init()
+{
+    engine_.reset();
+    scratch_ = std::make_unique<test::Scratch>();
+    clock_.set(kNow_ms);
+    std::destroy_at(&log_);
+    std::construct_at(&log_);
+}
+
+std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again)
+{
+    engine_.reset();
+    store::Store::Opened opened = store::Store::openToWrite(path());
+    std::string cursor;
+    if (opened.store) {
+        for (const store::FeedState& feed : opened.store->feeds())
+            cursor = feed.cursor;
+    }
+    std::vector<LiveEngine::Feed> feeds(1);
+    feeds[0].description = {"log", false};
+    feeds[0].source = std::make_unique<LogSource>(log_, clock_, cursor);
+    if (may_read_again) {
+        feeds[0].again = [this](const std::string& at) {
+            return std::make_unique<LogSource>(log_, clock_, at);
+        };
+    }
+    auto engine = std::make_unique<LiveEngine>(
+        LiveEngine::Settings{.board = {.zone = stats::Zone::utc(), .exclude = {}}},
+        std::move(feeds), clock_, Note(),
+        Keeping{.store = std::move(opened.store),
+                .trouble = opened.message,
+                .reopen =
+                    [path = path()](const std::string& damage) {
+                        return damage.empty() ? store::Store::openToWrite(path)
+                                              : store::Store::openAfterDamage(path, damage);
+                    },
+                .reopen_every = std::chrono::milliseconds(20),
+                .save_ms = 1});
+    engine->start();
+    return engine;
+}
+
+void TestBeginAgain::aDiskThatComesLateIsCountedFrom()
+{
+    fs::create_directory(scratch_->path("disk"));
+    log_.append(kNow_ms - 3000);
+    log_.append(kNow_ms - 2000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 2);
+    QVERIFY(engine_->finish());
+    engine_.reset();
+
+    // The disk is not there yet when the wall is switched on; it reads all of its log.
+    fs::rename(scratch_->path("disk"), scratch_->path("later"));
+    log_.append(kNow_ms - 1000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 3);
+    QVERIFY(!isSaving());
+    QVERIFY(!engine_->latest()->saving.trouble.empty());
+
+    // What the store has and the log lacks tells that it was counted from.
+    {
+        const auto opened = store::Store::openToWrite(scratch_->path("later") + "/wall.db");
+        store::Checkpoint checkpoint;
+        checkpoint.feeds = opened.store->feeds();
+        checkpoint.identities.resize(checkpoint.feeds.size());
+        checkpoint.deltas.push_back(stats::toDelta(purchase(77, kNow_ms - 2500)));
+        opened.store->write(checkpoint, opened.store->checkpointNumber() + 1);
+    }
+    fs::rename(scratch_->path("later"), scratch_->path("disk"));
+    QTRY_COMPARE(shown(), 4);
+    QTRY_VERIFY(isSaving());
+    log_.append(kNow_ms);
+    QTRY_COMPARE(shown(), 5);
+    QVERIFY(engine_->finish());
+    QCOMPARE(engine_->latest()->ledger.accepted, 4);
+    QCOMPARE(engine_->latest()->ledger.duplicate, 0);
+
+    engine_ = start();
+    QTRY_COMPARE(shown(), 5);
+}
+
+void TestBeginAgain::aWallThatReadsItsInputGoesOnFromMemory()
+{
+    log_.append(kNow_ms - 1000);
+    engine_ = start(false);
+    QTRY_COMPARE(shown(), 1);
+    fs::create_directory(scratch_->path("disk"));
+    QTest::qWait(200);
+    QVERIFY(!isSaving());
+    QCOMPARE(shown(), 1);
+}
+
+void TestBeginAgain::afterAClockFarAheadTheHistoryIsBack()
+{
+    fs::create_directory(scratch_->path("disk"));
+    log_.append(kNow_ms - 1000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 1);
+    clock_.set(kNow_ms + 50 * 24 * kHour_ms);
+    QTRY_COMPARE(shown(), 0);
+    log_.append(kNow_ms - 500); // in time, but for the clock
+    QTRY_COMPARE(engine_->received(), 2);
+    clock_.set(kNow_ms);
+    QTRY_COMPARE(shown(), 2);
+    QTRY_VERIFY(isSaving());
+    log_.append(kNow_ms);
+    QTRY_COMPARE(shown(), 3);
+    QVERIFY(engine_->finish());
+    QCOMPARE(engine_->latest()->ledger.accepted, 3);
+    QCOMPARE(engine_->latest()->ledger.duplicate, 0);
+}
+
+void TestBeginAgain::aStoreDamagedWhileItIsWrittenIsReplaced()
+{
+    test::FaultVfs vfs;
+    fs::create_directory(scratch_->path("disk"));
+    log_.append(kNow_ms - 2000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 1);
+    QTRY_VERIFY(isSaving());
+    vfs.failAt(0, test::FaultVfs::Fault::Damaged, false);
+    log_.append(kNow_ms - 1000);
+    QTRY_VERIFY(engine_->latest()->saving.damaged_ms);
+    const std::string moved_to = engine_->latest()->saving.moved_to;
+    QVERIFY2(moved_to.starts_with("wall.db.damaged-"), moved_to.c_str());
+    QVERIFY(fs::exists(scratch_->path("disk") + "/" + moved_to));
+    QTRY_VERIFY(isSaving());
+    QCOMPARE(shown(), 2); // the figures stand
+    QVERIFY(engine_->finish());
+
+    // The new store has what was counted since.
+    engine_ = start();
+    QTRY_COMPARE(shown(), 1);
+    QCOMPARE(engine_->latest()->ledger.accepted, 2);
+    clock_.set(kNow_ms + Saver::kTellDamage_ms);
+    QTRY_VERIFY(!engine_->latest()->saving.damaged_ms);
+}
+
+void TestBeginAgain::aStoreWithDamagedIdentitiesIsReplaced()
+{
+    fs::create_directory(scratch_->path("disk"));
+    log_.append(kNow_ms - 2000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 1);
+    QVERIFY(engine_->finish());
+    engine_.reset();
+    store::Store::openToWrite(path()).store->database().run("UPDATE identities SET identities = "
+                                                            "x'00ff'");
+    engine_ = start();
+    QTRY_VERIFY(engine_->latest()->saving.damaged_ms);
+    QTRY_VERIFY(isSaving());
+    QTRY_COMPARE(shown(), 1); // its figures could be read
+    log_.append(kNow_ms - 1000);
+    QTRY_COMPARE(shown(), 2);
+    QVERIFY(engine_->finish());
+}
+
+QTEST_GUILESS_MAIN(TestBeginAgain)
+#include "tst_beginagain.moc"
