@@ -315,6 +315,10 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
     const Outcome check = runCtl({u"check"_s, store()});
     QVERIFY2(check.status == 0, check.error.constData());
 
+    // A followed log misses nothing while nobody follows it.
+    QCOMPARE(check.out.count(": listened to from 2011-03-0"), feeds);
+    QCOMPARE(check.out.count(", no hole\n"), feeds);
+
     // The test is about something.
     const QJsonObject ledger = expected[u"ledger"_s].toObject();
     for (const QString& some : {u"accepted"_s, u"not_accepted"_s, u"duplicate"_s, u"control"_s,

@@ -3,14 +3,15 @@
 //
 // When each feed of a wall was listened to.
 #include "models/engine/livetally.h"
+#include "models/engine/saver.h"
 #include "models/store/store.h"
+#include "tests/models/engine/manualclock.h"
 #include "tests/models/stats/examples.h"
 #include "tests/models/store/scratch.h"
 
 #include <QTest>
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,10 +85,15 @@ public:
         return tally_->coverage(0).intervals();
     }
 
-    /// What the store has of it.
+    /// What the store has of it, a row each.
     Intervals stored()
     {
-        return store_->coverage(feed_.name, std::numeric_limits<std::int64_t>::max()).intervals();
+        Intervals rows;
+        store::Statement read =
+            store_->database().prepare("SELECT from_ms, to_ms FROM coverage ORDER BY from_ms");
+        while (read.step())
+            rows.push_back({read.integer(0), read.integer(1)});
+        return rows;
     }
 
     LiveTally& tally() { return *tally_; }
@@ -132,6 +138,7 @@ private Q_SLOTS:
     void historyIsCovered();
     void aFeedThatWasNeverUpWasNotListenedTo();
     void whatIsSavedIsWhatIsKnown();
+    void itIsSavedWhereNothingComesIn();
     void onlyTheLastWeeksAreInMemory();
     void aLinkThatComesAndGoesIsBounded();
 };
@@ -462,6 +469,36 @@ void TestCoverageKeeping::whatIsSavedIsWhatIsKnown()
     QCOMPARE(wall.stored(), once);
     wall.store().write(again, number + 2); // nor would it under another number
     QCOMPARE(wall.stored(), once);
+}
+
+void TestCoverageKeeping::itIsSavedWhereNothingComesIn()
+{
+    // A quiet feed that cannot resume would lose all of it at the next kill.
+    const test::Scratch scratch;
+    const std::string path = scratch.path("wall.db");
+    const ManualClock clock(kNow_ms);
+    const auto saved = [&] {
+        return store::Store::openToRead(path).store->coverage("stream", kDay_ms).intervals();
+    };
+    LiveTally tally({.zone = stats::Zone::utc(), .exclude = {}}, {kStream}, Mode::Live);
+    Saver saver({.store = store::Store::openToWrite(path).store}, clock, [](const auto&) {});
+    saver.restore(tally);
+    saver.begin(tally);
+    saver.saveWhenDue(tally, kNow_ms + kHour_ms); // it is not up: nothing
+    tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
+    for (std::int64_t now_ms = kNow_ms; now_ms < kNow_ms + Saver::kSaveQuiet_ms; now_ms += 1000) {
+        tally.advance(now_ms);
+        saver.saveWhenDue(tally, now_ms);
+    }
+    QVERIFY(tally.hasListened());
+    tally.advance(kNow_ms + Saver::kSaveQuiet_ms);
+    saver.saveWhenDue(tally, kNow_ms + Saver::kSaveQuiet_ms);
+    QVERIFY(!tally.hasListened());
+    QTRY_COMPARE(saved(), (Intervals{{kNow_ms, kNow_ms + Saver::kSaveQuiet_ms}}));
+    // And at the end.
+    tally.advance(kNow_ms + Saver::kSaveQuiet_ms + 5000);
+    QVERIFY(saver.saveLast(tally));
+    QCOMPARE(saved(), (Intervals{{kNow_ms, kNow_ms + Saver::kSaveQuiet_ms + 5000}}));
 }
 
 void TestCoverageKeeping::onlyTheLastWeeksAreInMemory()
