@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
-#include "app/options/endsignals.h"
 #include "app/livewallctl/recorder.h"
 #include "app/options/commandline.h"
 #include "app/options/durations.h"
+#include "app/options/endsignals.h"
 #include "models/engine/clock.h"
 #include "models/feed/sourcefactory.h"
 #include "models/record/recordwriter.h"
@@ -117,7 +117,7 @@ int recordFeed(const CLI::App& app, const RecordArguments& arguments)
         return signals.wait(0) ||
                (arguments.for_ms && passed >= std::chrono::milliseconds(*arguments.for_ms));
     };
-    Recorder recorder(*writer, now_ms);
+    Recorder recorder(*writer, name, now_ms);
     const Recorder::Outcome outcome = recorder.run(
         *source, should_stop, [&app](const std::string& line) { complain(app, line); });
     if (outcome.failure)
@@ -157,6 +157,14 @@ void addRecordCommand(CLI::App& app, Command& chosen)
             },
             "Remove the oldest complete files beyond so much (default: never)")
         ->type_name("N[K|M|G|T]");
+    command
+        ->add_option_function<std::string>(
+            "--map",
+            [](const std::string&) {
+                throw CLI::ValidationError("--map", "lines are recorded as they are received; "
+                                                    "give it to report, replay or import");
+            })
+        ->group(""); // not a choice
     addDuration(*command, "--max-age", arguments->max_age_ms,
                 "Remove complete files that are older (default: never)");
     addDuration(*command, "--for", arguments->for_ms, "Stop after so long (default: never)");

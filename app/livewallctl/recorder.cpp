@@ -33,8 +33,8 @@ record::LinkChange::To linkOf(feed::Link link)
 
 } // namespace
 
-Recorder::Recorder(record::RecordWriter& writer, feed::NowMs now_ms)
-    : writer_(writer), now_ms_(std::move(now_ms))
+Recorder::Recorder(record::RecordWriter& writer, std::string feed, feed::NowMs now_ms)
+    : writer_(writer), now_ms_(std::move(now_ms)), link_notes_(std::move(feed))
 {
 }
 
@@ -53,6 +53,7 @@ Recorder::Outcome Recorder::run(feed::Source& source, const std::function<bool()
     std::chrono::steady_clock::time_point retry_at;
     for (;;) {
         takeOver(work);
+        sayNotes(say);
         if (!is_stopping && should_stop()) {
             is_stopping = true;
             thread.request_stop();
@@ -79,6 +80,7 @@ Recorder::Outcome Recorder::run(feed::Source& source, const std::function<bool()
             break;
     }
     thread.join();
+    sayNotes(say);
     const std::int64_t now_ms = now_ms_();
     if (is_stopping && work.empty())
         writer_.note({now_ms, record::LinkChange::To::Stopped, "the recorder was stopped"});
@@ -112,11 +114,25 @@ void Recorder::setState(feed::LinkState state)
     if (state_ && state_->link == state.link && state_->detail == state.detail)
         return;
     state_ = state;
+    std::string note = link_notes_.next(state);
     const std::lock_guard lock(mutex_);
+    if (!note.empty())
+        notes_.push_back(std::move(note));
     if (state.link == feed::Link::Failed)
         failure_ = state.detail;
     queue_.emplace_back(record::LinkChange{now_ms_(), linkOf(state.link), std::move(state.detail)});
     changed_.notify_all();
+}
+
+void Recorder::sayNotes(const std::function<void(const std::string& line)>& say)
+{
+    std::vector<std::string> notes;
+    {
+        const std::lock_guard lock(mutex_);
+        notes.swap(notes_);
+    }
+    for (const std::string& note : notes)
+        say(note);
 }
 
 /// Waits a moment for something to write, and takes all that there is.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/livewallctl/linknotes.h"
 #include "models/feed/feedspec.h"
 #include "models/feed/source.h"
 #include "models/record/recordwriter.h"
@@ -16,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace livewall::app {
 
@@ -27,8 +29,8 @@ class Recorder final : public feed::Sink
 public:
     static constexpr std::size_t kMaxBatches = 32;
 
-    /// `writer` must outlive it.
-    Recorder(record::RecordWriter& writer, feed::NowMs now_ms);
+    /// `writer` must outlive it. `feed`: what the words call the source.
+    Recorder(record::RecordWriter& writer, std::string feed, feed::NowMs now_ms);
 
     struct Outcome
     {
@@ -38,7 +40,7 @@ public:
 
     /// Returns once the source has ended or `should_stop` says so (asked some ten times a second)
     /// and everything is written, or cannot be. `say` gets a line when the disk begins to refuse
-    /// and when it takes again.
+    /// and when it takes again, and when the source cannot be reached and is there again.
     Outcome run(feed::Source& source, const std::function<bool()>& should_stop,
                 const std::function<void(const std::string& line)>& say);
 
@@ -50,6 +52,7 @@ public:
 private:
     using Item = std::variant<std::unique_ptr<feed::Batch>, record::LinkChange>;
 
+    void sayNotes(const std::function<void(const std::string& line)>& say);
     void takeOver(std::deque<Item>& work);
     bool write(std::deque<Item>& work);
     bool append(const feed::Batch& batch);
@@ -60,11 +63,14 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Item> queue_;
+    std::vector<std::string> notes_; ///< not yet said
     std::optional<std::string> failure_;
     bool is_closed_ = false; ///< nothing more is taken
     bool is_over_ = false;   ///< the source has returned
 
-    std::optional<feed::LinkState> state_; ///< the source's thread alone
+    // The source's thread alone.
+    std::optional<feed::LinkState> state_;
+    LinkNotes link_notes_;
 };
 
 } // namespace livewall::app

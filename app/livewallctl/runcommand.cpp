@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/linknotes.h"
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
@@ -33,17 +34,41 @@ struct RunArguments
     BoardArguments board;
 };
 
+/// Says which feeds cannot be reached, and which are there again.
+class FeedNotes
+{
+public:
+    explicit FeedNotes(const CLI::App& app) : app_(app) {}
+
+    void say(const engine::Snapshot& snapshot)
+    {
+        for (std::size_t i = 0; i < snapshot.feeds.size(); ++i) {
+            const engine::FeedSnapshot& feed = snapshot.feeds[i];
+            if (i == notes_.size())
+                notes_.emplace_back(feed.name);
+            if (const std::string line = notes_[i].next(feed.link); !line.empty())
+                complain(app_, line);
+        }
+    }
+
+private:
+    const CLI::App& app_;
+    std::vector<LinkNotes> notes_;
+};
+
 /// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
-void waitForEnd(const engine::LiveEngine& engine, const RunArguments& arguments,
-                EndSignals& signals)
+void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine,
+                const RunArguments& arguments, EndSignals& signals)
 {
     constexpr std::int64_t kLookEvery_ms = 20;
     const engine::SteadyClock clock;
     const std::int64_t start_ms = clock.now_ms();
     std::int64_t received_ms = start_ms;
     std::uint64_t received = engine.received();
+    FeedNotes notes(app);
     while (!signals.wait(kLookEvery_ms)) {
         const std::int64_t now_ms = clock.now_ms();
+        notes.say(*engine.latest());
         if (received != engine.received()) {
             received = engine.received();
             received_ms = now_ms;
@@ -92,7 +117,7 @@ int run(const CLI::App& app, const RunArguments& arguments)
     if (!engine)
         return kBadUse;
     engine->start();
-    waitForEnd(*engine, arguments, signals);
+    waitForEnd(app, *engine, arguments, signals);
     const bool is_saved = engine->finish();
     if (!is_saved)
         complain(app, arguments.store + ": the last of it could not be saved");

@@ -263,9 +263,10 @@ private:
         parser_.restart();
         reply_.reset();
         const Backoff::Duration wait = backoff_.next(parser_.retry());
-        sink_.setState(
-            {Link::Connecting, std::format("{}, next try in {} s", fault_,
-                                           std::chrono::ceil<std::chrono::seconds>(wait).count())});
+        sink_.setState({Link::Connecting,
+                        std::format("{}, next try in {} s", fault_,
+                                    std::chrono::ceil<std::chrono::seconds>(wait).count()),
+                        fault_});
         wait_.start(wait);
     }
 

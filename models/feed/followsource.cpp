@@ -88,7 +88,7 @@ private:
             report(Link::Failed, fault);
             return false;
         } else {
-            report(Link::Connecting, fileError(path_, error_number) + "; waits for it");
+            reportFault(fileError(path_, error_number), "; waits for it");
         }
         return true;
     }
@@ -162,7 +162,7 @@ private:
     /// it was.
     bool letGo(int error_number)
     {
-        report(Link::Connecting, fileError(file_->path, error_number) + "; tries again");
+        reportFault(fileError(file_->path, error_number), "; tries again");
         resume_at_ = batches_.position();
         file_.reset();
         return batches_.flush();
@@ -210,15 +210,20 @@ private:
             missing_polls_ = 0;
             report(Link::Up, note_);
         } else if (++missing_polls_ >= kPollsUntilMissing) {
-            report(Link::Connecting, fileError(path_, error_number) + "; waits for it");
+            reportFault(fileError(path_, error_number), "; waits for it");
         }
     }
 
-    void report(Link link, const std::string& detail)
+    void reportFault(const std::string& fault, const char* remedy)
+    {
+        report(Link::Connecting, fault + remedy, fault);
+    }
+
+    void report(Link link, const std::string& detail, const std::string& fault = {})
     {
         if (reported_ && reported_->link == link && reported_->detail == detail)
             return;
-        reported_ = LinkState{link, detail};
+        reported_ = LinkState{link, detail, fault};
         sink_.setState(*reported_);
     }
 

@@ -25,6 +25,10 @@ struct LinkState
 {
     Link link = Link::Connecting;
     std::string detail; ///< for a person: "connection refused, next try in 4 s"; may be empty
+
+    /// Connecting: what went wrong, the same for each attempt that it goes wrong with. Empty before
+    /// the first has failed.
+    std::string fault = {};
 };
 
 /// What a source hands over at once: events, or history already counted as Deltas. Where the

@@ -110,8 +110,8 @@ QString notSaving(const engine::Saving& saving, std::int64_t now_ms, const Busin
 
 QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)
 {
-    return u"Saved anew since "_s + time.sinceMinute(*saving.damaged_ms, now_ms) +
-           u": the store was damaged, it is now "_s + QString::fromStdString(saving.moved_to);
+    return u"The store was damaged: history starts anew at %1, the old is in %2"_s.arg(
+        time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
 }
 
 QString clockUnsure(const Snapshot& snapshot)
@@ -176,7 +176,11 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
     if (wall_time && feed.newest_ms && last_ms && *last_ms - *feed.newest_ms > kPunctual_ms)
         last_ms = feed.newest_ms;
     if (feed.link.link == Link::Connecting) {
-        view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
+        // What broke down may be back in a moment; what never was there is looked into.
+        if (!last_ms && !feed.link.fault.empty())
+            view.age = reason(feed);
+        else
+            view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
     } else if (feed.link.link == Link::Ended && (wall_time || isOver(snapshot))) {
         view.age = u"ended"_s;
     } else if (!last_ms) {

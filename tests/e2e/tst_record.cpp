@@ -270,6 +270,9 @@ void RecordTest::nonsenseIsRefused_data()
     QTest::newRow("a size") << demo + QStringList{u"--max-bytes"_s, u"10X"_s} << QByteArray("10X");
     QTest::newRow("an age") << demo + QStringList{u"--max-age"_s, u"-1d"_s} << QByteArray("-1d");
     QTest::newRow("a time") << demo + QStringList{u"--for"_s, u"soon"_s} << QByteArray("soon");
+    QTest::newRow("names of fields")
+        << demo + QStringList{u"--map"_s, u"eid=merchant"_s}
+        << QByteArray("lines are recorded as they are received; give it to report, replay or");
     QTest::newRow("a folder that is a file")
         << QStringList{u"--feed"_s, u"demo:"_s, u"--out"_s, u"/dev/null"_s}
         << QByteArray("/dev/null");

@@ -109,6 +109,22 @@ private Q_SLOTS:
         QVERIFY(mentions(sink, "ended the stream, next try in 1 s"));
     }
 
+    void aRefusalIsToldAtOnceAndIsTheSameAtEachAttempt()
+    {
+        CollectingSink sink;
+        RunningSource running(streamSource("http://127.0.0.1:1/"), sink);
+        QTRY_VERIFY(sink.look([](const Collected& all) { return all.states.size() >= 4; }));
+        running.stop();
+        sink.look([](const Collected& all) {
+            QCOMPARE(all.states[0].fault, std::string());
+            for (std::size_t i = 1; i < all.states.size(); ++i) {
+                QCOMPARE(all.states[i].link, Link::Connecting);
+                QCOMPARE(all.states[i].fault, std::string("connection refused by 127.0.0.1:1"));
+                QVERIFY(all.states[i].detail.starts_with(all.states[i].fault + ", next try in "));
+            }
+        });
+    }
+
     void saysWhatIsWrongAndTriesAgain_data()
     {
         QTest::addColumn<QByteArray>("answer");

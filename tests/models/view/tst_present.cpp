@@ -458,7 +458,13 @@ void TestPresent::feedSaysItsStateAndAge_data()
     engine::FeedSnapshot fresh;
     fresh.name = "f";
     fresh.lost_ms = kNow_ms - kSecond_ms;
+    fresh.link = {Link::Connecting, "connects to f"};
     add("connecting for the first time", fresh, FeedSign::Quiet, u"connecting"_s);
+    fresh.link = {Link::Connecting, "refused, next try in 1 s", "refused"};
+    add("refused for the first time", fresh, FeedSign::Quiet, u"refused, next try in 1 s"_s);
+    engine::FeedSnapshot broken = feedLost("f", kSecond_ms);
+    broken.link = fresh.link;
+    add("refused after it was there", broken, FeedSign::Quiet, u"reconnecting"_s);
 }
 
 void TestPresent::feedSaysItsStateAndAge()
