@@ -13,6 +13,7 @@
 #include <QImageWriter>
 #include <QSaveFile>
 
+#include <format>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -84,12 +85,14 @@ std::optional<QImage> draw(widgets::WallWindow& window)
 }
 
 /// Writes the whole picture or nothing.
-bool save(const QImage& picture, const QString& path, QString& error)
+bool save(const QImage& picture, const QString& path, qint64& bytes, QString& error)
 {
     QSaveFile file(path);
     if (file.open(QSaveFile::WriteOnly)) {
         QImageWriter writer(&file, "png");
-        if (writer.write(picture) && file.commit())
+        const bool is_written = writer.write(picture);
+        bytes = file.size();
+        if (is_written && file.commit())
             return true;
         error = writer.errorString();
         return false;
@@ -138,10 +141,13 @@ int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char*
                       "machine is too busy");
         return kBadUse;
     }
-    if (QString error; !save(*picture, QString::fromStdString(arguments.out), error)) {
+    qint64 bytes = 0;
+    if (QString error; !save(*picture, QString::fromStdString(arguments.out), bytes, error)) {
         complain(app, arguments.out + ": cannot be written: " + error.toStdString());
         return kBadUse;
     }
+    complain(app, std::format("wrote {}, {} x {} pixels, {} bytes", arguments.out, picture->width(),
+                              picture->height(), bytes));
     return kDone;
 }
 

@@ -6,10 +6,12 @@
 #include "models/store/maintenance.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <format>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <unistd.h>
@@ -109,6 +111,9 @@ int backUp(const CLI::App& app, const StoreArguments& arguments)
         complain(app, error);
         return kBadUse;
     }
+    std::error_code ignored;
+    complain(app, std::format("copied {} to {}, {} bytes", arguments.store, arguments.out,
+                              std::filesystem::file_size(arguments.out, ignored)));
     return kDone;
 }
 

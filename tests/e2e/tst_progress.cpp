@@ -62,6 +62,8 @@ private Q_SLOTS:
     void initTestCase();
     void anImportShowsItOnATerminal();
     void anImportShowsNoneElsewhere();
+    void aBackupShowsItOnATerminal();
+    void aBackupSaysWhatItCopied();
 
 private:
     QStringList import(const QString& store) const
@@ -111,6 +113,28 @@ void ProgressTest::anImportShowsNoneElsewhere()
                  !outcome.error.contains('%'),
              outcome.error.constData());
     QCOMPARE(outcome.errorLines(), 2);
+}
+
+void ProgressTest::aBackupShowsItOnATerminal()
+{
+    const QString store = dir_.filePath(u"c.db"_s);
+    QCOMPARE(runCtl(import(u"c.db"_s)).status, 0);
+    const Outcome outcome = runOnTerminal({u"backup"_s, store, dir_.filePath(u"c-copy.db"_s)});
+    QVERIFY2(outcome.status == 0, outcome.error.constData());
+    QVERIFY2(outcome.error.contains("\rlivewallctl: 100%\r\033[Klivewallctl: copied "),
+             outcome.error.constData());
+}
+
+void ProgressTest::aBackupSaysWhatItCopied()
+{
+    const QString store = dir_.filePath(u"d.db"_s);
+    const QString copy = dir_.filePath(u"d-copy.db"_s);
+    QCOMPARE(runCtl(import(u"d.db"_s)).status, 0);
+    const Outcome outcome = runCtl({u"backup"_s, store, copy});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.error, "livewallctl: copied " + store.toLatin1() + " to " + copy.toLatin1() +
+                                ", " + QByteArray::number(QFile(copy).size()) + " bytes\n");
+    QVERIFY(outcome.out.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ProgressTest)

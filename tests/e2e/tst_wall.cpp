@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/program.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QImage>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void drawsTheDemo();
     void refusesNonsense_data();
     void refusesNonsense();
+    void savesTheLastOfItWhenItIsTerminated();
 
 private:
     QString picture(const QString& name) const { return folder_.filePath(name); }
@@ -76,6 +79,9 @@ void WallTest::drawsTheSameBytesForTheSameInput()
         const Outcome outcome = runWall(snapshot(out, {kSample, u"--page"_s, page}));
         QVERIFY2(outcome.status == 0, outcome.error.constData());
         QCOMPARE(QImage(out).size(), QSize(1280, 720));
+        const QByteArray bytes = QByteArray::number(bytesOf(out).size());
+        QCOMPARE(outcome.error, "livewall: wrote " + out.toLocal8Bit() + ", 1280 x 720 pixels, " +
+                                    bytes + " bytes\n");
         if (i == 0)
             first = bytesOf(out);
         else
@@ -144,6 +150,29 @@ void WallTest::refusesNonsense()
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.errorLines() == 1, outcome.error.constData());
     QVERIFY2(!outcome.error.contains("secret"), outcome.error.constData());
+}
+
+void WallTest::savesTheLastOfItWhenItIsTerminated()
+{
+    const QString log = folder_.filePath(u"log.ndjson"_s);
+    QFile file(log);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(purchaseLine("a", QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toUtf8()));
+    file.close();
+    const QString store = folder_.filePath(u"wall.db"_s);
+    QProcess wall;
+    wall.start(QStringLiteral(LIVEWALL_PROGRAM),
+               {u"--feed"_s, u"follow:"_s + log, u"--store"_s, store, u"--windowed"_s});
+    QVERIFY(wall.waitForStarted());
+    QTRY_VERIFY(QFile::exists(store));
+    QTest::qWait(1500); // it has read the log, and saves every five seconds
+    wall.terminate();
+    QVERIFY(wall.waitForFinished());
+    QCOMPARE(wall.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(wall.exitCode(), 0);
+    const Outcome report = runCtl({u"report"_s, u"--store"_s, store});
+    QVERIFY2(report.status == 0, report.error.constData());
+    QVERIFY2(report.out.contains("\"accepted\":1,"), report.out.constData());
 }
 
 QTEST_MAIN(WallTest)
