@@ -49,9 +49,14 @@ public:
     /// Sends the signal and waits for the end.
     Outcome end(int signal)
     {
-        ::kill(static_cast<pid_t>(process_.processId()), signal);
-        if (!process_.waitForFinished(60'000))
-            return {-1, {}, "did not end in time"};
+        if (process_.error() == QProcess::FailedToStart)
+            return {0, {}, "did not start"};
+        // Signals to 0 would go to the test itself.
+        if (process_.processId() != 0) {
+            ::kill(static_cast<pid_t>(process_.processId()), signal);
+            if (!process_.waitForFinished(60'000))
+                return {-1, {}, "did not end in time"};
+        }
         return {process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1,
                 process_.readAllStandardOutput(), process_.readAllStandardError()};
     }
