@@ -31,7 +31,9 @@ std::unique_ptr<StoreLock> StoreLock::take(const std::string& path, bool& is_tak
     const std::string name = path + "-lock";
     const int file = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file < 0) {
-        error = std::format("{}: cannot be written: {}", name, std::strerror(errno));
+        error = errno == ENOENT
+                    ? path + ": its folder is not there"
+                    : std::format("{}: cannot be written: {}", name, std::strerror(errno));
         return nullptr;
     }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {

@@ -209,7 +209,7 @@ std::string TestStoreOpening::makeStore(const std::string& path)
 
 void TestStoreOpening::aNewStoreIsMade()
 {
-    const std::string path = scratch_->path("not/there/yet/wall.db");
+    const std::string path = scratch_->path("not-there-yet.db");
     const Store::Opened opened = Store::openToWrite(path);
     QVERIFY2(opened.store, opened.message.c_str());
     QCOMPARE(opened.store->checkpointNumber(), 0);
@@ -455,6 +455,11 @@ void TestStoreOpening::aFolderIsNoStore()
     const Store::Opened below = Store::openToWrite(path_ + "/precious/wall.db");
     QVERIFY(below.opening == Store::Opening::Failed);
     QVERIFY(!below.message.empty());
+    // A folder is not made: the disk it is on may come later, or the name is mistyped.
+    const Store::Opened missing = Store::openToWrite(scratch_->path("missing/wall.db"));
+    QVERIFY(missing.opening == Store::Opening::Failed);
+    QCOMPARE(missing.message, scratch_->path("missing/wall.db") + ": its folder is not there");
+    QVERIFY(!fs::exists(scratch_->path("missing")));
 }
 
 void TestStoreOpening::aPublishedVersionIsRead_data()

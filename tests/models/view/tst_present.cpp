@@ -115,6 +115,7 @@ private Q_SLOTS:
     void aWallWhoseFutureOverflowsDoubtsItsClock();
     void aClockBehindWhatWasCountedIsDoubted();
     void aStoreThatCannotBeWrittenIsSaid();
+    void aStoreThatWasDamagedIsSaid();
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
@@ -345,6 +346,19 @@ void TestPresent::aStoreThatCannotBeWrittenIsSaid()
              (std::vector<Banner>{
                  {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
     QVERIFY(present(snapshot)->ledger.empty());
+}
+
+void TestPresent::aStoreThatWasDamagedIsSaid()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.saving.has_store = true;
+    snapshot.saving.damaged_ms = kNow_ms - 10 * kMinute_ms;
+    snapshot.saving.moved_to = "wall.db.damaged-20110310T145100Z";
+    QCOMPARE(
+        present(snapshot)->banners,
+        (std::vector<Banner>{{Severity::Warn,
+                              u"The store was damaged: history starts anew at 15:51, the old is "
+                              "in wall.db.damaged-20110310T145100Z"_s}}));
 }
 
 void TestPresent::aFileWithoutAPurchaseIsNotWaitedFor()
