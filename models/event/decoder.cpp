@@ -118,26 +118,28 @@ struct Record
 struct Fault
 {
     Rejection reason;
+    std::optional<Field> missing;
     std::string_view subject; ///< the field's name, or what stands for it
     std::string_view what;
-    std::optional<Field> missing = {};
-    Value quote = {}; ///< the faulty value, where it is unlikely to be personal data
+    const Value* quote = nullptr; ///< the faulty value, where it is unlikely to be personal data
     std::string_view currency = {};
 };
 
-Fault fault(Rejection reason, Field field, std::string_view what, const Value& quote = {})
+/// `quote` must outlive it.
+[[gnu::cold]] Fault fault(Rejection reason, Field field, std::string_view what,
+                          const Value* quote = nullptr)
 {
-    return {reason, name(field), what, std::nullopt, quote};
+    return {reason, std::nullopt, name(field), what, quote};
 }
 
-Fault missing(Rejection reason, Field field)
+[[gnu::cold]] Fault missing(Rejection reason, Field field)
 {
-    return {reason, name(field), "missing", field};
+    return {reason, field, name(field), "missing"};
 }
 
-Fault notJson(std::string_view what)
+[[gnu::cold]] Fault notJson(std::string_view what)
 {
-    return {Rejection::Json, name(Rejection::Json), what};
+    return {Rejection::Json, std::nullopt, name(Rejection::Json), what};
 }
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower_case)
@@ -202,7 +204,7 @@ std::optional<Fault> findTimeFault(const Value& time)
     if (!timeOf(time))
         return fault(Rejection::Time, Field::Time,
                      "not an RFC 3339 time with its offset or whole milliseconds, 2000 to 2099",
-                     time);
+                     &time);
     return std::nullopt;
 }
 
@@ -220,15 +222,15 @@ std::optional<Fault> judgeAmount(const Value& value, const std::optional<Currenc
     else if (value.kind == Kind::Number)
         decimal = readJsonNumber(value.text);
     if (!decimal)
-        return fault(kReason, kField, "not a plain decimal number", value);
+        return fault(kReason, kField, "not a plain decimal number", &value);
     if (decimal->negative && purchase.accepted && !decimal->isZero())
-        return fault(kReason, kField, "negative, but accepted", value);
+        return fault(kReason, kField, "negative, but accepted", &value);
     if (!currency)
         return std::nullopt;
     const std::optional<std::int64_t> amount = amountOf(*decimal, currency->minorDigits());
     if (!amount) {
         Fault found = fault(kReason, kField,
-                            "over 10^12 minor units, or more decimals than there are in", value);
+                            "over 10^12 minor units, or more decimals than there are in", &value);
         found.currency = currency->code();
         return found;
     }
@@ -372,8 +374,8 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
 {
     number_ = number;
     ++batch.received;
-    reject({Rejection::Length, name(Rejection::Length), "longer than 65,536 bytes"}, nullptr,
-           batch);
+    reject({Rejection::Length, std::nullopt, name(Rejection::Length), "longer than 65,536 bytes"},
+           nullptr, batch);
 }
 
 bool Decoder::Private::readLine(std::string_view line, EventBatch& batch)
@@ -574,7 +576,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     if (status.isAbsent())
         return missing(Rejection::Status, Field::Status);
     if (status.kind != Kind::String)
-        return fault(Rejection::Status, Field::Status, "not a string", status);
+        return fault(Rejection::Status, Field::Status, "not a string", &status);
     purchase.accepted = equalsIgnoringCase(status.text, "accepted");
 
     const Value& eid = fields[Field::Eid];
@@ -583,7 +585,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     const std::optional<std::int64_t> number =
         eid.kind == Kind::Number ? integerOf(eid.text) : std::nullopt;
     if (!number || *number < 1)
-        return fault(Rejection::Eid, Field::Eid, "not an integer from 1 to 2^63-1", eid);
+        return fault(Rejection::Eid, Field::Eid, "not an integer from 1 to 2^63-1", &eid);
     purchase.eid = *number;
 
     // An amount is checked as far as its currency is known: without one by its form alone.
@@ -596,7 +598,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
     if (currency.isAbsent())
         return missing(Rejection::Currency, Field::Currency);
     if (!known_currency)
-        return fault(Rejection::Currency, Field::Currency, "not an ISO 4217 code", currency);
+        return fault(Rejection::Currency, Field::Currency, "not an ISO 4217 code", &currency);
     purchase.currency = *known_currency;
 
     const Value& country = fields[Field::Country];
@@ -604,7 +606,7 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
         const std::optional<Country> letters =
             country.kind == Kind::String ? Country::fromCode(country.text) : std::nullopt;
         if (!letters)
-            return fault(Rejection::Country, Field::Country, "not two letters", country);
+            return fault(Rejection::Country, Field::Country, "not two letters", &country);
         purchase.country = *letters;
     }
 
@@ -697,11 +699,12 @@ std::string Decoder::Private::describe(const Fault& fault, const Record* record)
     text.append(": ").append(fault.what);
     if (!fault.currency.empty())
         text.append(" ").append(fault.currency);
-    if (fault.quote.kind == Kind::String) {
+    const Kind quoted = fault.quote == nullptr ? Kind::Absent : fault.quote->kind;
+    if (quoted == Kind::String) {
         text.append(": ");
-        appendQuoted(fault.quote.text, kMaxQuotedCodePoints, text);
-    } else if (fault.quote.kind == Kind::Number) {
-        const std::string_view digits = fault.quote.text;
+        appendQuoted(fault.quote->text, kMaxQuotedCodePoints, text);
+    } else if (quoted == Kind::Number) {
+        const std::string_view digits = fault.quote->text;
         text.append(": ").append(digits.substr(0, kMaxQuotedCodePoints));
         text.append(digits.size() > kMaxQuotedCodePoints ? "..." : "");
     }
