@@ -28,6 +28,12 @@ void Listening::noteUp(std::int64_t now_ms, bool resumes)
     }
 }
 
+void Listening::noteGap(std::int64_t now_ms)
+{
+    head_ms_ = now_ms;
+    has_given_ = false; // the next one is the first of an interval
+}
+
 void Listening::noteGiven(std::int64_t time_ms)
 {
     is_heard_ = true;

@@ -51,6 +51,10 @@ public:
     void noteUp(std::int64_t now_ms, bool resumes);
     void noteLost() { up_ms_.reset(); }
 
+    /// What the feed is to go on with is gone from its server: what was missed is not sent, and the
+    /// next interval begins with its next purchase, or by then.
+    void noteGap(std::int64_t now_ms);
+
     /// The feed has given a purchase of this time.
     void noteGiven(std::int64_t time_ms);
 

@@ -148,6 +148,12 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
 {
     Feed& feed = feeds_[index];
     feed.intake.enter(batch.events);
+    feed.intake.noteResent(batch.resent);
+    if (!batch.gap.empty()) {
+        feed.gap = batch.gap;
+        feed.gap_ms = now_ms;
+        feed.listening.noteGap(now_ms);
+    }
     feed.last_alive_ms = batch.arrived_ms;
     if (changes_) {
         for (const event::Deploy& deploy : batch.events.deploys) {
@@ -341,6 +347,8 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms) const
                                   .last_alive_ms = feed.last_alive_ms,
                                   .lost_ms = feed.lost_ms,
                                   .ledger = feed.intake.ledger(),
+                                  .gap = feed.gap,
+                                  .gap_ms = feed.gap_ms,
                                   .remembered_since_ms = feed.intake.rememberedSince_ms()});
         snapshot.ledger += feed.intake.ledger();
         if (isCatchingUp(feed, now_ms))

@@ -133,6 +133,9 @@ private:
         std::int64_t judged_newest_ms = 0;
         bool is_behind = false;
 
+        std::string gap; ///< what its server no longer had, the last time
+        std::optional<std::int64_t> gap_ms;
+
         bool is_refused = false; ///< its last batch would have made too many wait
     };
 

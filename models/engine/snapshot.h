@@ -35,6 +35,10 @@ struct FeedSnapshot
     std::optional<std::int64_t> lost_ms; ///< by the wall's clock: since when it has not been up
     stats::Ledger ledger;
 
+    /// What its server no longer had when it was last found missing, and when that was.
+    std::string gap;
+    std::optional<std::int64_t> gap_ms = {};
+
     /// Since when copies are told from originals, where the cap on identities cut the horizon.
     std::optional<std::int64_t> remembered_since_ms;
 };

@@ -56,6 +56,9 @@ public:
     /// each one once, and are received as they are: the ledger adds up at any time.
     void enter(const event::EventBatch& batch);
 
+    /// Messages that came again and were dropped unread.
+    void noteResent(std::uint64_t messages) { ledger_.resent += messages; }
+
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
     /// says; if fresh, its identity is remembered from now on.
     Dedupe::Verdict judge(const event::Purchase& purchase);

@@ -13,7 +13,7 @@ namespace livewall::stats {
 /// What became of everything that was read. Exclusive classes:
 /// received = accepted + not_accepted + duplicate + future + control + unknown_type + rejected().
 /// `late` and `unchecked` describe some of the accepted and not accepted. Additive but for
-/// `future`, which is how many wait now.
+/// `future`, which is how many wait now. What was `resent` was dropped before it was received.
 struct Ledger
 {
     std::uint64_t received = 0;
@@ -26,6 +26,7 @@ struct Ledger
     std::array<std::uint64_t, event::kRejections> rejected_by_reason{};
     std::uint64_t late = 0;
     std::uint64_t unchecked = 0;
+    std::uint64_t resent = 0;
 
     std::uint64_t rejected() const
     {
@@ -49,6 +50,7 @@ struct Ledger
             rejected_by_reason[i] += other.rejected_by_reason[i];
         late += other.late;
         unchecked += other.unchecked;
+        resent += other.resent;
         return *this;
     }
 

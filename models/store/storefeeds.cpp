@@ -18,7 +18,7 @@ struct LedgerClass
     std::string_view name;
     std::uint64_t stats::Ledger::*count;
 };
-constexpr std::array<LedgerClass, 9> kLedgerClasses = {{
+constexpr std::array<LedgerClass, 10> kLedgerClasses = {{
     {"received", &stats::Ledger::received},
     {"accepted", &stats::Ledger::accepted},
     {"not_accepted", &stats::Ledger::not_accepted},
@@ -28,6 +28,7 @@ constexpr std::array<LedgerClass, 9> kLedgerClasses = {{
     {"unknown_type", &stats::Ledger::unknown_type},
     {"late", &stats::Ledger::late},
     {"unchecked", &stats::Ledger::unchecked},
+    {"resent", &stats::Ledger::resent},
 }};
 
 } // namespace

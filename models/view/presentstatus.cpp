@@ -18,6 +18,7 @@ using feed::Link;
 
 constexpr qsizetype kNameLength = 24; // of a feed in a banner
 constexpr std::int64_t kPunctual_ms = 60'000;
+constexpr std::int64_t kTellGap_ms = 86'400'000;
 
 QString feedName(const FeedSnapshot& feed)
 {
@@ -112,6 +113,21 @@ QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const Bu
 {
     return u"The store was damaged: history starts anew at %1, the old is in %2"_s.arg(
         time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
+}
+
+/// The last gap of the last day, of whatever feed.
+std::optional<QString> gap(const Snapshot& snapshot, const BusinessTime& time)
+{
+    const FeedSnapshot* last = nullptr;
+    for (const FeedSnapshot& feed : snapshot.feeds) {
+        if (feed.gap_ms && (!last || *feed.gap_ms > *last->gap_ms))
+            last = &feed;
+    }
+    if (!last || snapshot.wall_ms - *last->gap_ms > kTellGap_ms)
+        return std::nullopt;
+    return u"Gap in %1 at %2: its server no longer had %3"_s.arg(
+        shortName(*last), time.sinceMinute(*last->gap_ms, snapshot.wall_ms),
+        QString::fromStdString(last->gap));
 }
 
 QString clockUnsure(const Snapshot& snapshot)
@@ -253,6 +269,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         banners.push_back({Severity::Warn, notSaving(snapshot.saving, snapshot.wall_ms, time)});
     if (snapshot.saving.damaged_ms)
         banners.push_back({Severity::Warn, storeDamaged(snapshot.saving, snapshot.wall_ms, time)});
+    if (const auto text = gap(snapshot, time))
+        banners.push_back({Severity::Warn, *text});
     if (snapshot.is_future_full || snapshot.clock_behind_ms > 0)
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
     if (snapshot.progress)
@@ -275,13 +293,10 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
 {
     const stats::Ledger& ledger = snapshot.ledger;
     const std::pair<QString, std::uint64_t> counters[] = {
-        {u"duplicates"_s, ledger.duplicate},
-        {u"late"_s, ledger.late},
-        {u"rejected"_s, ledger.rejected()},
-        {u"unchecked"_s, ledger.unchecked},
-        {u"future"_s, ledger.future},
-        {u"unknown"_s, ledger.unknown_type},
-        {u"pulses dropped"_s, snapshot.pulses_dropped},
+        {u"duplicates"_s, ledger.duplicate}, {u"late"_s, ledger.late},
+        {u"rejected"_s, ledger.rejected()},  {u"unchecked"_s, ledger.unchecked},
+        {u"resent"_s, ledger.resent},        {u"future"_s, ledger.future},
+        {u"unknown"_s, ledger.unknown_type}, {u"pulses dropped"_s, snapshot.pulses_dropped},
     };
     std::vector<LedgerItem> items;
     for (const auto& [name, count] : counters) {

@@ -67,12 +67,13 @@ public:
 
     /// Purchases of these times; with a cursor, of a feed that can resume.
     void give(const std::vector<std::int64_t>& times_ms, std::int64_t now_ms,
-              const std::string& cursor = "here")
+              const std::string& cursor = "here", const std::string& gap = {})
     {
         feed::Batch batch;
         for (const std::int64_t time_ms : times_ms)
             examples::add(batch.events, purchase(++id_, time_ms));
         batch.cursor = cursor;
+        batch.gap = gap;
         batch.arrived_ms = now_ms;
         std::vector<stats::Sighting> pulses;
         QVERIFY(tally_->take(0, batch, now_ms, pulses));
@@ -123,6 +124,7 @@ private Q_SLOTS:
     void nothingIsClaimedBeforeTheFirstPurchasesOrAMoment();
     void whileItCatchesUpItEndsWithTheNewestPurchase();
     void anOutageIsFilledByAFeedThatResumes();
+    void whatTheServerNoLongerHadIsAHole();
     void anOutageIsAHoleWhereTheFeedCannotResume();
     void aRestartIsFilledByAFeedThatResumes();
     void aRestartIsAHoleWhereTheFeedCannotResume();
@@ -231,6 +233,25 @@ void TestCoverageKeeping::anOutageIsFilledByAFeedThatResumes()
     QCOMPARE(wall.at(kNow_ms + kHour_ms), (Intervals{{kNow_ms, kNow_ms + 2 * kMinute_ms}}));
     wall.give({kNow_ms + kHour_ms}, kNow_ms + kHour_ms);
     QCOMPARE(wall.at(kNow_ms + kHour_ms), (Intervals{{kNow_ms, kNow_ms + kHour_ms}}));
+}
+
+void TestCoverageKeeping::whatTheServerNoLongerHadIsAHole()
+{
+    Wall wall;
+    wall.up(kNow_ms);
+    wall.give({kNow_ms}, kNow_ms);
+    wall.at(kNow_ms + kMinute_ms);
+    wall.lose(kNow_ms + kMinute_ms);
+    wall.up(kNow_ms + kHour_ms);
+    wall.give({kNow_ms + 50 * kMinute_ms}, kNow_ms + kHour_ms, "there", "positions 2 to 9");
+    wall.give({kNow_ms + kHour_ms}, kNow_ms + kHour_ms);
+    const Intervals found = wall.at(kNow_ms + kHour_ms);
+    QCOMPARE(found.size(), 2);
+    QCOMPARE(found.front().from_ms, kNow_ms);
+    QCOMPARE(found.back(), (stats::Interval{kNow_ms + 50 * kMinute_ms, kNow_ms + kHour_ms}));
+    const Snapshot snapshot = wall.tally().snapshot(kNow_ms + kHour_ms);
+    QCOMPARE(snapshot.feeds.front().gap, std::string("positions 2 to 9"));
+    QCOMPARE(snapshot.feeds.front().gap_ms, kNow_ms + kHour_ms);
 }
 
 void TestCoverageKeeping::anOutageIsAHoleWhereTheFeedCannotResume()

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void aClockBehindWhatWasCountedIsDoubted();
     void aStoreThatCannotBeWrittenIsSaid();
     void aStoreThatWasDamagedIsSaid();
+    void aGapIsSaidForADay();
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
@@ -346,6 +347,19 @@ void TestPresent::aStoreThatCannotBeWrittenIsSaid()
              (std::vector<Banner>{
                  {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
     QVERIFY(present(snapshot)->ledger.empty());
+}
+
+void TestPresent::aGapIsSaidForADay()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.front().gap = "positions 120 to 340";
+    snapshot.feeds.front().gap_ms = kNow_ms - 10 * kMinute_ms;
+    const auto name = QString::fromStdString(snapshot.feeds.front().name);
+    QCOMPARE(present(snapshot)->banners,
+             (std::vector<Banner>{{Severity::Warn, u"Gap in %1 at 15:51: its server no longer had "
+                                                   "positions 120 to 340"_s.arg(name)}}));
+    snapshot.feeds.front().gap_ms = kNow_ms - 25 * 60 * kMinute_ms;
+    QVERIFY(present(snapshot)->banners.empty());
 }
 
 void TestPresent::aStoreThatWasDamagedIsSaid()
