@@ -137,15 +137,16 @@ static_assert(kVersions.size() == kSchemaVersion);
 
 void migrate(Database& database)
 {
-    for (auto version = database.integer("PRAGMA user_version"); version < kSchemaVersion;
-         ++version) {
-        Transaction transaction(database, Transaction::Kind::Write);
-        if (version == 0)
-            database.run(std::format("PRAGMA application_id = {}", kApplicationId));
+    const std::int64_t found = database.integer("PRAGMA user_version");
+    if (found >= kSchemaVersion)
+        return;
+    Transaction transaction(database, Transaction::Kind::Write);
+    if (found == 0)
+        database.run(std::format("PRAGMA application_id = {}", kApplicationId));
+    for (std::int64_t version = found; version < kSchemaVersion; ++version)
         database.run(kVersions[static_cast<std::size_t>(version)]);
-        database.run(std::format("PRAGMA user_version = {}", version + 1));
-        transaction.commit();
-    }
+    database.run(std::format("PRAGMA user_version = {}", kSchemaVersion));
+    transaction.commit();
 }
 
 } // namespace livewall::store

@@ -11,8 +11,9 @@ namespace livewall::store {
 inline constexpr std::int64_t kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x4c57'616c; // "LWal"
 
-/// Brings a store from the version that it has to kSchemaVersion, each version in a transaction of
-/// its own, and a database without any table to a new store. Throws DatabaseError.
+/// Brings a store from the version that it has to kSchemaVersion, and a database without any table
+/// to a new store, in one transaction: what is broken off is as old, or as empty, as before. Throws
+/// DatabaseError.
 void migrate(Database& database);
 
 } // namespace livewall::store
