@@ -19,5 +19,6 @@ void addImportCommand(CLI::App& app, Command& chosen);
 void addCheckCommand(CLI::App& app, Command& chosen);
 void addBackupCommand(CLI::App& app, Command& chosen);
 void addRecordCommand(CLI::App& app, Command& chosen);
+void addPublishCommand(CLI::App& app, Command& chosen);
 
 } // namespace livewall::app

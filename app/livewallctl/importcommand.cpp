@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/progressbar.h"
 #include "app/options/commandline.h"
 #include "models/engine/clock.h"
 #include "models/engine/importing.h"
@@ -11,12 +12,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <format>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 namespace livewall::app {
 
@@ -28,38 +26,6 @@ struct ImportArguments
     std::string feed;
     std::string store;
     std::string map;
-};
-
-/// A bar on a terminal; nothing elsewhere.
-class ProgressBar
-{
-public:
-    ~ProgressBar() { clear(); }
-
-    void show(double share)
-    {
-        const int percent = static_cast<int>(share * 100);
-        if (!is_watched_ || percent == percent_)
-            return;
-        constexpr std::size_t kWidth = 40;
-        const auto filled = static_cast<std::size_t>(share * kWidth);
-        std::cerr << std::format("\rlivewallctl: [{}{}] {:3}%", std::string(filled, '#'),
-                                 std::string(kWidth - filled, ' '), percent)
-                  << std::flush;
-        percent_ = percent;
-    }
-
-    /// Makes room for a line.
-    void clear()
-    {
-        if (percent_ >= 0)
-            std::cerr << "\r\033[K" << std::flush;
-        percent_ = -1;
-    }
-
-private:
-    const bool is_watched_ = ::isatty(STDERR_FILENO) != 0;
-    int percent_ = -1;
 };
 
 std::string counted(std::uint64_t count, const char* what)

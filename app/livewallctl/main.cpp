@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     addBackupCommand(app, chosen);
     addGenerateCommand(app, chosen);
     addRecordCommand(app, chosen);
+    addPublishCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))
         return *status;
     return chosen();

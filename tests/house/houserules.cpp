@@ -24,11 +24,15 @@ const std::vector<Room>& rooms()
     static const std::vector<Room> all = {
         {"models/event", false, {}},
         {"models/stats", false, {"models/event"}},
+        // Country codes, field names and time zones are checked where they stand.
+        {"models/config", false, {"models/event", "models/stats/zone.h"}},
         {"models/store", false, {"models/event", "models/stats"}},
         {"models/geo", false, {"models/event"}},
         // Its history is made as Deltas.
         {"models/generate", false, {"models/event", "models/geo", "models/stats/delta.h"}},
         {"models/feed", false, {"models/event", "models/generate", "models/stats/delta.h"}},
+        // Its targets are reached as the feeds of the same kind are.
+        {"models/publish", false, {"models/event", "models/feed"}},
         {"models/record", false, {"models/event"}},
         {"models/engine",
          false,
