@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Livewall authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# livewall_config: the one target that carries the standard, the warnings and the Qt definitions.
+# livewall_build: the one target that carries the standard, the warnings and the Qt definitions.
 # livewall_library(room ...): one static library a folder.
 
 option(LIVEWALL_TESTS "Build the tests" ON)
@@ -16,34 +16,34 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # Our own sources never rely on where the build happens: the same input gives the same binary.
 add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 
-add_library(livewall_config INTERFACE)
-target_compile_features(livewall_config INTERFACE cxx_std_20)
-target_include_directories(livewall_config INTERFACE "${CMAKE_SOURCE_DIR}")
-target_compile_options(livewall_config INTERFACE
+add_library(livewall_build INTERFACE)
+target_compile_features(livewall_build INTERFACE cxx_std_20)
+target_include_directories(livewall_build INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(livewall_build INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
     -Wunused -Wduplicated-cond -Wlogical-op -Wformat=2 -Wimplicit-fallthrough
     # Designated initialisers that leave the rest to its defaults are meant.
     -Wno-missing-field-initializers)
 if(LIVEWALL_WERROR)
-    target_compile_options(livewall_config INTERFACE -Werror)
+    target_compile_options(livewall_build INTERFACE -Werror)
 endif()
 if(LIVEWALL_SANITIZE)
-    target_compile_options(livewall_config INTERFACE
+    target_compile_options(livewall_build INTERFACE
         "-fsanitize=${LIVEWALL_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
-    target_link_options(livewall_config INTERFACE "-fsanitize=${LIVEWALL_SANITIZE}")
+    target_link_options(livewall_build INTERFACE "-fsanitize=${LIVEWALL_SANITIZE}")
 endif()
-target_compile_definitions(livewall_config INTERFACE
+target_compile_definitions(livewall_build INTERFACE
     LIVEWALL_VERSION="${PROJECT_VERSION}"
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
     QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_UP_TO=0x060800)
-target_link_libraries(livewall_config INTERFACE Threads::Threads)
+target_link_libraries(livewall_build INTERFACE Threads::Threads)
 
 # livewall_library(<room> SOURCES <file>... [LIBRARIES <target>...] [MOC])
 # makes the static library livewall_<room> out of the files of the calling folder.
 function(livewall_library room)
     cmake_parse_arguments(PARSE_ARGV 1 arg "MOC" "" "SOURCES;LIBRARIES")
     add_library(livewall_${room} STATIC ${arg_SOURCES})
-    target_link_libraries(livewall_${room} PUBLIC livewall_config ${arg_LIBRARIES})
+    target_link_libraries(livewall_${room} PUBLIC livewall_build ${arg_LIBRARIES})
     set_target_properties(livewall_${room} PROPERTIES AUTOMOC "${arg_MOC}")
 endfunction()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/arguments.h"
 
-#include "app/options/durations.h"
+#include "models/config/duration.h"
 #include "models/engine/replayengine.h"
 
 #include <charconv>
@@ -118,7 +118,7 @@ void addShow(CLI::App& command, WindowArguments& window)
         ->type_name("PAGE,...");
     addSize(command, window);
     command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
-    addParsed(command, "--dwell", window.dwell_ms, parseDuration_ms,
+    addParsed(command, "--dwell", window.dwell_ms, config::parseDuration_ms,
               "write a time such as 20s or 2m", "How long each page stays (default: 20s)")
         ->type_name("TIME");
 }

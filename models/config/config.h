@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/event/country.h"
+#include "models/event/fieldmap.h"
+#include "models/stats/zone.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livewall::config {
+
+/// Where something stands in a file, both from 1.
+struct Position
+{
+    int line = 0;
+    int column = 0;
+};
+
+/// One [[feed]]. Paths of files are absolute; what is secret is in them, never here.
+struct Feed
+{
+    std::string name;
+    std::string url;
+    event::FieldMap fields;
+    std::string ca_file;
+    std::string certificate_file;
+    std::string key_file;
+    std::string user;
+    std::string secret_file;
+    std::string credentials_file;
+    std::string options_file;
+    std::int64_t proof_ms = 30'000;
+    Position position;     ///< of its table
+    Position url_position; ///< of its url
+};
+
+/// What a wall is told by livewall.toml. What is not said there is as here.
+struct Config
+{
+    std::vector<Feed> feeds;
+    std::optional<stats::Zone> zone; ///< else the system's
+    std::vector<event::Country> exclude = {*event::Country::fromCode("fi"),
+                                           *event::Country::fromCode("se")}; ///< sorted
+    std::vector<std::string> pages = {"top", "map", "week"};
+    std::int64_t dwell_ms = 20'000;
+    std::string store;                   ///< a path; empty: the default store
+    std::optional<std::int64_t> save_ms; ///< else as the store has it
+};
+
+/// What is wrong with a file, and where.
+struct Fault
+{
+    std::string file;
+    Position position;
+    std::string what;
+
+    /// "livewall.toml:12:5: what"; without the position where there is none.
+    std::string text() const;
+};
+
+/// A config, or why it is none: every fault that was found, in the order of the file.
+struct Parsed
+{
+    std::optional<Config> config;
+    std::vector<Fault> faults;
+};
+
+/// Reads TOML 1.0. `file` is the name for the faults; relative paths in it are looked for in
+/// `credentials` (systemd's $CREDENTIALS_DIRECTORY; may be empty), then in `folder`.
+Parsed parse(std::string_view text, const std::string& file, const std::string& folder,
+             const std::string& credentials);
+
+/// A key as the documentation has it.
+struct Key
+{
+    std::string_view table; ///< "" for the top, or "feed"
+    std::string_view name;
+    std::string_view form;     ///< "string", "time", "list of strings", ...
+    std::string_view standard; ///< what holds where it is not given, as it would be written
+};
+
+/// Every key that there is, in the order of the documentation.
+std::vector<Key> keys();
+
+} // namespace livewall::config

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/config/config.h"
+#include "models/config/duration.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <format>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace livewall;
+using namespace livewall::config;
+
+namespace {
+
+Parsed parseHere(std::string_view text)
+{
+    return parse(text, "livewall.toml", "/etc/livewall", "");
+}
+
+std::string faultsOf(std::string_view text)
+{
+    std::string all;
+    for (const Fault& fault : parseHere(text).faults)
+        all += fault.text() + "\n";
+    return all;
+}
+
+std::string trimmed(std::string_view text)
+{
+    const std::size_t from = text.find_first_not_of(' ');
+    return from == std::string_view::npos
+               ? std::string()
+               : std::string(text.substr(from, text.find_last_not_of(' ') - from + 1));
+}
+
+std::string withoutQuotes(std::string text)
+{
+    std::erase(text, '`');
+    return text;
+}
+
+} // namespace
+
+class TestConfig : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingGivenIsTheDefaults();
+    void everyKeyIsRead();
+    void aPathIsLookedForBesideTheFile();
+    void aFaultIsNamedWithItsPlace_data();
+    void aFaultIsNamedWithItsPlace();
+    void allFaultsAreFoundInTheOrderOfTheFile();
+    void hostileTextIsRefused();
+    void theDocumentationHasEveryKey();
+    void timesAreRead();
+};
+
+void TestConfig::nothingGivenIsTheDefaults()
+{
+    const Parsed parsed = parseHere("# nothing\n");
+    QVERIFY(parsed.faults.empty());
+    QVERIFY(parsed.config->feeds.empty());
+    QVERIFY(!parsed.config->zone);
+    QCOMPARE(parsed.config->exclude.size(), 2);
+    QCOMPARE(parsed.config->pages, (std::vector<std::string>{"top", "map", "week"}));
+    QCOMPARE(parsed.config->dwell_ms, 20'000);
+    QVERIFY(parsed.config->store.empty());
+    QVERIFY(!parsed.config->save_ms);
+}
+
+void TestConfig::everyKeyIsRead()
+{
+    const Parsed parsed = parseHere(R"(
+zone = "Europe/Stockholm"
+exclude = ["NO", "dk", "no"]
+pages = ["week"]
+dwell = "2m"
+store = "/srv/wall.db"
+save_every = "10s"
+
+[[feed]]
+name = "shop"
+url = "https://example.com/purchases"
+map = { eid = "merchant_id", time = "created_at" }
+lost_after = "90s"
+ca_file = "/a"
+certificate_file = "/b"
+key_file = "/c"
+user = "wall"
+secret_file = "/d"
+credentials_file = "/e"
+options_file = "/f"
+
+[[feed]]
+name = "till"
+url = "follow:/var/log/till.log"
+)");
+    QVERIFY2(parsed.config, parsed.faults.empty() ? "" : parsed.faults[0].text().c_str());
+    const Config& config = *parsed.config;
+    QCOMPARE(config.zone->name(), std::string("Europe/Stockholm"));
+    QCOMPARE(config.exclude.size(), 2);
+    QVERIFY(config.exclude[0] == *event::Country::fromCode("dk"));
+    QCOMPARE(config.pages, std::vector<std::string>{"week"});
+    QCOMPARE(config.dwell_ms, 120'000);
+    QCOMPARE(config.store, std::string("/srv/wall.db"));
+    QCOMPARE(config.save_ms, 10'000);
+    QCOMPARE(config.feeds.size(), 2);
+    const Feed& shop = config.feeds[0];
+    QCOMPARE(shop.name, std::string("shop"));
+    QCOMPARE(shop.url, std::string("https://example.com/purchases"));
+    QCOMPARE(shop.fields.key(event::Field::Eid), std::string("merchant_id"));
+    QCOMPARE(shop.proof_ms, 90'000);
+    QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
+    QCOMPARE(shop.user, std::string("wall"));
+    QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
+    QCOMPARE(shop.position.line, 9);
+    QCOMPARE(shop.url_position.line, 11);
+    QCOMPARE(config.feeds[1].proof_ms, 30'000);
+    QVERIFY(config.feeds[1].fields == event::FieldMap());
+
+    // Each key is in the text above: what is added to the table is added here.
+    for (const Key& key : keys())
+        QVERIFY2(!faultsOf(std::format("{}{} = 1979-05-27",
+                                       key.table.empty() ? "" : "[[feed]]\nname = 'a'\nurl = 'b'\n",
+                                       key.name))
+                      .empty(),
+                 std::string(key.name).c_str());
+}
+
+void TestConfig::aPathIsLookedForBesideTheFile()
+{
+    const Parsed parsed = parseHere("[[feed]]\nname='a'\nurl='-'\nsecret_file='token'\n");
+    QCOMPARE(parsed.config->feeds[0].secret_file, std::string("/etc/livewall/token"));
+}
+
+void TestConfig::aFaultIsNamedWithItsPlace_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("fault"); // begins so
+
+    const auto add = [](const char* name, const char* text, const char* fault) {
+        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(fault);
+    };
+    add("no TOML", "zone = \n", "livewall.toml:1:8: ");
+    add("unknown key", "\n  zones = 'UTC'\n",
+        "livewall.toml:2:3: there is no key zones; there are zone, exclude");
+    add("unknown feed key", "[[feed]]\nname='a'\nurl='b'\n  uri='c'\n",
+        "livewall.toml:4:3: there is no key uri; there are name, url");
+    add("zone", "zone = 'Europe/Stokholm'",
+        "livewall.toml:1:8: zone: there is no time zone "
+        "Europe/Stokholm");
+    add("country", "exclude = ['se',\n 'sverige']",
+        "livewall.toml:2:2: exclude: sverige is no country code");
+    add("list", "exclude = 'se'", "livewall.toml:1:11: exclude: write a list");
+    add("page", "pages = ['tops']", "livewall.toml:1:10: pages: there is no page tops");
+    add("no page", "pages = []", "livewall.toml:1:9: pages: name at least one");
+    add("time", "dwell = '20 seconds'", "livewall.toml:1:9: dwell: write a time");
+    add("a number is no time", "dwell = 20", "livewall.toml:1:9: dwell: write a time");
+    add("text", "[[feed]]\nname=7\nurl='b'\n", "livewall.toml:2:6: name: write text in quotes");
+    add("empty", "[[feed]]\nname=''\nurl='b'\n", "livewall.toml:2:6: name: write text in quotes");
+    add("no url", "[[feed]]\nname='a'\n", "livewall.toml:1:1: this [[feed]] has no url");
+    add("no name", "[[feed]]\nurl='a'\n", "livewall.toml:1:1: this [[feed]] has no name");
+    add("name twice", "[[feed]]\nname='a'\nurl='b'\n[[feed]]\nname='a'\nurl='c'\n",
+        "livewall.toml:4:1: there is a feed a already");
+    add("one table", "[feed]\nname='a'\nurl='b'\n", "livewall.toml:1:1: feed: write each feed");
+    add("map", "[[feed]]\nname='a'\nurl='b'\nmap={ eids='x' }\n", "livewall.toml:4:5: map: ");
+    add("key without certificate", "[[feed]]\nname='a'\nurl='b'\nkey_file='x'\n",
+        "livewall.toml:1:1: certificate_file and key_file go together");
+}
+
+void TestConfig::aFaultIsNamedWithItsPlace()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, fault);
+    const Parsed parsed = parseHere(text.toStdString());
+    QVERIFY(!parsed.config);
+    QCOMPARE(parsed.faults.size(), 1);
+    QVERIFY2(parsed.faults[0].text().starts_with(fault.toStdString()),
+             parsed.faults[0].text().c_str());
+    QVERIFY(!QString::fromStdString(parsed.faults[0].text()).contains(u'\n'));
+}
+
+void TestConfig::allFaultsAreFoundInTheOrderOfTheFile()
+{
+    const Parsed parsed = parseHere("zone = 'X/Y'\n[[feed]]\nurl = 7\n[[feed]]\nname = 'a'\n");
+    std::vector<int> lines;
+    for (const Fault& fault : parsed.faults)
+        lines.push_back(fault.position.line);
+    QCOMPARE(lines, (std::vector<int>{1, 2, 3, 4}));
+}
+
+void TestConfig::hostileTextIsRefused()
+{
+    QVERIFY(!parseHere(std::string(100'000, '[')).config);
+    QVERIFY(!parseHere(std::string("zone = '\xff\xfe'")).config);
+    QVERIFY(!parseHere(std::string(1000, '\0')).config);
+    std::string deep = "exclude = ";
+    for (int i = 0; i < 5000; ++i)
+        deep += "[";
+    QVERIFY(!parseHere(deep).config);
+}
+
+void TestConfig::theDocumentationHasEveryKey()
+{
+    std::ifstream file(LIVEWALL_SOURCE_DIR "/docs/configuration.md");
+    std::vector<Key> documented;
+    std::vector<std::vector<std::string>> rows; // what the keys point into
+    std::string table;
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with("| "))
+            continue;
+        std::vector<std::string> cells;
+        for (std::size_t from = 1; from < line.size();) {
+            const std::size_t to = line.find(" |", from);
+            cells.push_back(withoutQuotes(trimmed(line.substr(from, to - from))));
+            from = to + 2;
+        }
+        if (cells[0] == "key" || cells[0].starts_with("key of"))
+            table = cells[0] == "key" ? "" : "feed";
+        else
+            rows.push_back({table, cells[0], cells[1], cells[2]});
+    }
+    for (const auto& row : rows)
+        documented.push_back({row[0], row[1], row[2], row[3]});
+    const auto textOf = [](const std::vector<Key>& all) {
+        std::string text;
+        for (const Key& key : all)
+            text += std::format("{} {} {} {}\n", key.table, key.name, key.form, key.standard);
+        return text;
+    };
+    QCOMPARE(textOf(documented), textOf(keys()));
+}
+
+void TestConfig::timesAreRead()
+{
+    QCOMPARE(parseDuration_ms("300ms"), 300);
+    QCOMPARE(parseDuration_ms("20"), 20'000);
+    QCOMPARE(parseDuration_ms("36h"), 36 * 3'600'000);
+    QVERIFY(!parseDuration_ms("0s"));
+    QVERIFY(!parseDuration_ms("-1s"));
+    QVERIFY(!parseDuration_ms("1 s"));
+    QVERIFY(!parseDuration_ms("99999999999999999999d"));
+}
+
+QTEST_GUILESS_MAIN(TestConfig)
+#include "tst_config.moc"
