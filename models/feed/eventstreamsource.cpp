@@ -2,27 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/eventstreamsource.h"
 
-#include "models/feed/backoff.h"
+#include "models/feed/connectionfault.h"
+#include "models/feed/eventloop.h"
 #include "models/feed/eventstreamparser.h"
+#include "models/feed/identity.h"
 #include "models/feed/linebatches.h"
 
 #include <algorithm>
-#include <format>
-#include <functional>
 #include <memory>
-#include <random>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QTimer>
 #include <QUrl>
 
 namespace livewall::feed {
@@ -33,71 +31,44 @@ constexpr qint64 kBlockBytes = 64 * 1024;
 constexpr qint64 kReadBufferBytes = 4 * kBlockBytes;
 constexpr int kMaxRedirects = 10;
 
-std::function<double()> randomNumbers()
+/// What is wrong with an answer of this kind; empty for an event stream.
+std::string contentFault(const QByteArray& content_type)
 {
-    return [engine = std::mt19937(std::random_device()())]() mutable {
-        return std::uniform_real_distribution<double>()(engine);
-    };
+    const QByteArray type = content_type.split(';').first().trimmed().toLower();
+    if (type == "text/event-stream")
+        return {};
+    return "answers with " +
+           (type.isEmpty() ? std::string("no content type") : type.left(80).toStdString()) +
+           ", not with text/event-stream (is the URL the stream's?)";
 }
 
-/// The host, and the port where it is not the usual one.
-std::string serverOf(const QUrl& url)
+bool isSameServer(const QUrl& one, const QUrl& other)
 {
-    const std::string host = url.host(QUrl::FullyEncoded).toStdString();
-    return url.port() < 0 ? host : std::format("{}:{}", host, url.port());
-}
-
-/// What is wrong with an answer that is no event stream; empty for one that is.
-std::string answerFault(int status, const QByteArray& content_type)
-{
-    constexpr int kOk = 200;
-    switch (status) {
-    case kOk: {
-        const QByteArray type = content_type.split(';').first().trimmed().toLower();
-        if (type == "text/event-stream")
-            return {};
-        return "answers with " +
-               (type.isEmpty() ? std::string("no content type") : type.left(80).toStdString()) +
-               ", not with text/event-stream (is the URL the stream's?)";
-    }
-    case 401:
-        return "asks for credentials (401)";
-    case 403:
-        return "refuses access (403)";
-    case 404:
-    case 410:
-        return std::format("has no such stream ({}); check the URL", status);
-    case 429:
-        return "has too many requests (429)";
-    default:
-        return std::format("answers {}{}", status, status >= 500 ? " (a fault of the server)" : "");
-    }
+    const int usual = one.scheme() == u"https" ? 443 : 80;
+    return one.scheme() == other.scheme() && one.host() == other.host() &&
+           one.port(usual) == other.port(usual);
 }
 
 /// One run of an EventStreamSource; lives on its thread.
 class EventStream final : public QObject
 {
 public:
-    EventStream(const FeedSpec& spec, const EventStreamTimes& times, Sink& sink, QEventLoop& loop)
+    EventStream(const FeedSpec& spec, const ReconnectTimes& times, Sink& sink, QEventLoop& loop)
         : url_(QString::fromStdString(spec.location))
         , server_(serverOf(url_))
+        , access_(spec.access)
         , now_ms_(spec.now_ms)
         , sink_(sink)
         , loop_(loop)
         , keeps_lines_(spec.decoder.keeps_lines)
         , decoder_(spec.decoder)
         , parser_(spec.cursor)
-        , backoff_(times.shortest_wait, times.longest_wait, randomNumbers())
+        , reconnection_(sink, server_, spec.proof, times,
+                        {.connect = [this] { begin(); },
+                         .drop = [this](const std::string& fault) { drop(fault); }})
         , block_(kBlockBytes)
     {
-        silence_.setSingleShot(true);
-        silence_.setInterval(times.silence);
-        connect(&silence_, &QTimer::timeout, this, &EventStream::giveUpOnSilence);
-        wait_.setSingleShot(true);
-        wait_.setTimerType(Qt::PreciseTimer); // a coarse one may be early
-        connect(&wait_, &QTimer::timeout, this, &EventStream::begin);
-        sink_.setState({Link::Connecting, "connects to " + server_});
-        begin();
+        reconnection_.begin();
     }
 
     ~EventStream() override
@@ -110,6 +81,13 @@ private:
     void begin()
     {
         redirects_ = 0;
+        std::string fault;
+        std::optional<Identity> identity = readIdentity(access_, url_, fault);
+        if (!identity) {
+            reconnection_.lost(fault);
+            return;
+        }
+        identity_ = *std::move(identity);
         open(url_);
     }
 
@@ -123,6 +101,9 @@ private:
         request.setRawHeader("User-Agent", "Livewall/" LIVEWALL_VERSION);
         if (!parser_.lastEventId().empty())
             request.setRawHeader("Last-Event-ID", QByteArray::fromStdString(parser_.lastEventId()));
+        request.setSslConfiguration(identity_.tls);
+        if (!identity_.authorization.isEmpty() && isSameServer(url, url_))
+            request.setRawHeader("Authorization", identity_.authorization);
         // Qt's HTTP/2 keeps its window open whether or not anybody reads.
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         // Qt itself may ask the old address again, beside the new one, when it is redirected.
@@ -135,8 +116,12 @@ private:
         reply_->setReadBufferSize(kReadBufferBytes);
         connect(reply_.get(), &QNetworkReply::metaDataChanged, this, &EventStream::judgeAnswer);
         connect(reply_.get(), &QNetworkReply::readyRead, this, &EventStream::read);
+        connect(reply_.get(), &QNetworkReply::sslErrors, this,
+                [this](const QList<QSslError>& errors) {
+                    fault_ = certificateFault(reply_->url(), errors, access_);
+                });
         connect(reply_.get(), &QNetworkReply::finished, this, &EventStream::end);
-        silence_.start();
+        reconnection_.noteProof();
     }
 
     int status() const
@@ -146,6 +131,7 @@ private:
 
     void judgeAnswer()
     {
+        constexpr int kOk = 200;
         constexpr int kNoContent = 204;
         const int answered = status();
         if (is_stream_ || answered == 0)
@@ -156,13 +142,17 @@ private:
             return;
         }
         const QUrl target = reply_->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-        fault_ = target.isEmpty() ? answerFault(answered, reply_->rawHeader("Content-Type"))
-                                  : redirect(reply_->url(), reply_->url().resolved(target));
+        if (!target.isEmpty())
+            fault_ = redirect(reply_->url(), reply_->url().resolved(target));
+        else if (answered == kOk)
+            fault_ = contentFault(reply_->rawHeader("Content-Type"));
+        else
+            fault_ = answerFault(reply_->url(), answered, access_);
         if (!fault_.empty())
             fault_ = server_ + " " + fault_;
         is_stream_ = fault_.empty() && redirected_.isEmpty();
         if (is_stream_)
-            sink_.setState({Link::Up, {}});
+            reconnection_.noteUp();
         else
             reply_->abort();
     }
@@ -195,12 +185,12 @@ private:
         }
         if (!any_byte)
             return;
-        backoff_.reset();
+        reconnection_.noteUseful();
         flush();
         if (messages_ == messages_before)
             sink_.noteAlive();
         // From now, not from when the bytes came: deliver() may have waited for long.
-        silence_.start();
+        reconnection_.noteProof();
     }
 
     void take(const EventStreamParser::Message& message)
@@ -238,11 +228,9 @@ private:
         }
     }
 
-    void giveUpOnSilence()
+    void drop(const std::string& fault)
     {
-        fault_ = std::format(
-            "no byte from {} for {} s", server_,
-            std::chrono::round<std::chrono::seconds>(silence_.intervalAsDuration()).count());
+        fault_ = fault;
         reply_->abort();
     }
 
@@ -259,36 +247,34 @@ private:
         }
         if (fault_.empty())
             fault_ = connectionFault();
-        silence_.stop();
         parser_.restart();
         reply_.reset();
-        const Backoff::Duration wait = backoff_.next(parser_.retry());
-        sink_.setState({Link::Connecting,
-                        std::format("{}, next try in {} s", fault_,
-                                    std::chrono::ceil<std::chrono::seconds>(wait).count()),
-                        fault_});
-        wait_.start(wait);
+        reconnection_.lost(fault_, parser_.retry());
     }
 
     std::string connectionFault() const
     {
+        const QUrl url = reply_->url();
+        if (std::string fault = secureFault(url, reply_->errorString(), access_); !fault.empty())
+            return fault;
         switch (reply_->error()) {
         case QNetworkReply::NoError:
         case QNetworkReply::RemoteHostClosedError:
             return server_ + (is_stream_ ? " ended the stream" : " closes without an HTTP answer");
         case QNetworkReply::ConnectionRefusedError:
-            return "connection refused by " + server_;
+            return socketFault(url, QAbstractSocket::ConnectionRefusedError, {}, access_);
         case QNetworkReply::HostNotFoundError:
-            return "host not found: " + reply_->url().host().toStdString();
+            return socketFault(url, QAbstractSocket::HostNotFoundError, {}, access_);
         case QNetworkReply::TimeoutError:
-            return "no answer from " + server_;
-        case QNetworkReply::SslHandshakeFailedError:
-            return "no secure connection to " + server_ + ": " +
-                   reply_->errorString().toStdString();
+            return socketFault(url, QAbstractSocket::SocketTimeoutError, {}, access_);
         default:
             if (const int answered = status(); answered != 0 && !is_stream_)
-                return server_ + " " + answerFault(answered, {});
-            return "connection to " + server_ + " lost: " + reply_->errorString().toStdString();
+                return server_ + " " + answerFault(url, answered, access_);
+            // What it cannot name is, before an answer, that there is no way.
+            return socketFault(url,
+                               is_stream_ ? QAbstractSocket::UnknownSocketError
+                                          : QAbstractSocket::NetworkError,
+                               reply_->errorString(), access_);
         }
     }
 
@@ -307,18 +293,18 @@ private:
 
     const QUrl url_;
     const std::string server_; ///< host and port
+    const Access access_;
     NowMs now_ms_;
     Sink& sink_;
     QEventLoop& loop_;
     const bool keeps_lines_;
     event::Decoder decoder_;
     EventStreamParser parser_;
-    Backoff backoff_;
+    Reconnection reconnection_;
+    Identity identity_; ///< of this attempt
     std::vector<char> block_;
     QNetworkAccessManager network_;
     std::unique_ptr<QNetworkReply, DeleteLater> reply_; ///< none while waiting for the next attempt
-    QTimer silence_;
-    QTimer wait_;
     std::unique_ptr<Batch> batch_;
     QUrl redirected_; ///< where this connection sends us
     int redirects_ = 0;
@@ -330,20 +316,20 @@ private:
 
 } // namespace
 
-EventStreamSource::EventStreamSource(FeedSpec spec, EventStreamTimes times)
+EventStreamSource::EventStreamSource(FeedSpec spec, ReconnectTimes times)
     : spec_(std::move(spec)), times_(times)
 {
 }
 
+bool EventStreamSource::canBegin(std::string& error) const
+{
+    return readIdentity(spec_.access, QUrl(QString::fromStdString(spec_.location)), error)
+        .has_value();
+}
+
 void EventStreamSource::run(Sink& sink, std::stop_token stop)
 {
-    Q_ASSERT(QCoreApplication::instance());
-    QEventLoop loop;
-    const std::stop_callback quit(stop, [&loop] {
-        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
-    });
-    const EventStream stream(spec_, times_, sink, loop);
-    loop.exec();
+    runInEventLoop<EventStream>(stop, spec_, times_, sink);
 }
 
 } // namespace livewall::feed

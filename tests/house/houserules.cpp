@@ -52,11 +52,15 @@ const std::vector<Room>& rooms()
     return all;
 }
 
-/// The one source that Qt reads for us, what makes the sources, and the commands that run them.
-constexpr std::array<std::string_view, 5> kQtFiles = {
-    "app/livewallctl/recordcommand.cpp", "app/livewallctl/runcommand.cpp",
-    "models/feed/eventstreamsource.h", "models/feed/eventstreamsource.cpp",
-    "models/feed/sourcefactory.cpp"};
+/// The sources that Qt reads for us, what makes the sources, and the commands that run them.
+constexpr auto kQtFiles = std::to_array<std::string_view>(
+    {"app/livewallctl/recordcommand.cpp", "app/livewallctl/runcommand.cpp",
+     "models/feed/connectionfault.cpp", "models/feed/connectionfault.h", "models/feed/eventloop.h",
+     "models/feed/eventstreamsource.cpp", "models/feed/eventstreamsource.h",
+     "models/feed/identity.cpp", "models/feed/identity.h", "models/feed/linestreamsource.cpp",
+     "models/feed/linestreamsource.h", "models/feed/reconnection.cpp", "models/feed/reconnection.h",
+     "models/feed/sourcefactory.cpp", "models/feed/websocketsource.cpp",
+     "models/feed/websocketsource.h"});
 
 bool liesIn(std::string_view path, std::string_view folder)
 {

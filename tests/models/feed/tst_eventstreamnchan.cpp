@@ -29,7 +29,7 @@ namespace {
 
 using Collected = CollectingSink::Collected;
 
-constexpr EventStreamTimes kFast{.silence = 60s, .shortest_wait = 5ms, .longest_wait = 50ms};
+constexpr ReconnectTimes kFast{.shortest_wait = 5ms, .longest_wait = 50ms};
 constexpr char kNginx[] = "/usr/sbin/nginx";
 constexpr char kNchan[] = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 constexpr int kPatience_ms = 20'000;

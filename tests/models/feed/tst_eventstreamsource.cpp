@@ -20,13 +20,13 @@ namespace {
 
 using Collected = CollectingSink::Collected;
 
-constexpr EventStreamTimes kFast{.silence = 60s, .shortest_wait = 5ms, .longest_wait = 20ms};
+constexpr ReconnectTimes kFast{.shortest_wait = 5ms, .longest_wait = 20ms};
 
 std::unique_ptr<Source> streamSource(const std::string& url, const std::string& cursor = {},
-                                     const EventStreamTimes& times = kFast)
+                                     std::chrono::milliseconds proof = 60s)
 {
-    return std::make_unique<EventStreamSource>(FeedSpec{url, {.feed = "test"}, cursor, &fixedNow},
-                                               times);
+    return std::make_unique<EventStreamSource>(
+        FeedSpec{url, {.feed = "test"}, cursor, &fixedNow, {}, proof}, kFast);
 }
 
 QByteArray message(std::int64_t eid)
@@ -273,9 +273,7 @@ private Q_SLOTS:
                 client.write(kStreamHead + message(1));
         });
         CollectingSink sink;
-        EventStreamTimes times = kFast;
-        times.silence = 300ms;
-        RunningSource running(streamSource(server.url(), {}, times), sink);
+        RunningSource running(streamSource(server.url(), {}, 300ms), sink);
         QTRY_COMPARE(eventCount(sink), 1U);
         QVERIFY(mentions(sink, "no byte from 127.0.0.1:"));
     }
@@ -289,9 +287,7 @@ private Q_SLOTS:
             ping.start(50);
         });
         CollectingSink sink;
-        EventStreamTimes times = kFast;
-        times.silence = 500ms;
-        RunningSource running(streamSource(server.url(), {}, times), sink);
+        RunningSource running(streamSource(server.url(), {}, 500ms), sink);
         QTRY_VERIFY(sink.look([](const Collected& all) { return all.alive >= 24; }));
         QCOMPARE(server.requests().size(), 1U);
         QVERIFY(isLink(sink, Link::Up));
@@ -303,9 +299,7 @@ private Q_SLOTS:
             [&](int, QTcpSocket& client) { client.write(kStreamHead + message(1)); });
         CollectingSink sink;
         sink.hold();
-        EventStreamTimes times = kFast;
-        times.silence = 500ms;
-        RunningSource running(streamSource(server.url(), {}, times), sink);
+        RunningSource running(streamSource(server.url(), {}, 500ms), sink);
         QTRY_VERIFY(isLink(sink, Link::Up));
         QTest::qWait(700);
         sink.release();
