@@ -6,6 +6,7 @@
 #include "models/feed/eventstreamsource.h"
 #include "models/feed/filesource.h"
 #include "models/feed/followsource.h"
+#include "models/feed/natssource.h"
 
 #include <algorithm>
 #include <cctype>
@@ -83,6 +84,14 @@ std::unique_ptr<Source> makeEventStream(FeedSpec spec, const std::string& scheme
     return std::make_unique<EventStreamSource>(std::move(spec));
 }
 
+std::unique_ptr<Source> makeNats(FeedSpec spec, std::string& error)
+{
+    auto location = NatsLocation::parse(spec.location, error);
+    if (!location)
+        return nullptr;
+    return std::make_unique<NatsSource>(std::move(spec), *std::move(location));
+}
+
 std::unique_ptr<Source> makeDemo(FeedSpec spec, std::string& error)
 {
     const std::string_view seed = std::string_view(spec.location).substr(kDemo.size());
@@ -114,10 +123,12 @@ std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error)
         return makeFollow(std::move(spec), error);
     if (scheme == "http" || scheme == "https")
         return makeEventStream(std::move(spec), scheme, error);
+    if (scheme == "nats" || scheme == "nats+tls")
+        return makeNats(std::move(spec), error);
     if (scheme == "demo")
         return makeDemo(std::move(spec), error);
     error = "no feed of the kind " + scheme +
-            ":; there are file:, follow:, http:, https: and demo: (a file of that name: ./" +
+            ":; there are file:, follow:, http:, https:, nats: and demo: (a file of that name: ./" +
             scheme + ":...)";
     return nullptr;
 }

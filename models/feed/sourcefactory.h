@@ -16,6 +16,7 @@ namespace livewall::feed {
 ///     -                               the standard input
 ///     follow:PATH                     a growing file
 ///     http://…, https://…             a stream of Server-Sent Events
+///     nats://…, nats+tls://…          a stream of NATS JetStream
 ///     demo:, demo:SEED                the embedded generator, by a whole number
 ///
 /// Opens nothing yet. Nothing for any other scheme or a URL with a password, and in `error` one

@@ -2,18 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/publish/publisherfactory.h"
 
+#include "models/publish/natspublisher.h"
+
 #include <string_view>
 #include <utility>
 
 namespace livewall::publish {
 
+namespace {
+
+std::unique_ptr<Publisher> makeNats(PublishSpec spec, std::string& error)
+{
+    auto location = feed::NatsLocation::parse(spec.location, error);
+    if (!location)
+        return nullptr;
+    return std::make_unique<NatsPublisher>(std::move(spec), *std::move(location));
+}
+
+} // namespace
+
 std::unique_ptr<Publisher> makePublisher(PublishSpec spec, std::string& error)
 {
     const std::string_view location = spec.location;
     const std::string scheme(location.substr(0, location.find("://")));
-    error = scheme.size() == location.size()
-                ? "no URL to publish to; write it as nats://host/STREAM"
-                : "nothing is published to " + scheme + "://; there is nats://host/STREAM";
+    if (scheme.size() == location.size()) {
+        error = "no URL to publish to; write it as nats://host/STREAM";
+        return nullptr;
+    }
+    if (scheme == "nats" || scheme == "nats+tls")
+        return makeNats(std::move(spec), error);
+    error = "nothing is published to " + scheme + "://; there is nats://host/STREAM";
     return nullptr;
 }
 

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/natsconnection.h"
+
+#include "models/feed/fileerror.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <condition_variable>
+#include <format>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace livewall::feed {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kConnectTime = 3s;
+constexpr std::chrono::milliseconds kLookEvery = 50ms;
+
+using Options = std::unique_ptr<natsOptions, NatsDestroy<&natsOptions_Destroy>>;
+
+/// Without one of its own the library prints to standard error.
+void passOverError(natsConnection* /*connection*/, natsSubscription* /*subscription*/,
+                   natsStatus /*status*/, void* /*closure*/)
+{
+}
+
+/// The library's own words begin a sentence and have none of ours in them.
+std::string lastWords(natsStatus status)
+{
+    const char* words = nats_GetLastError(nullptr);
+    return words && *words ? words : natsStatus_GetText(status);
+}
+
+std::optional<std::string> readSecret(const std::string& path, std::string& fault)
+{
+    errno = 0;
+    std::ifstream file(path);
+    std::string secret;
+    if (!std::getline(file, secret)) {
+        fault = errno != 0 ? fileError(path, errno) : path + ": has no secret in its first line";
+        return std::nullopt;
+    }
+    if (secret.ends_with('\r'))
+        secret.pop_back();
+    return secret;
+}
+
+bool isReadable(const std::string& path, std::string& fault)
+{
+    if (::access(path.c_str(), R_OK) == 0)
+        return true;
+    fault = fileError(path, errno);
+    return false;
+}
+
+/// False where a file is not as it should be; `fault` tells which.
+bool setTls(natsOptions* options, const Access& access, std::string& fault)
+{
+    if (!access.ca_file.empty()) {
+        if (!isReadable(access.ca_file, fault))
+            return false;
+        if (natsOptions_LoadCATrustedCertificates(options, access.ca_file.c_str()) != NATS_OK) {
+            fault = access.ca_file + ": holds no certificate (PEM)";
+            return false;
+        }
+    }
+    if (access.certificate_file.empty())
+        return true;
+    if (!isReadable(access.certificate_file, fault) || !isReadable(access.key_file, fault))
+        return false;
+    if (natsOptions_LoadCertificatesChain(options, access.certificate_file.c_str(),
+                                          access.key_file.c_str()) != NATS_OK) {
+        fault = access.certificate_file + ": is no certificate (PEM) that fits " + access.key_file;
+        return false;
+    }
+    return true;
+}
+
+/// Who we are. False where a file is not as it should be; `fault` tells which.
+bool setIdentity(natsOptions* options, const Access& access, std::string& fault)
+{
+    if (!access.credentials_file.empty()) {
+        if (!isReadable(access.credentials_file, fault))
+            return false;
+        if (natsOptions_SetUserCredentialsFromFiles(options, access.credentials_file.c_str(),
+                                                    nullptr) != NATS_OK) {
+            fault = access.credentials_file + ": is no file of NATS credentials (.creds)";
+            return false;
+        }
+    }
+    if (access.secret_file.empty())
+        return true;
+    const auto secret = readSecret(access.secret_file, fault);
+    if (!secret)
+        return false;
+    const natsStatus status =
+        access.user.empty()
+            ? natsOptions_SetToken(options, secret->c_str())
+            : natsOptions_SetUserInfo(options, access.user.c_str(), secret->c_str());
+    if (status != NATS_OK)
+        fault = access.secret_file + ": holds no secret that can be used";
+    return status == NATS_OK;
+}
+
+/// The library says no more than that there is no connection: whether somebody is there at all.
+std::string whyNoConnection(const NatsLocation::Server& server)
+{
+    addrinfo hints = {};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    if (::getaddrinfo(server.host.c_str(), std::to_string(server.port).c_str(), &hints, &found) !=
+        0)
+        return "host not found: " + server.host;
+    const std::unique_ptr<addrinfo, NatsDestroy<&::freeaddrinfo>> addresses(found);
+    const int fd =
+        ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, found->ai_protocol);
+    int error = fd >= 0 && ::connect(fd, found->ai_addr, found->ai_addrlen) == 0 ? 0 : errno;
+    if (error == EINPROGRESS) {
+        pollfd waiting = {.fd = fd, .events = POLLOUT, .revents = 0};
+        error = ETIMEDOUT;
+        socklen_t size = sizeof(error);
+        if (::poll(&waiting, 1, static_cast<int>(kConnectTime.count())) > 0)
+            ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+    }
+    if (fd >= 0)
+        ::close(fd);
+    switch (error) {
+    case ECONNREFUSED:
+        return "connection refused by " + server.name();
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+        return "no way to " + server.name() + "; check this machine's network";
+    case ETIMEDOUT:
+        return "no answer from " + server.name();
+    default:
+        return server.name() + " closes without an answer";
+    }
+}
+
+std::string tlsFault(const NatsLocation::Server& server, const std::string& words)
+{
+    // "SSL handshake error: 20:unable to get local issuer certificate:depth=0:cert=…"
+    constexpr std::string_view kStart = "SSL handshake error: ";
+    const std::string start = "no secure connection to " + server.name() + ": ";
+    if (!words.starts_with(kStart))
+        return start + words;
+    std::string_view left = std::string_view(words).substr(kStart.size());
+    const std::string_view number = left.substr(0, left.find(':'));
+    left.remove_prefix(std::min(left.size(), number.size() + 1));
+    const std::string_view reason = left.substr(0, left.find(":depth="));
+    // X509_V_ERR_… of OpenSSL
+    if (number == "18" || number == "19" || number == "20" || number == "21")
+        return start +
+               "its certificate is from nobody who is trusted here (own authority: ca_file)";
+    if (number == "62" || number == "64")
+        return start + "its certificate is for another host";
+    if (number == "10")
+        return start + "its certificate has expired";
+    return start + std::string(reason.empty() ? left : reason);
+}
+
+std::string connectFault(natsStatus status, const NatsLocation::Server& server, bool has_identity,
+                         bool needs_tls)
+{
+    const std::string words = lastWords(status);
+    switch (status) {
+    case NATS_NO_SERVER:
+        return whyNoConnection(server);
+    case NATS_TIMEOUT:
+        return "no answer from " + server.name();
+    case NATS_CONNECTION_AUTH_FAILED:
+    case NATS_NOT_PERMITTED:
+        return server.name() +
+               (has_identity ? " does not accept our credentials" : " asks for credentials");
+    case NATS_SECURE_CONNECTION_WANTED:
+        return server.name() + (needs_tls ? " offers no TLS, and nothing goes there without it"
+                                          : " offers no TLS; write nats://");
+    case NATS_SECURE_CONNECTION_REQUIRED:
+        return server.name() + " asks for TLS; write nats+tls://";
+    case NATS_SSL_ERROR:
+        return tlsFault(server, words);
+    case NATS_PROTOCOL_ERROR:
+        return server.name() + " is no NATS server";
+    case NATS_CONNECTION_CLOSED:
+    case NATS_IO_ERROR:
+        return server.name() + " closes without an answer";
+    default:
+        return "no connection to " + server.name() + ": " + words;
+    }
+}
+
+/// A connection in the making: the library can neither be asked to stop nor does it look up names
+/// without waiting for them.
+struct Attempt
+{
+    std::mutex mutex;
+    std::condition_variable_any ended;
+    bool has_ended = false;
+    std::unique_ptr<NatsConnection> connection;
+    std::vector<std::string> faults; ///< by server
+};
+
+} // namespace
+
+std::unique_ptr<NatsConnection> NatsConnection::openOne(const NatsLocation& location,
+                                                        const NatsLocation::Server& server,
+                                                        const Access& access, std::string& fault)
+{
+    natsOptions* made = nullptr;
+    natsStatus status = natsOptions_Create(&made);
+    const Options options(made);
+    const auto set = [&status](natsStatus next) {
+        if (status == NATS_OK)
+            status = next;
+    };
+    const bool has_secret = !access.secret_file.empty();
+    const bool needs_tls = location.is_tls || !access.ca_file.empty() ||
+                           !access.certificate_file.empty() || (has_secret && !server.isHere());
+    if (status == NATS_OK) {
+        set(natsOptions_SetURL(made, ("nats://" + server.name()).c_str()));
+        set(natsOptions_SetName(made, "Livewall"));
+        set(natsOptions_SetAllowReconnect(made, false));
+        set(natsOptions_SetIgnoreDiscoveredServers(made, true));
+        set(natsOptions_SetTimeout(made, kConnectTime.count()));
+        set(natsOptions_SetErrorHandler(made, &passOverError, nullptr));
+        if (needs_tls)
+            set(natsOptions_SetSecure(made, true));
+        if (!setTls(made, access, fault) || !setIdentity(made, access, fault))
+            return nullptr;
+    }
+    natsConnection* connection = nullptr;
+    if (status == NATS_OK)
+        status = natsConnection_Connect(&connection, made);
+    if (status != NATS_OK) {
+        fault =
+            connectFault(status, server, has_secret || !access.credentials_file.empty(), needs_tls);
+        return nullptr;
+    }
+    return std::unique_ptr<NatsConnection>(new NatsConnection(connection, server.name()));
+}
+
+std::unique_ptr<NatsConnection> NatsConnection::open(const NatsLocation& location,
+                                                     const Access& access, std::size_t first,
+                                                     const std::stop_token& stop,
+                                                     std::string& fault)
+{
+    const auto attempt = std::make_shared<Attempt>();
+    // Detached, with all that it needs: whoever stops does not wait for it.
+    std::thread([attempt, location, access, first, stop] {
+        const std::size_t count = location.servers.size();
+        std::vector<std::string> faults(count);
+        std::unique_ptr<NatsConnection> opened;
+        for (std::size_t i = 0; i < count && !opened && !stop.stop_requested(); ++i) {
+            const std::size_t server = (first + i) % count;
+            opened = openOne(location, location.servers[server], access, faults[server]);
+        }
+        const std::lock_guard lock(attempt->mutex);
+        attempt->connection = std::move(opened);
+        attempt->faults = std::move(faults);
+        attempt->has_ended = true;
+        attempt->ended.notify_all();
+    }).detach();
+
+    std::unique_lock lock(attempt->mutex);
+    if (!attempt->ended.wait(lock, stop, [&] { return attempt->has_ended; }))
+        return nullptr;
+    if (attempt->connection)
+        return std::move(attempt->connection);
+    fault.clear();
+    for (const std::string& one : attempt->faults) {
+        if (!one.empty() && fault.find(one) == std::string::npos)
+            fault += (fault.empty() ? "" : "; ") + one;
+    }
+    return nullptr;
+}
+
+NatsSubscription NatsConnection::subscribe(const std::string& subject)
+{
+    natsSubscription* subscription = nullptr;
+    natsConnection_SubscribeSync(&subscription, connection_.get(), subject.c_str());
+    return NatsSubscription(subscription);
+}
+
+NatsMessage NatsConnection::request(const std::string& subject, std::string_view body,
+                                    std::chrono::milliseconds patience, const std::stop_token& stop,
+                                    std::string& fault)
+{
+    const std::string inbox = newInbox();
+    const NatsSubscription answers = subscribe(inbox);
+    natsStatus status = NATS_CONNECTION_CLOSED;
+    if (answers) {
+        status = natsConnection_PublishRequest(connection_.get(), subject.c_str(), inbox.c_str(),
+                                               body.data(), static_cast<int>(body.size()));
+    }
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (status == NATS_OK && !stop.stop_requested()) {
+        natsMsg* answer = nullptr;
+        status = natsSubscription_NextMsg(&answer, answers.get(), kLookEvery.count());
+        NatsMessage message(answer);
+        if (status == NATS_OK && !natsMsg_IsNoResponders(answer))
+            return message;
+        if (status == NATS_OK || status == NATS_NO_RESPONDERS) {
+            fault = server_ + " has no JetStream for us";
+            return nullptr;
+        }
+        if (status == NATS_TIMEOUT && std::chrono::steady_clock::now() < until)
+            status = NATS_OK;
+        // It says so beside the request, and then does not answer it.
+        if (fault = forbidden(); !fault.empty())
+            return nullptr;
+    }
+    fault = status == NATS_TIMEOUT
+                ? "JetStream at " + server_ + " does not answer (has its cluster a leader?)"
+                : this->fault(status);
+    return nullptr;
+}
+
+std::string NatsConnection::fault(natsStatus status) const
+{
+    const std::string last = lastError();
+    if (last.find("uthenti") != std::string::npos || last.find("uthoriz") != std::string::npos)
+        return server_ + " no longer accepts our credentials: " + last;
+    if (status == NATS_CONNECTION_CLOSED || status == NATS_CONNECTION_DISCONNECTED)
+        return "connection to " + server_ + " lost";
+    return "connection to " + server_ + " lost: " + natsStatus_GetText(status);
+}
+
+std::string NatsConnection::forbidden() const
+{
+    const std::string last = lastError();
+    const std::size_t begin = last.find("ermissions Violation");
+    return begin == std::string::npos
+               ? std::string()
+               : server_ + " does not permit it: " + last.substr(begin > 0 ? begin - 1 : 0);
+}
+
+std::string NatsConnection::lastError() const
+{
+    std::array<char, 512> text = {};
+    natsConnection_ReadLastError(connection_.get(), text.data(), text.size());
+    return text.data();
+}
+
+std::string newInbox()
+{
+    natsInbox* made = nullptr;
+    if (natsInbox_Create(&made) != NATS_OK)
+        return {};
+    const std::unique_ptr<natsInbox, NatsDestroy<&natsInbox_Destroy>> inbox(made);
+    return inbox.get();
+}
+
+} // namespace livewall::feed
