@@ -48,15 +48,10 @@ std::optional<std::vector<PageKind>> parsePages(std::string_view text)
 {
     std::vector<PageKind> pages;
     for (const auto part : std::views::split(text, ',')) {
-        const std::string_view name(part.begin(), part.end());
-        if (name == "top")
-            pages.push_back(PageKind::Top);
-        else if (name == "map")
-            pages.push_back(PageKind::Map);
-        else if (name == "week")
-            pages.push_back(PageKind::Week);
-        else
+        const auto page = pageNamed(std::string_view(part.begin(), part.end()));
+        if (!page)
             return std::nullopt;
+        pages.push_back(*page);
     }
     return pages;
 }
@@ -125,6 +120,17 @@ void addShow(CLI::App& command, WindowArguments& window)
 
 } // namespace
 
+std::optional<PageKind> pageNamed(std::string_view name)
+{
+    if (name == "top")
+        return PageKind::Top;
+    if (name == "map")
+        return PageKind::Map;
+    if (name == "week")
+        return PageKind::Week;
+    return std::nullopt;
+}
+
 void addArguments(CLI::App& app, Arguments& arguments)
 {
     arguments.window.pages = {PageKind::Top, PageKind::Map, PageKind::Week};
@@ -135,6 +141,12 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->type_name("URL_OR_FILE")
         ->allow_extra_args(false);
     app.add_flag("--demo", arguments.demo, "Invented purchases, marked as such");
+    app.add_option("--config", arguments.config,
+                   "The wall's configuration, without --feed or --demo (default: livewall/"
+                   "livewall.toml in $XDG_CONFIG_HOME, else in /etc)")
+        ->excludes("--feed")
+        ->excludes("--demo")
+        ->type_name("FILE.toml");
     app.add_option("--store", arguments.store,
                    "Keep what is counted in this database, and go on from it")
         ->type_name("DB");

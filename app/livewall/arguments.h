@@ -10,12 +10,17 @@
 #include <QSize>
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace livewall::app {
 
 enum class PageKind { Top, Map, Week };
+
+/// "top", "map", "week"; nothing for any other name.
+std::optional<PageKind> pageNamed(std::string_view name);
 
 /// What was asked of the window.
 struct WindowArguments
@@ -35,6 +40,7 @@ struct Arguments
     BoardArguments board;
     WindowArguments window;
     std::vector<std::string> feeds; ///< Live: URLs and files
+    std::string config;             ///< Live: a file instead of the usual ones
     std::string store;              ///< Live: a database; empty: none
     bool demo = false;              ///< Live, Snapshot
     std::vector<std::string> files; ///< Replay, Snapshot

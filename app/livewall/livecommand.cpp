@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/commands.h"
+#include "app/livewall/configuredwall.h"
 #include "app/livewall/wiring.h"
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
@@ -10,8 +11,13 @@
 #include <QSocketNotifier>
 
 #include <algorithm>
+#include <csignal>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <unistd.h>
 
 namespace livewall::app {
 
@@ -19,21 +25,60 @@ namespace {
 
 const std::string kDemoLocation = "demo:";
 
+/// Calls `act` with each signal that comes, in the event loop.
+class SignalWatch
+{
+public:
+    SignalWatch(const EndSignals& signals, std::function<void(int signal)> act)
+        : descriptor_(signals.descriptor()), notifier_(descriptor_.get(), QSocketNotifier::Read)
+    {
+        QObject::connect(&notifier_, &QSocketNotifier::activated, &notifier_,
+                         [this, act = std::move(act)] {
+                             signalfd_siginfo signal = {};
+                             if (::read(descriptor_.get(), &signal, sizeof signal) ==
+                                 static_cast<ssize_t>(sizeof signal))
+                                 act(static_cast<int>(signal.ssi_signo));
+                         });
+    }
+
+private:
+    feed::FileDescriptor descriptor_;
+    QSocketNotifier notifier_;
+};
+
+int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSignals& signals,
+                  int argc, char** argv)
+{
+    const auto application = makeApplication(app, argc, argv);
+    if (!application)
+        return kBadUse;
+    const engine::SystemClock clock;
+    ConfiguredWall wall(app, arguments, clock);
+    const SignalWatch watch(signals, [&wall](int signal) {
+        if (signal == SIGHUP)
+            wall.reload();
+        else
+            QApplication::quit();
+    });
+    if (!wall.start())
+        return kBadUse;
+    const int status = QApplication::exec();
+    wall.finish();
+    return status;
+}
+
 } // namespace
 
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
-    if (arguments.feeds.empty() && !arguments.demo) {
-        complain(app, "nothing to show: --feed says where purchases come from, --demo invents "
-                      "some (--help)");
-        return kBadUse;
-    }
+    const EndSignals signals; // before any thread starts
+    if (arguments.feeds.empty() && !arguments.demo)
+        return runConfigured(app, arguments, signals, argc, argv);
     if (!arguments.feeds.empty() && arguments.demo) {
         complain(app, "--feed and --demo exclude each other: real and invented purchases never "
                       "share a wall");
         return kBadUse;
     }
-    const EndSignals signals; // before any thread starts
     const auto counting = arguments.board.read(app);
     if (!counting)
         return kBadUse;
@@ -41,8 +86,8 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     const engine::SystemClock clock;
     const auto engine = makeLiveEngine(
         app,
-        {.locations = arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
-         .fields = counting->fields,
+        {.feeds = feedsAt(arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
+                          counting->fields),
          .store = arguments.store},
         {.board = counting->board, .mode = is_demo ? engine::Mode::Demo : engine::Mode::Live},
         clock);
@@ -52,10 +97,7 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     if (!application)
         return kBadUse;
     // Switched off in good order, a wall saves the last of what it counted.
-    const feed::FileDescriptor signalled = signals.descriptor();
-    const QSocketNotifier notifier(signalled.get(), QSocketNotifier::Read);
-    QObject::connect(&notifier, &QSocketNotifier::activated, application.get(),
-                     &QApplication::quit);
+    const SignalWatch watch(signals, [](int) { QApplication::quit(); });
     engine->start();
     int status = kDone;
     {

@@ -10,6 +10,7 @@
 
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -22,20 +23,37 @@ namespace {
 class ViewSource
 {
 public:
-    explicit ViewSource(const engine::Engine& engine) : engine_(engine) {}
+    ViewSource(const engine::Engine& engine, std::function<QString()> notice)
+        : engine_(engine), notice_(std::move(notice))
+    {
+    }
 
     std::shared_ptr<const view::WallView> operator()()
     {
         auto snapshot = engine_.latest();
         if (snapshot != presented_) {
             view_ = view::present(*snapshot);
+            if (const QString notice = notice_ ? notice_() : QString(); !notice.isEmpty())
+                view_ = withNotice(*view_, notice);
             presented_ = std::move(snapshot);
         }
         return view_;
     }
 
 private:
+    /// Before all that is no worse.
+    static std::shared_ptr<const view::WallView> withNotice(view::WallView view,
+                                                            const QString& notice)
+    {
+        const auto place = std::ranges::find_if(view.banners, [](const view::Banner& banner) {
+            return banner.severity != view::Severity::Bad;
+        });
+        view.banners.insert(place, {view::Severity::Warn, notice});
+        return std::make_shared<const view::WallView>(std::move(view));
+    }
+
     const engine::Engine& engine_;
+    std::function<QString()> notice_;
     std::shared_ptr<const engine::Snapshot> presented_;
     std::shared_ptr<const view::WallView> view_;
 };
@@ -83,10 +101,11 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
 }
 
 std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
-                                                const WindowArguments& arguments)
+                                                const WindowArguments& arguments,
+                                                std::function<QString()> notice)
 {
     const widgets::WallInputs inputs{
-        .view = ViewSource(engine),
+        .view = ViewSource(engine, std::move(notice)),
         .pulses = [&engine] { return takePoints(engine); },
         .now_ms = [] { return engine::SteadyClock().now_ms(); },
     };
@@ -97,13 +116,18 @@ std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
     return std::make_unique<widgets::WallWindow>(makePages(arguments.pages), inputs, options);
 }
 
-int runWindow(widgets::WallWindow& window, const WindowArguments& arguments)
+void showWindow(QWidget& window, const WindowArguments& arguments)
 {
     window.resize(arguments.size);
     if (arguments.is_windowed)
         window.show();
     else
         window.showFullScreen();
+}
+
+int runWindow(widgets::WallWindow& window, const WindowArguments& arguments)
+{
+    showWindow(window, arguments);
     window.start();
     return QApplication::exec();
 }

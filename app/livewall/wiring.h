@@ -8,6 +8,7 @@
 
 #include <QApplication>
 
+#include <functional>
 #include <memory>
 
 namespace livewall::app {
@@ -18,8 +19,14 @@ namespace livewall::app {
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv);
 
 /// The window over an engine, which must outlive it: every frame pulls the newest snapshot.
+/// `notice`, if any, says what else stands on the screen as long as it is not empty; it is asked
+/// with each snapshot.
 std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
-                                                const WindowArguments& arguments);
+                                                const WindowArguments& arguments,
+                                                std::function<QString()> notice = {});
+
+/// Shows a window as it was asked for.
+void showWindow(QWidget& window, const WindowArguments& arguments);
 
 /// Shows the window as it was asked for and runs until somebody quits; the exit status.
 int runWindow(widgets::WallWindow& window, const WindowArguments& arguments);

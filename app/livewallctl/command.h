@@ -20,5 +20,6 @@ void addCheckCommand(CLI::App& app, Command& chosen);
 void addBackupCommand(CLI::App& app, Command& chosen);
 void addRecordCommand(CLI::App& app, Command& chosen);
 void addPublishCommand(CLI::App& app, Command& chosen);
+void addCheckConfigCommand(CLI::App& app, Command& chosen);
 
 } // namespace livewall::app

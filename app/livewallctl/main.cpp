@@ -21,6 +21,7 @@ int main(int argc, char** argv)
     addGenerateCommand(app, chosen);
     addRecordCommand(app, chosen);
     addPublishCommand(app, chosen);
+    addCheckConfigCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))
         return *status;
     return chosen();

@@ -5,6 +5,7 @@
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
+#include "app/options/configured.h"
 #include "app/options/durations.h"
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
@@ -27,6 +28,7 @@ namespace {
 struct RunArguments
 {
     std::vector<std::string> feeds;
+    std::string config; ///< instead of feeds
     std::string store;
     std::optional<std::int64_t> for_ms;
     std::optional<std::int64_t> idle_ms;
@@ -97,9 +99,28 @@ std::string whyNot(const engine::Snapshot& snapshot)
 
 int run(const CLI::App& app, const RunArguments& arguments)
 {
-    const auto counting = arguments.board.read(app);
+    const config::Places places = config::Places::fromEnvironment();
+    config::Loaded loaded;
+    if (!arguments.config.empty()) {
+        loaded = readConfig(arguments.config, places);
+        complainOf(app, loaded.faults);
+        if (!loaded.config)
+            return kBadUse;
+    }
+    const config::Config* config = loaded.config ? &*loaded.config : nullptr;
+    const auto counting = arguments.board.read(app, config);
     if (!counting)
         return kBadUse;
+    LiveArguments live = config ? configured(*config, places, arguments.store)
+                                : LiveArguments{.feeds = feedsAt(arguments.feeds, counting->fields),
+                                                .store = arguments.store};
+    if (arguments.save_ms)
+        live.save_ms = arguments.save_ms;
+    if (live.feeds.empty()) {
+        complain(app, config ? arguments.config + ": has no [[feed]]"
+                             : std::string("--feed or --config says what to count (--help)"));
+        return kBadUse;
+    }
     EndSignals signals; // before any thread starts
     int argc = 1;
     char name[] = "livewallctl";
@@ -107,20 +128,15 @@ int run(const CLI::App& app, const RunArguments& arguments)
     const QCoreApplication application(argc, argv);
 
     const engine::SystemClock clock;
-    const auto engine =
-        makeLiveEngine(app,
-                       {.locations = arguments.feeds,
-                        .fields = counting->fields,
-                        .store = arguments.store,
-                        .save_ms = arguments.save_ms},
-                       {.board = counting->board, .rule = engine::TimeRule::Newest}, clock);
+    const auto engine = makeLiveEngine(
+        app, live, {.board = counting->board, .rule = engine::TimeRule::Newest}, clock);
     if (!engine)
         return kBadUse;
     engine->start();
     waitForEnd(app, *engine, arguments, signals);
     const bool is_saved = engine->finish();
     if (!is_saved)
-        complain(app, arguments.store + ": the last of it could not be saved");
+        complain(app, live.store + ": the last of it could not be saved");
 
     const auto snapshot = engine->latest();
     if (!snapshot->has_events) {
@@ -147,9 +163,14 @@ void addRunCommand(CLI::App& app, Command& chosen)
         ->add_option("--feed", arguments->feeds,
                      "Where purchases come from, once for each feed: a file, - (standard input), "
                      "follow:FILE, http://..., https://..., demo:")
-        ->required()
         ->type_name("URL_OR_FILE")
         ->allow_extra_args(false);
+    command
+        ->add_option("--config", arguments->config,
+                     "Its feeds and its store, instead of --feed; the default store where it names "
+                     "none")
+        ->excludes("--feed")
+        ->type_name("FILE.toml");
     command
         ->add_option("--store", arguments->store,
                      "Keep what is counted in this database, and go on from it")

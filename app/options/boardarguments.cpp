@@ -45,7 +45,8 @@ void BoardArguments::addTo(CLI::App& command)
         ->type_name("FIELD=KEY,...");
 }
 
-std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app) const
+std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app,
+                                                const config::Config* config) const
 {
     if (zone_) {
         auto zone = stats::Zone::find(*zone_);
@@ -54,6 +55,8 @@ std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app) const
                               ": no such time zone; IANA names look like Europe/Stockholm");
         return zone;
     }
+    if (config && config->zone)
+        return config->zone;
     std::string passed_over;
     const auto zone = stats::Zone::system(passed_over);
     const std::string used = zone ? zone->name() : "UTC";
@@ -65,16 +68,25 @@ std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app) const
     return zone ? *zone : stats::Zone::utc();
 }
 
-std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app) const
+std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
+                                                           const config::Config* config) const
 {
-    auto zone = this->zone(app);
+    auto zone = this->zone(app, config);
     if (!zone)
         return std::nullopt;
-    auto exclude = parseCountries(exclude_);
-    if (!exclude) {
-        complain(app, "--exclude " + exclude_ +
-                          ": not country codes; write two letters each, "
-                          "with commas between: se,fi");
+    auto exclude = config ? config->exclude : config::Config().exclude;
+    if (exclude_) {
+        const auto countries = parseCountries(*exclude_);
+        if (!countries) {
+            complain(app, "--exclude " + *exclude_ +
+                              ": not country codes; write two letters each, "
+                              "with commas between: se,fi");
+            return std::nullopt;
+        }
+        exclude = *countries;
+    }
+    if (config && !map_.empty()) {
+        complain(app, "--map: in a configuration each [[feed]] has its own map");
         return std::nullopt;
     }
     std::string error;
@@ -83,7 +95,7 @@ std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app) 
         complain(app, "--map " + error);
         return std::nullopt;
     }
-    return Values{.board = {.zone = *std::move(zone), .exclude = *std::move(exclude)},
+    return Values{.board = {.zone = *std::move(zone), .exclude = std::move(exclude)},
                   .fields = *std::move(fields)};
 }
 

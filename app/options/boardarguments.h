@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/config/config.h"
 #include "models/event/fieldmap.h"
 #include "models/stats/board.h"
 
@@ -27,13 +28,14 @@ public:
 
     /// After parsing. Nothing where an argument cannot be used: one line was printed. A default
     /// zone that is not what the system was told to use is said on stderr.
-    std::optional<Values> read(const CLI::App& app) const;
+    /// What `config` says stands in for what was not given; its feeds have fields of their own.
+    std::optional<Values> read(const CLI::App& app, const config::Config* config = nullptr) const;
 
 private:
-    std::optional<stats::Zone> zone(const CLI::App& app) const;
+    std::optional<stats::Zone> zone(const CLI::App& app, const config::Config* config) const;
 
     std::optional<std::string> zone_;
-    std::string exclude_ = "se,fi";
+    std::optional<std::string> exclude_;
     std::string map_;
 };
 

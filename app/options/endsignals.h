@@ -33,7 +33,7 @@ public:
         return has_come_;
     }
 
-    /// Once one has come there is something to read in it (signalfd(2)).
+    /// Once one has come there is a signalfd_siginfo to read in it (signalfd(2)).
     feed::FileDescriptor descriptor() const
     {
         return feed::FileDescriptor(signalfd(-1, &signals_, SFD_CLOEXEC));

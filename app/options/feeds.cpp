@@ -56,7 +56,7 @@ bool isDemoName(std::string_view name)
 
 bool isDemoWall(const LiveArguments& arguments)
 {
-    return std::ranges::any_of(arguments.locations, isDemo);
+    return std::ranges::any_of(arguments.feeds, isDemo, &FeedArguments::location);
 }
 
 /// Why what the store holds must not meet these feeds' purchases; empty: it may.
@@ -107,14 +107,16 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
         store ? store->feeds() : std::vector<store::FeedState>();
     Feeds feeds;
     std::vector<std::string> names;
-    for (const std::string& location : arguments.locations) {
-        const std::string name = feedName(location, names);
+    for (const FeedArguments& asked : arguments.feeds) {
+        const std::string name = feedName(asked, names);
         names.push_back(name);
         const auto state = std::ranges::find(known, name, &store::FeedState::name);
-        feed::FeedSpec spec{.location = location,
-                            .decoder = {.feed = name, .fields = arguments.fields},
+        feed::FeedSpec spec{.location = asked.location,
+                            .decoder = {.feed = name, .fields = asked.fields},
                             .cursor = {},
-                            .now_ms = [&clock] { return clock.now_ms(); }};
+                            .now_ms = [&clock] { return clock.now_ms(); },
+                            .access = asked.access,
+                            .proof = asked.proof};
         const auto make = [spec](const std::string& cursor, std::string& error) {
             feed::FeedSpec at_cursor = spec;
             at_cursor.cursor = cursor;
@@ -122,14 +124,14 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
         };
         std::string error;
         auto source = make(state == known.end() ? std::string() : state->cursor, error);
-        if (!source || !source->canBegin(error)) {
+        if (!source || (asked.must_begin && !source->canBegin(error))) {
             complain(app, error);
             return std::nullopt;
         }
         engine::LiveEngine::Feed feed{
             .description = {.name = name, .is_recorded = source->isRecorded()},
             .source = std::move(source)};
-        if (location != kStandardInput) {
+        if (asked.location != kStandardInput) {
             feed.again = [make](const std::string& cursor) {
                 std::string ignored; // it could be made before
                 return make(cursor, ignored);
@@ -180,10 +182,12 @@ bool isDemo(const std::string& location)
     return location.starts_with("demo:");
 }
 
-std::string feedName(const std::string& location, const std::vector<std::string>& taken)
+std::string feedName(const FeedArguments& feed, const std::vector<std::string>& taken)
 {
-    std::string name = plainName(location);
-    if (isDemoName(name) && !isDemo(location))
+    std::string name = feed.name.empty() ? plainName(feed.location) : feed.name;
+    if (isDemo(feed.location))
+        name = kDemoName;
+    else if (isDemoName(name))
         name = "feed " + name;
     std::string free_name = name;
     for (int number = 2; std::ranges::find(taken, free_name) != taken.end(); ++number)
@@ -191,12 +195,22 @@ std::string feedName(const std::string& location, const std::vector<std::string>
     return free_name;
 }
 
+std::vector<FeedArguments> feedsAt(const std::vector<std::string>& locations,
+                                   const event::FieldMap& fields)
+{
+    std::vector<FeedArguments> feeds;
+    for (const std::string& location : locations)
+        feeds.push_back({.location = location, .name = {}, .fields = fields});
+    return feeds;
+}
+
 std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
                                                    const LiveArguments& arguments,
                                                    const engine::LiveEngine::Settings& settings,
                                                    const engine::Clock& clock)
 {
-    if (isDemoWall(arguments) && !std::ranges::all_of(arguments.locations, isDemo)) {
+    if (isDemoWall(arguments) &&
+        !std::ranges::all_of(arguments.feeds, isDemo, &FeedArguments::location)) {
         complain(app, "real and invented purchases never share a wall");
         return nullptr;
     }

@@ -4,10 +4,12 @@
 
 #include "models/engine/liveengine.h"
 #include "models/event/fieldmap.h"
+#include "models/feed/feedspec.h"
 #include "models/store/store.h"
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,9 +18,20 @@
 
 namespace livewall::app {
 
-/// What a feed is called that nobody named: its host or file. `taken`: names that others have; a
-/// number tells it from them.
-std::string feedName(const std::string& location, const std::vector<std::string>& taken);
+/// One feed as it was asked for.
+struct FeedArguments
+{
+    std::string location; ///< as makeSource() takes it
+    std::string name;     ///< empty: as its host or file
+    event::FieldMap fields;
+    feed::Access access = {};
+    std::chrono::milliseconds proof{30'000};
+    bool must_begin = true; ///< a wall does not start with what cannot begin
+};
+
+/// What a feed is called: as somebody named it, else its host or file. `taken`: names that others
+/// have; a number tells it from them. "demo" is kept for invented purchases.
+std::string feedName(const FeedArguments& feed, const std::vector<std::string>& taken);
 
 /// Whether a feed invents its purchases.
 bool isDemo(const std::string& location);
@@ -26,11 +39,14 @@ bool isDemo(const std::string& location);
 /// Where feeds come from and where they are counted, once the arguments are read.
 struct LiveArguments
 {
-    std::vector<std::string> locations; ///< as makeSource() takes them
-    event::FieldMap fields;
+    std::vector<FeedArguments> feeds;
     std::string store;                        ///< a database's path; empty: from memory alone
     std::optional<std::int64_t> save_ms = {}; ///< how often, if not as Saver has it
 };
+
+/// The feeds that `--feed` names, all with the same fields.
+std::vector<FeedArguments> feedsAt(const std::vector<std::string>& locations,
+                                   const event::FieldMap& fields);
 
 /// An engine over these feeds that goes on where the store left off. Nothing where a feed cannot
 /// begin, the store is another's, or real and invented purchases would meet, on the wall or in the

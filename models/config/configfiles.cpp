@@ -75,9 +75,16 @@ void keep(const std::string& content, const std::string& path)
     fs::rename(unfinished, path, error);
 }
 
-Parsed parseFile(const std::string& content, const std::string& path, const Places& places)
+Parsed parseFile(const std::string& content, const std::string& path, const Places& places,
+                 const Check& check)
 {
-    return parse(content, path, fs::absolute(path).parent_path().string(), places.credentials);
+    Parsed parsed =
+        parse(content, path, fs::absolute(path).parent_path().string(), places.credentials);
+    if (parsed.config && check)
+        parsed.faults = check(*parsed.config);
+    if (!parsed.faults.empty())
+        parsed.config.reset();
+    return parsed;
 }
 
 } // namespace
@@ -99,26 +106,35 @@ std::string Places::file() const
     return {};
 }
 
-Loaded load(const std::string& path, const Places& places)
+Loaded read(const std::string& path, const Places& places, const Check& check)
 {
     std::string error;
     const auto content = contentOf(path, error);
     if (!content)
         return {.config = {}, .faults = {{path, {}, error}}};
-    Parsed parsed = parseFile(*content, path, places);
-    if (parsed.config)
-        keep(*content, lastGoodOf(path, places));
+    Parsed parsed = parseFile(*content, path, places, check);
     return {.config = std::move(parsed.config), .faults = std::move(parsed.faults)};
 }
 
-Loaded loadOrLastGood(const std::string& path, const Places& places)
+Loaded load(const std::string& path, const Places& places, const Check& check)
 {
-    Loaded loaded = load(path, places);
+    Loaded loaded = read(path, places, check);
+    std::string error;
+    if (loaded.config) {
+        if (const auto content = contentOf(path, error))
+            keep(*content, lastGoodOf(path, places));
+    }
+    return loaded;
+}
+
+Loaded loadOrLastGood(const std::string& path, const Places& places, const Check& check)
+{
+    Loaded loaded = load(path, places, check);
     if (loaded.config)
         return loaded;
     std::string error;
     if (const auto content = contentOf(lastGoodOf(path, places), error)) {
-        loaded.config = parseFile(*content, path, places).config;
+        loaded.config = parseFile(*content, path, places, check).config;
         loaded.is_last_good = loaded.config.has_value();
     }
     return loaded;

@@ -4,6 +4,7 @@
 
 #include "models/config/config.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,11 +34,17 @@ struct Loaded
     bool is_last_good = false; ///< the file has `faults`; this is what it held when it last loaded
 };
 
-/// Reads a file. What loads is copied to the state folder; where it cannot be copied, nothing else
-/// is lost.
-Loaded load(const std::string& path, const Places& places);
+/// What somebody else finds wrong with a config that can be read.
+using Check = std::function<std::vector<Fault>(const Config&)>;
+
+/// Reads a file.
+Loaded read(const std::string& path, const Places& places, const Check& check = {});
+
+/// Reads a file for a wall: what loads is copied to the state folder; where it cannot be copied,
+/// nothing else is lost.
+Loaded load(const std::string& path, const Places& places, const Check& check = {});
 
 /// The same; with faults, what the file held when it last loaded, if that was kept and loads still.
-Loaded loadOrLastGood(const std::string& path, const Places& places);
+Loaded loadOrLastGood(const std::string& path, const Places& places, const Check& check = {});
 
 } // namespace livewall::config

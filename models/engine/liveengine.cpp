@@ -84,6 +84,7 @@ bool LiveEngine::finish()
         thread_.request_stop();
         inbox_.wake();
         thread_.join();
+        saver_.letGo();
     }
     // What a feed still wants to hand over is not counted, and its cursor stands before it.
     inbox_.close();

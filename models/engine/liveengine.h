@@ -61,8 +61,8 @@ public:
     /// How much has been counted or refused so far: it stands while nothing comes.
     std::uint64_t received() const { return received_; }
 
-    /// Stops the feeds, counts what they have given, saves it and publishes a last snapshot. Once;
-    /// the destructor does it too. False where it could not be saved.
+    /// Stops the feeds, counts what they have given, saves it, publishes a last snapshot and lets
+    /// the store go. Once; the destructor does it too. False where it could not be saved.
     bool finish();
 
 private:

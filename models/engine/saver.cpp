@@ -102,6 +102,12 @@ bool Saver::saveLast(LiveTally& tally)
     return is_saved;
 }
 
+void Saver::letGo()
+{
+    writer_.reset();
+    store_.reset();
+}
+
 bool Saver::findsStore(LiveTally& tally)
 {
     if (!reopen_ || store_)

@@ -86,6 +86,9 @@ public:
     /// nothing is to be saved.
     bool saveLast(LiveTally& tally);
 
+    /// After the last of it: the store is free for others.
+    void letGo();
+
     /// True once a store is there to begin again from, with a tally that has counted nothing: it
     /// could not be opened at the start, or this tally has lost history that the store has. To be
     /// asked again and again: it is what tries.

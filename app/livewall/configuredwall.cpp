@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/configuredwall.h"
+
+#include "app/livewall/wiring.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::app {
+
+namespace {
+
+/// As a screen has room for it: the file without its folder.
+QString shortText(config::Fault fault)
+{
+    fault.file = QFileInfo(QString::fromStdString(fault.file)).fileName().toStdString();
+    return QString::fromStdString(fault.text());
+}
+
+QString noticeOf(const std::vector<config::Fault>& faults)
+{
+    const QString first = shortText(faults.front());
+    return faults.size() == 1 ? first : first + u" (and %1 more)"_s.arg(faults.size() - 1);
+}
+
+bool isDemoConfig(const config::Config& config)
+{
+    return std::ranges::any_of(config.feeds, isDemo, &config::Feed::url);
+}
+
+} // namespace
+
+ConfiguredWall::ConfiguredWall(const CLI::App& app, const Arguments& arguments,
+                               const engine::Clock& clock)
+    : app_(app), arguments_(arguments), clock_(clock)
+{
+    look_.setInterval(kLookEvery_ms);
+    QObject::connect(&look_, &QTimer::timeout, &look_, [this] { look(); });
+}
+
+std::string ConfiguredWall::file() const
+{
+    return arguments_.config.empty() ? places_.file() : arguments_.config;
+}
+
+bool ConfiguredWall::start()
+{
+    const std::string path = file();
+    if (path.empty()) {
+        showSetUp({});
+        return true;
+    }
+    const config::Loaded loaded = loadConfigOrLastGood(path, places_);
+    complainOf(app_, loaded.faults);
+    if (!loaded.config || loaded.config->feeds.empty()) {
+        showSetUp(loaded.faults);
+        return true;
+    }
+    if (loaded.is_last_good) {
+        complain(app_, "going on with what " + path + " held when it last loaded");
+        notice_ = noticeOf(loaded.faults);
+    }
+    return begin(*loaded.config);
+}
+
+void ConfiguredWall::look()
+{
+    const std::string path = file();
+    if (path.empty()) {
+        set_up_->setFaults({});
+        return;
+    }
+    const config::Loaded loaded = loadConfig(path, places_);
+    if (loaded.config && !loaded.config->feeds.empty())
+        begin(*loaded.config);
+    else
+        showSetUp(loaded.faults);
+}
+
+void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
+{
+    QStringList lines;
+    for (const config::Fault& fault : faults)
+        lines.push_back(shortText(fault));
+    if (!set_up_) {
+        const std::string path = file();
+        set_up_ = std::make_unique<widgets::SetUpScreen>(
+            QString::fromStdString(path.empty() ? places_.system_file : path));
+        showWindow(*set_up_, arguments_.window);
+        look_.start();
+    }
+    set_up_->setFaults(lines);
+}
+
+void ConfiguredWall::reload()
+{
+    if (!wall_) {
+        look();
+        return;
+    }
+    const config::Loaded loaded = loadConfig(file(), places_);
+    complainOf(app_, loaded.faults);
+    if (!loaded.config) {
+        notice_ = noticeOf(loaded.faults);
+    } else if (loaded.config->feeds.empty()) {
+        notice_ = u"The configuration has no [[feed]] any more; the one before goes on"_s;
+    } else {
+        notice_.clear();
+        wall_->engine->finish(); // its store must be free for the next
+        if (!begin(*loaded.config)) {
+            notice_ = u"The new configuration could not be begun (the log says why); the one "
+                      "before goes on"_s;
+            begin(config_);
+        }
+    }
+}
+
+bool ConfiguredWall::begin(const config::Config& config)
+{
+    auto wall = make(config);
+    if (!wall)
+        return false;
+    config_ = config;
+    wall->engine->start();
+    showWindow(*wall->window, windowOf(config));
+    wall->window->start();
+    // What was shown before goes only now: the screen is never empty.
+    look_.stop();
+    set_up_.reset();
+    const auto before = std::exchange(wall_, std::move(wall));
+    return true;
+}
+
+std::unique_ptr<ConfiguredWall::Wall> ConfiguredWall::make(const config::Config& config)
+{
+    const auto counting = arguments_.board.read(app_, &config);
+    if (!counting)
+        return nullptr;
+    const LiveArguments live = configured(config, places_, arguments_.store);
+    const engine::Mode mode = isDemoConfig(config) ? engine::Mode::Demo : engine::Mode::Live;
+    auto wall = std::make_unique<Wall>();
+    wall->store = live.store;
+    wall->engine = makeLiveEngine(app_, live, {.board = counting->board, .mode = mode}, clock_);
+    if (!wall->engine)
+        return nullptr;
+    wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
+    return wall;
+}
+
+WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
+{
+    WindowArguments window = arguments_.window;
+    if (app_.count("--page") == 0) {
+        window.pages.clear();
+        for (const std::string& name : config.pages)
+            window.pages.push_back(pageNamed(name).value());
+    }
+    if (app_.count("--dwell") == 0)
+        window.dwell_ms = config.dwell_ms;
+    return window;
+}
+
+bool ConfiguredWall::finish()
+{
+    if (!wall_ || wall_->engine->finish())
+        return true;
+    complain(app_, wall_->store + ": the last of it could not be saved");
+    return false;
+}
+
+} // namespace livewall::app

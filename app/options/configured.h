@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/options/feeds.h"
+#include "models/config/configfiles.h"
+
+#include <string>
+
+namespace livewall::app {
+
+/// Reads a configuration file, and checks what only the feeds themselves can: their URLs.
+config::Loaded readConfig(const std::string& path, const config::Places& places);
+
+/// The same for a wall: what loads is kept as the last that was good.
+config::Loaded loadConfig(const std::string& path, const config::Places& places);
+
+/// The same; with faults, the last that was good, if there is one.
+config::Loaded loadConfigOrLastGood(const std::string& path, const config::Places& places);
+
+/// What a configuration tells of feeds and their store: `store`, else the configuration's, else the
+/// default one, whose folder is made.
+LiveArguments configured(const config::Config& config, const config::Places& places,
+                         const std::string& store = {});
+
+/// All that is wrong, a line each, for a terminal.
+void complainOf(const CLI::App& app, const std::vector<config::Fault>& faults);
+
+} // namespace livewall::app

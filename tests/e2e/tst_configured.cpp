@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/program.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+#include <signal.h>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::e2e;
+
+/// The wall as its configuration tells it, and what it does when that changes.
+class TestConfigured : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void beginsOnceThereIsAFeed();
+    void aFileWithFaultsTakesNothingDown();
+    void readsTheFileAgainOnSighup();
+    void aBrokenStartGoesOnWithWhatLoadedLast();
+    void runCountsWhatAConfigurationNames();
+    void checkConfigNamesEveryFault();
+
+private:
+    QString path(const QString& name) const { return folder_->filePath(name); }
+    void write(const QString& name, const QByteArray& content);
+    void configure(const QByteArray& content) { write(u"c/livewall/livewall.toml"_s, content); }
+    QByteArray feed(const QString& name) const;
+    void buy(const QString& log);
+    void startWall();
+    void endWall();
+    void sendSighup();
+
+    /// What the default store counts.
+    int counted() const;
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    QProcess wall_;
+    int bought_ = 0;
+};
+
+void TestConfigured::init()
+{
+    folder_ = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CONFIG_HOME", path(u"c"_s).toUtf8());
+    qputenv("XDG_STATE_HOME", path(u"s"_s).toUtf8());
+    bought_ = 0;
+}
+
+void TestConfigured::cleanup()
+{
+    if (wall_.state() != QProcess::NotRunning) {
+        wall_.kill();
+        wall_.waitForFinished();
+    }
+}
+
+void TestConfigured::write(const QString& name, const QByteArray& content)
+{
+    QVERIFY(QFileInfo(path(name)).dir().mkpath(u"."_s));
+    QFile file(path(name));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(content);
+}
+
+QByteArray TestConfigured::feed(const QString& name) const
+{
+    return "[[feed]]\nname = '" + name.toUtf8() + "'\nurl = 'follow:" + path(name).toUtf8() + "'\n";
+}
+
+/// One more purchase, now.
+void TestConfigured::buy(const QString& log)
+{
+    QFile file(path(log));
+    QVERIFY(file.open(QFile::Append));
+    file.write(purchaseLine(QByteArray::number(++bought_),
+                            QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toUtf8()));
+}
+
+void TestConfigured::startWall()
+{
+    wall_.start(QStringLiteral(LIVEWALL_PROGRAM), {u"--windowed"_s, u"--size"_s, u"640x360"_s});
+    QVERIFY(wall_.waitForStarted());
+}
+
+void TestConfigured::endWall()
+{
+    wall_.terminate();
+    QVERIFY(wall_.waitForFinished());
+    QCOMPARE(wall_.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(wall_.exitCode(), 0);
+}
+
+void TestConfigured::sendSighup()
+{
+    QCOMPARE(::kill(static_cast<pid_t>(wall_.processId()), SIGHUP), 0);
+}
+
+int TestConfigured::counted() const
+{
+    const Outcome report = runCtl({u"report"_s, u"--store"_s, path(u"s/livewall/livewall.db"_s)});
+    return QJsonDocument::fromJson(report.out)[u"ledger"][u"accepted"].toInt(-1);
+}
+
+void TestConfigured::beginsOnceThereIsAFeed()
+{
+    startWall();
+    QTest::qWait(500);
+    QVERIFY(!QFile::exists(path(u"s/livewall/livewall.db"_s))); // and invents nothing
+    buy(u"shop"_s);
+    configure("save_every = '10ms'\n" + feed(u"shop"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(counted(), 1, 20'000);
+    endWall();
+}
+
+void TestConfigured::aFileWithFaultsTakesNothingDown()
+{
+    buy(u"shop"_s);
+    configure("save_every = '10ms'\n" + feed(u"shop"_s));
+    startWall();
+    QTRY_COMPARE_WITH_TIMEOUT(counted(), 1, 20'000);
+    configure("save_every = '10ms'\nzone = 'Europe/Stokholm'\n" + feed(u"shop"_s));
+    sendSighup();
+    QByteArray said;
+    QTRY_VERIFY((said += wall_.readAllStandardError()).contains("Europe/Stokholm"));
+    QVERIFY2(said.contains("livewall.toml:2:8: zone: there is no time zone Europe/Stokholm"),
+             said.constData());
+    configure("");
+    sendSighup();
+    buy(u"shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(counted(), 2, 20'000);
+    endWall();
+}
+
+void TestConfigured::readsTheFileAgainOnSighup()
+{
+    buy(u"shop"_s);
+    configure("save_every = '1h'\n" + feed(u"shop"_s)); // so that it is saved by the reading again
+    startWall();
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"s/livewall/livewall.db"_s)), 20'000);
+    QTest::qWait(1500);
+    buy(u"till"_s);
+    configure("save_every = '10ms'\n" + feed(u"shop"_s) + feed(u"till"_s));
+    sendSighup();
+    QTRY_COMPARE_WITH_TIMEOUT(counted(), 2, 20'000);
+    buy(u"shop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(counted(), 3, 20'000);
+    endWall();
+    QCOMPARE(counted(), 3);
+}
+
+void TestConfigured::aBrokenStartGoesOnWithWhatLoadedLast()
+{
+    buy(u"shop"_s);
+    configure(feed(u"shop"_s));
+    startWall();
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"s/livewall/livewall.db"_s)), 20'000);
+    QTest::qWait(1500);
+    endWall();
+    configure("zone =\n");
+    buy(u"shop"_s);
+    startWall();
+    QTest::qWait(1500);
+    endWall();
+    QCOMPARE(counted(), 2);
+    const QByteArray said = wall_.readAllStandardError();
+    QVERIFY2(said.contains("livewall.toml:1:") && said.contains("when it last loaded"),
+             said.constData());
+}
+
+void TestConfigured::runCountsWhatAConfigurationNames()
+{
+    buy(u"shop"_s);
+    buy(u"till"_s);
+    write(u"my.toml"_s, "zone = 'Asia/Tokyo'\nstore = 'my.db'\n" + feed(u"shop"_s) +
+                            "map = { country = 'land' }\n" + feed(u"till"_s));
+    const Outcome outcome =
+        runCtl({u"run"_s, u"--config"_s, path(u"my.toml"_s), u"--until-idle"_s, u"1s"_s});
+    QVERIFY2(outcome.status == 0, outcome.error.constData());
+    const QJsonDocument report = QJsonDocument::fromJson(outcome.out);
+    QCOMPARE(report[u"zone"].toString(), u"Asia/Tokyo"_s);
+    QCOMPARE(report[u"ledger"][u"accepted"].toInt(), 2);
+    QVERIFY(QFile::exists(path(u"my.db"_s)));
+    QVERIFY(!QFile::exists(path(u"s/livewall/livewall.db"_s)));
+}
+
+void TestConfigured::checkConfigNamesEveryFault()
+{
+    Outcome outcome = runCtl({u"check-config"_s});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY(outcome.error.contains("there is no configuration"));
+    configure("zone = 'X/Y'\n[[feed]]\nname = 'a'\nurl = 'gopher://b'\n[[feed]]\nname = 'c'\n");
+    outcome = runCtl({u"check-config"_s});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.errorLines(), 2);
+    QVERIFY(outcome.error.contains("livewall.toml:1:8: "));
+    QVERIFY(outcome.error.contains("livewall.toml:5:1: this [[feed]] has no url"));
+    configure("[[feed]]\nname = 'a'\nurl = 'gopher://b'\n");
+    outcome = runCtl({u"check-config"_s});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.error.contains("livewall.toml:3:7: url: no feed of the kind gopher:"),
+             outcome.error.constData());
+    configure(feed(u"shop"_s));
+    outcome = runCtl({u"check-config"_s});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY(outcome.out.contains("feed shop: follow:"));
+    QVERIFY(!QFile::exists(path(u"s"_s))); // it only looks
+}
+
+QTEST_GUILESS_MAIN(TestConfigured)
+#include "tst_configured.moc"
