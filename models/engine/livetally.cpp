@@ -3,6 +3,7 @@
 #include "models/engine/livetally.h"
 
 #include "models/engine/counting.h"
+#include "models/stats/comparison.h"
 #include "models/store/store.h"
 
 #include <algorithm>
@@ -121,6 +122,7 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
     }
     if (!events.purchases.empty())
         judgePace(feed, now_ms);
+    noteHeartbeat(feed, batch, now_ms);
     noteGiven(feed, batch);
     if (!batch.cursor.empty())
         feed.cursor = batch.cursor;
@@ -143,6 +145,22 @@ void LiveTally::noteGiven(Feed& feed, const feed::Batch& batch)
         feed.listening.noteGiven(batch.events.purchases.front().time_ms);
 }
 
+/// The feed lives, and so it is not silent.
+void LiveTally::noteProof(Feed& feed, std::int64_t time_ms)
+{
+    feed.last_alive_ms = time_ms;
+    silence_.reset();
+}
+
+/// Notes how far the clocks are apart, unless what the feed sends is from before.
+void LiveTally::noteHeartbeat(Feed& feed, const feed::Batch& batch, std::int64_t now_ms)
+{
+    const bool has_settled = feed.up_ms && now_ms - *feed.up_ms >= kSettling_ms;
+    if (batch.events.heartbeat_ms && has_settled && !feed.description.is_recorded &&
+        !isCatchingUp(feed, now_ms))
+        feed.clock.note(*batch.events.heartbeat_ms, batch.arrived_ms);
+}
+
 /// Counts what a batch holds besides purchases.
 void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t now_ms)
 {
@@ -154,7 +172,8 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
         feed.gap_ms = now_ms;
         feed.listening.noteGap(now_ms);
     }
-    feed.last_alive_ms = batch.arrived_ms;
+    noteProof(feed, batch.arrived_ms);
+    feed.rejections.note(batch.events, now_ms);
     if (changes_) {
         for (const event::Deploy& deploy : batch.events.deploys) {
             changes_->addDeploy({deploy.identity, deploy.time_ms,
@@ -229,12 +248,17 @@ void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t 
 {
     Feed& feed = feeds_[index];
     if (state.link == feed::Link::Up) {
+        if (!feed.up_ms)
+            feed.clock.clear();
+        feed.up_ms = feed.up_ms.value_or(now_ms);
         feed.lost_ms.reset();
-        feed.last_alive_ms = now_ms;
+        noteProof(feed, now_ms);
         if (!feed.description.is_recorded)
             feed.listening.noteUp(now_ms, !feed.cursor.empty());
     } else {
         feed.listening.noteLost();
+        feed.up_ms.reset();
+        silence_.reset(); // lost is another word
         feed.lost_ms = feed.lost_ms.value_or(now_ms);
     }
     feed.judged_ms.reset();
@@ -243,13 +267,14 @@ void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t 
 
 void LiveTally::noteAlive(std::size_t index, std::int64_t now_ms)
 {
-    feeds_[index].last_alive_ms = now_ms;
+    noteProof(feeds_[index], now_ms);
 }
 
 void LiveTally::advance(std::int64_t now_ms)
 {
     for (Feed& feed : feeds_)
         feed.listening.advance(now_ms, feed.intake.newest_ms(), isCatchingUp(feed, now_ms));
+    judgeSilence(now_ms);
     // Where a recording may begin is not known before its first purchase; T cannot go back.
     if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
         return;
@@ -308,11 +333,80 @@ bool LiveTally::isCatchingUp(const Feed& feed, std::int64_t now_ms) const
            now_ms - *feed.last_arrival_ms < kArriving_ms;
 }
 
+/// The last proof of life of any live feed, where that is long ago and all of them are up.
+std::optional<std::int64_t> LiveTally::silentSince_ms(std::int64_t now_ms) const
+{
+    std::optional<std::int64_t> since_ms;
+    for (const Feed& feed : feeds_) {
+        // All of a recording that has ended is known.
+        if (feed.description.is_recorded && feed.link.link == feed::Link::Ended)
+            continue;
+        if (feed.description.is_recorded || feed.link.link != feed::Link::Up ||
+            now_ms - feed.last_alive_ms.value_or(now_ms) <= kSilent_ms)
+            return std::nullopt;
+        since_ms = std::max(since_ms, feed.last_alive_ms);
+    }
+    return since_ms;
+}
+
+/// What is usual is known of all feeds together, so that it takes all of them to be silent. Once a
+/// second, since it may count the minutes of a week.
+void LiveTally::judgeSilence(std::int64_t now_ms)
+{
+    if (std::exchange(silence_judged_s_, now_ms / 1000) == now_ms / 1000)
+        return;
+    silence_.reset();
+    const auto since_ms = silentSince_ms(now_ms);
+    if (!since_ms || mode_ != Mode::Live)
+        return;
+    // Whole minutes, and no more than lie between the weeks that are compared.
+    constexpr std::int64_t kWeek_s = std::int64_t{7} * 86'400;
+    const std::int64_t to = now_ms / 60'000 * 60;
+    const std::int64_t from = std::max((*since_ms + 59'999) / 60'000 * 60, to - kWeek_s);
+    std::vector<std::int64_t> counts;
+    for (int weeks = 1; weeks < stats::kSeries && from < to; ++weeks) {
+        const stats::Minutes then = stats::weeksBefore(options_.zone, {from, to}, weeks);
+        const bool is_covered = std::ranges::all_of(feeds_, [&](const Feed& feed) {
+            return feed.description.is_recorded ||
+                   feed.listening.coverage().covers(then.from * 1000, then.to * 1000);
+        });
+        if (is_covered)
+            counts.push_back(board_.accepted(then.from, then.to));
+    }
+    const auto usual = stats::median(std::move(counts));
+    if (usual && *usual >= kUsual)
+        silence_ = {.since_ms = *since_ms, .usual = *usual};
+}
+
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const
 {
     if (rule_ == TimeRule::Newest)
         return newest_ms().value_or(now_ms);
     return isReplay(now_ms) ? *newest_ms() : now_ms;
+}
+
+FeedSnapshot LiveTally::feedSnapshot(const Feed& feed, std::int64_t now_ms) const
+{
+    FeedSnapshot snapshot{.name = feed.description.name,
+                          .is_recorded = feed.description.is_recorded,
+                          .link = feed.link,
+                          .newest_ms = feed.intake.newest_ms(),
+                          .last_arrival_ms = feed.last_arrival_ms,
+                          .last_alive_ms = feed.last_alive_ms,
+                          .lost_ms = feed.lost_ms,
+                          .ledger = feed.intake.ledger(),
+                          .gap = feed.gap,
+                          .gap_ms = feed.gap_ms,
+                          .remembered_since_ms = feed.intake.rememberedSince_ms()};
+    if (feed.link.link == feed::Link::Up)
+        snapshot.rejecting = feed.rejections.at(now_ms);
+    if (feed.description.is_recorded || mode_ != Mode::Live)
+        return snapshot;
+    if (board_.second() > 0)
+        snapshot.missing = missingAt(feed.listening.coverage(), board_.second(), now_ms);
+    snapshot.silence = silence_;
+    snapshot.clock_offset_ms = feed.clock.offset_ms(now_ms);
+    return snapshot;
 }
 
 Snapshot LiveTally::snapshot(std::int64_t now_ms) const
@@ -339,17 +433,7 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms) const
     if (behind_s > kClockBehind_s)
         snapshot.clock_behind_ms = behind_s * 1000;
     for (const Feed& feed : feeds_) {
-        snapshot.feeds.push_back({.name = feed.description.name,
-                                  .is_recorded = feed.description.is_recorded,
-                                  .link = feed.link,
-                                  .newest_ms = feed.intake.newest_ms(),
-                                  .last_arrival_ms = feed.last_arrival_ms,
-                                  .last_alive_ms = feed.last_alive_ms,
-                                  .lost_ms = feed.lost_ms,
-                                  .ledger = feed.intake.ledger(),
-                                  .gap = feed.gap,
-                                  .gap_ms = feed.gap_ms,
-                                  .remembered_since_ms = feed.intake.rememberedSince_ms()});
+        snapshot.feeds.push_back(feedSnapshot(feed, now_ms));
         snapshot.ledger += feed.intake.ledger();
         if (isCatchingUp(feed, now_ms))
             snapshot.progress = Progress{"reading " + feed.description.name, -1};

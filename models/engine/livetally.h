@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/clockoffset.h"
 #include "models/engine/listening.h"
+#include "models/engine/rejecting.h"
 #include "models/engine/snapshot.h"
 #include "models/feed/source.h"
 #include "models/stats/board.h"
@@ -62,6 +64,12 @@ public:
     static constexpr std::int64_t kClockBehind_s = 5;
     /// T further ahead of the clock than this is given up.
     static constexpr std::int64_t kGiveUp_s = 86'400;
+    /// Without a proof of life for longer a feed may be silent.
+    static constexpr std::int64_t kSilent_ms = 60'000;
+    /// And it is, where so many purchases usually come in that time.
+    static constexpr std::int64_t kUsual = 20;
+    /// Heartbeats of a feed that has just come up may have waited for it.
+    static constexpr std::int64_t kSettling_ms = 10'000;
 
     LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode,
               TimeRule rule = TimeRule::Clock);
@@ -127,6 +135,9 @@ private:
         std::optional<std::int64_t> last_arrival_ms;
         std::optional<std::int64_t> last_alive_ms;
         std::optional<std::int64_t> lost_ms;
+        std::optional<std::int64_t> up_ms; ///< since when it is up
+        ClockOffset clock;
+        LastRejections rejections;
 
         /// Where it stood when it was last judged whether its purchases come faster than time.
         std::optional<std::int64_t> judged_ms;
@@ -146,10 +157,15 @@ private:
     void hold(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
               std::string_view city);
     void noteGiven(Feed& feed, const feed::Batch& batch);
+    void noteProof(Feed& feed, std::int64_t time_ms);
+    void noteHeartbeat(Feed& feed, const feed::Batch& batch, std::int64_t now_ms);
     void letGo(std::multimap<std::int64_t, store::HeldPurchase>::iterator held);
     void judgePace(Feed& feed, std::int64_t now_ms);
     bool isReplay(std::int64_t now_ms) const;
     bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
+    std::optional<std::int64_t> silentSince_ms(std::int64_t now_ms) const;
+    void judgeSilence(std::int64_t now_ms);
+    FeedSnapshot feedSnapshot(const Feed& feed, std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
     std::int64_t at_ms(std::int64_t now_ms) const;
 
@@ -163,6 +179,8 @@ private:
     bool wants_history_ = false;
     std::multimap<std::int64_t, store::HeldPurchase> held_; ///< by event time
     std::int64_t next_held_ = 1;
+    std::optional<Silence> silence_;
+    std::int64_t silence_judged_s_ = 0;
     std::optional<store::Changes> changes_;
 };
 

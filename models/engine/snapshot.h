@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/missing.h"
+#include "models/engine/rejecting.h"
 #include "models/event/country.h"
 #include "models/feed/source.h"
 #include "models/stats/figures.h"
@@ -23,6 +25,15 @@ enum class Mode {
     Past,   ///< one fixed instant
 };
 
+/// No live feed has given a proof that it lives, for so long that purchases should have come.
+struct Silence
+{
+    std::int64_t since_ms = 0; ///< by the wall's clock: the last proof of any of them
+    std::int64_t usual = 0;    ///< accepted purchases of all feeds that usually come in that time
+
+    friend bool operator==(const Silence&, const Silence&) = default;
+};
+
 /// One feed as it stands at the snapshot. Times are ms since 1970.
 struct FeedSnapshot
 {
@@ -38,6 +49,13 @@ struct FeedSnapshot
     /// What its server no longer had when it was last found missing, and when that was.
     std::string gap;
     std::optional<std::int64_t> gap_ms = {};
+
+    Missing missing = {};                    ///< of a recording and of a demo: nothing
+    std::optional<Silence> silence = {};     ///< where nobody can tell what is usual: nothing
+    std::optional<Rejecting> rejecting = {}; ///< while it is up
+
+    /// How far the wall's clock is ahead of its server's; negative: behind.
+    std::optional<std::int64_t> clock_offset_ms = {};
 
     /// Since when copies are told from originals, where the cap on identities cut the horizon.
     std::optional<std::int64_t> remembered_since_ms;

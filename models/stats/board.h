@@ -66,6 +66,13 @@ public:
     /// Everything at T, which is the second of `at_ms`.
     Figures figures(std::int64_t at_ms) const;
 
+    /// Accepted purchases in the minutes of [from, to), both in seconds and on whole minutes, as
+    /// far as the last five weeks go.
+    std::int64_t accepted(std::int64_t from, std::int64_t to) const
+    {
+        return minutes_.sum(from, to);
+    }
+
     std::vector<Place> dayPlaces() const { return places_.day(now_ * 1000 + 999); }
     std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
 

@@ -141,6 +141,8 @@ private Q_SLOTS:
     void aFeedThatWasNeverUpWasNotListenedTo();
     void whatIsSavedIsWhatIsKnown();
     void itIsSavedWhereNothingComesIn();
+    void whatIsMissingStandsInTheSnapshot();
+    void aRecordingMissesNothing();
     void onlyTheLastWeeksAreInMemory();
     void aLinkThatComesAndGoesIsBounded();
 };
@@ -520,6 +522,46 @@ void TestCoverageKeeping::itIsSavedWhereNothingComesIn()
     tally.advance(kNow_ms + Saver::kSaveQuiet_ms + 5000);
     QVERIFY(saver.saveLast(tally));
     QCOMPARE(saved(), (Intervals{{kNow_ms, kNow_ms + Saver::kSaveQuiet_ms + 5000}}));
+}
+
+void TestCoverageKeeping::whatIsMissingStandsInTheSnapshot()
+{
+    Wall wall;
+    const auto missing = [&wall](std::int64_t now_ms) {
+        wall.at(now_ms);
+        return wall.tally().snapshot(now_ms).feeds.front().missing;
+    };
+    wall.up(kNow_ms);
+    wall.give({kNow_ms}, kNow_ms, "");
+    // New: the hour is whole after an hour, the day after a day.
+    QCOMPARE(missing(kNow_ms + kMinute_ms).listened_since_ms, kNow_ms);
+    QVERIFY(missing(kNow_ms + kMinute_ms).in_hour);
+    QVERIFY(!missing(kNow_ms + kHour_ms + kSecond_ms).in_hour);
+    QVERIFY(missing(kNow_ms + kHour_ms + kSecond_ms).in_day);
+    QCOMPARE(missing(kNow_ms + kDay_ms + kMinute_ms), Missing());
+
+    // Lost for ten minutes, for good. It leaves the hour and then the day.
+    const std::int64_t lost_ms = kNow_ms + 2 * kDay_ms;
+    QCOMPARE(missing(lost_ms), Missing());
+    wall.lose(lost_ms);
+    QCOMPARE(missing(lost_ms + Missing::kOnItsWay_ms), Missing());
+    QVERIFY(missing(lost_ms + Missing::kOnItsWay_ms + 1).in_hour);
+    wall.up(lost_ms + 10 * kMinute_ms);
+    const Missing back = missing(lost_ms + 11 * kMinute_ms);
+    QVERIFY(back.in_hour);
+    QCOMPARE(back.holes, (Intervals{{lost_ms, lost_ms + 10 * kMinute_ms}}));
+    QVERIFY(!missing(lost_ms + 10 * kMinute_ms + kHour_ms + kSecond_ms).in_hour);
+    QVERIFY(missing(lost_ms + 10 * kMinute_ms + kHour_ms + kSecond_ms).in_day);
+    QCOMPARE(missing(lost_ms + 10 * kMinute_ms + kDay_ms + kMinute_ms), Missing());
+}
+
+void TestCoverageKeeping::aRecordingMissesNothing()
+{
+    Wall wall(kFile);
+    wall.up(kNow_ms);
+    wall.give({kNow_ms - 3 * kMinute_ms, kNow_ms - kMinute_ms}, kNow_ms);
+    wall.setLink(feed::Link::Ended, kNow_ms);
+    QCOMPARE(wall.tally().snapshot(kNow_ms).feeds.front().missing, Missing());
 }
 
 void TestCoverageKeeping::onlyTheLastWeeksAreInMemory()

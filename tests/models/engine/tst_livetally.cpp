@@ -93,6 +93,7 @@ private Q_SLOTS:
     void oneWrongTimeLeavesALivePipeAlone();
     void anOldRecordingsWrongTimeCountsAtItsEnd();
     void aStreamThatComesFasterThanTimeIsCatchingUp();
+    void aFeedThatComesBackAfterAnHourCatchesUpWithoutPulses();
     void aRecordingFarFromTheClockIsAReplay_data();
     void aRecordingFarFromTheClockIsAReplay();
     void aReplaysTMovesAsItIsRead();
@@ -293,6 +294,43 @@ void TestLiveTally::aStreamThatComesFasterThanTimeIsCatchingUp()
     QVERIFY(!wall.at(kNow_ms + 6000).progress);
     QVERIFY(wall.give(0, {purchase(4, kNow_ms)}, kNow_ms + 7000));
     QVERIFY(!wall.at(kNow_ms + 7000).progress);
+}
+
+void TestLiveTally::aFeedThatComesBackAfterAnHourCatchesUpWithoutPulses()
+{
+    Wall wall({kStream});
+    const auto give = [&wall](std::uint64_t id, std::int64_t time_ms, std::int64_t now_ms) {
+        feed::Batch batch = batchOf({purchase(id, time_ms)}, now_ms);
+        batch.cursor = "at " + std::to_string(id);
+        QVERIFY(wall.give(0, batch, now_ms));
+    };
+    wall.tally().setState(0, {feed::Link::Up, {}}, kNow_ms - 48 * kHour_ms);
+    give(1, kNow_ms - 48 * kHour_ms, kNow_ms - 48 * kHour_ms);
+    give(2, kNow_ms, kNow_ms);
+    QVERIFY(!wall.at(kNow_ms).progress);
+    QCOMPARE(wall.pulses().size(), 2);
+    wall.tally().setState(0, {feed::Link::Connecting, "lost"}, kNow_ms);
+    QVERIFY(wall.at(kNow_ms + kHour_ms - 1).feeds[0].missing.in_hour);
+
+    // What was missed is sent in a second and a half, six minutes of it every 150 ms.
+    constexpr std::int64_t back_ms = kNow_ms + kHour_ms;
+    wall.tally().setState(0, {feed::Link::Up, {}}, back_ms);
+    for (std::uint64_t i = 1; i < 10; ++i) {
+        const auto step = static_cast<std::int64_t>(i);
+        give(2 + i, kNow_ms + step * 6 * kMinute_ms, back_ms + step * 150);
+        const Snapshot snapshot = wall.at(back_ms + step * 150);
+        QCOMPARE(snapshot.progress.value().what, "reading stream");
+        QVERIFY(snapshot.feeds[0].missing.in_hour);
+        QCOMPARE(wall.pulses().size(), 2);
+    }
+    give(12, back_ms + 1500, back_ms + 1500);
+    const Snapshot snapshot = wall.at(back_ms + 1500);
+    QVERIFY(!snapshot.progress);
+    QCOMPARE(wall.pulses().size(), 3);
+    // It has resumed: nothing is missing.
+    QCOMPARE(snapshot.feeds[0].missing, Missing());
+    QCOMPARE(snapshot.figures.hour.total, 10); // the one at kNow_ms is just over an hour old
+    QCOMPARE(snapshot.ledger.duplicate, 0);
 }
 
 void TestLiveTally::aRecordingFarFromTheClockIsAReplay_data()

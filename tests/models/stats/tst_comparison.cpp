@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/comparison.h"
+#include "tests/models/stats/examples.h"
+
+#include <QTest>
+
+using namespace livewall::stats;
+using livewall::examples::utc;
+
+class TestComparison : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void weeksBeforeAreWeeksByTheWallClock();
+    void whatClocksSkippedOrRepeatedIsAtMostThatHourOff();
+    void theMedianIsTheMiddle();
+};
+
+void TestComparison::weeksBeforeAreWeeksByTheWallClock()
+{
+    const Minutes noon{utc(2011, 3, 31, 12), utc(2011, 3, 31, 12, 5)};
+    QCOMPARE(weeksBefore(Zone::utc(), noon, 1),
+             (Minutes{utc(2011, 3, 24, 12), utc(2011, 3, 24, 12, 5)}));
+    QCOMPARE(weeksBefore(Zone::utc(), noon, 3),
+             (Minutes{utc(2011, 3, 10, 12), utc(2011, 3, 10, 12, 5)}));
+    // 14:00 in Stockholm's summer; before 2011-03-27 that was at 13:00 UTC.
+    const Zone stockholm = Zone::find("Europe/Stockholm").value();
+    QCOMPARE(weeksBefore(stockholm, noon, 1),
+             (Minutes{utc(2011, 3, 24, 13), utc(2011, 3, 24, 13, 5)}));
+    // The clock changed between the time of a week before and that in real hours.
+    const Minutes after{utc(2011, 4, 3, 1, 30), utc(2011, 4, 3, 1, 40)}; // 03:30
+    QCOMPARE(weeksBefore(stockholm, after, 1),
+             (Minutes{utc(2011, 3, 27, 1, 30), utc(2011, 3, 27, 1, 40)}));
+    const Minutes before{utc(2011, 4, 2, 23, 30), utc(2011, 4, 2, 23, 40)}; // 01:30
+    QCOMPARE(weeksBefore(stockholm, before, 1),
+             (Minutes{utc(2011, 3, 27, 0, 30), utc(2011, 3, 27, 0, 40)}));
+}
+
+void TestComparison::whatClocksSkippedOrRepeatedIsAtMostThatHourOff()
+{
+    const Zone stockholm = Zone::find("Europe/Stockholm").value();
+    // On 2011-03-27 there was no 02:30, on 2011-10-30 there were two.
+    const Minutes skipped{utc(2011, 4, 3, 0, 30), utc(2011, 4, 3, 0, 40)};
+    const Minutes repeated{utc(2011, 11, 6, 1, 30), utc(2011, 11, 6, 1, 40)};
+    for (const auto& [minutes, there] :
+         {std::pair{skipped, utc(2011, 3, 27, 1)}, std::pair{repeated, utc(2011, 10, 30, 1)}}) {
+        const Minutes then = weeksBefore(stockholm, minutes, 1);
+        QVERIFY(std::abs(then.from - there) <= 3600);
+        QCOMPARE(then.to - then.from, 600);
+    }
+}
+
+void TestComparison::theMedianIsTheMiddle()
+{
+    QVERIFY(!median({}));
+    QCOMPARE(median({7}), 7);
+    QCOMPARE(median({9, 4}), 6); // 6.5
+    QCOMPARE(median({10, 1, 4}), 4);
+}
+
+QTEST_GUILESS_MAIN(TestComparison)
+#include "tst_comparison.moc"
