@@ -29,7 +29,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->banners = presentBanners(snapshot, time);
     view->feeds = presentFeeds(snapshot, time);
     view->ledger = presentLedger(snapshot, time);
-    view->top = presentTop(snapshot, view->condition);
+    view->top = presentTop(snapshot);
     view->week = presentWeek(snapshot);
     view->map = presentMap(snapshot);
     return view;

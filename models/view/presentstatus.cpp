@@ -19,6 +19,8 @@ using feed::Link;
 constexpr qsizetype kNameLength = 24; // of a feed in a banner
 constexpr std::int64_t kPunctual_ms = 60'000;
 constexpr std::int64_t kTellGap_ms = 86'400'000;
+constexpr std::int64_t kTellHole_ms = 60'000;  // shorter ones, all together, are no banner
+constexpr std::int64_t kTellOffset_ms = 2'000; // between two clocks
 
 QString feedName(const FeedSnapshot& feed)
 {
@@ -115,15 +117,151 @@ QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const Bu
         time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
 }
 
+bool isGapTold(const FeedSnapshot& feed, const Snapshot& snapshot)
+{
+    return feed.gap_ms && snapshot.wall_ms - *feed.gap_ms <= kTellGap_ms;
+}
+
+/// What the holes of some feeds come to.
+struct Holes
+{
+    const FeedSnapshot* feed = nullptr; ///< the last that has any
+    std::size_t feeds = 0;
+    std::size_t count = 0;
+    std::int64_t together_ms = 0;
+    stats::Interval around; ///< from the first to the last
+};
+
+/// All holes but those of a feed whose gap is told anyway.
+Holes holesOf(const Snapshot& snapshot)
+{
+    Holes found;
+    for (const FeedSnapshot& feed : snapshot.feeds) {
+        const auto& holes = feed.missing.holes;
+        if (holes.empty() || isGapTold(feed, snapshot))
+            continue;
+        const bool is_first = found.count == 0;
+        found.around = {is_first ? holes.front().from_ms
+                                 : std::min(found.around.from_ms, holes.front().from_ms),
+                        is_first ? holes.back().to_ms
+                                 : std::max(found.around.to_ms, holes.back().to_ms)};
+        found.feed = &feed;
+        ++found.feeds;
+        found.count += holes.size();
+        for (const stats::Interval& hole : holes)
+            found.together_ms += hole.length_ms();
+    }
+    return found;
+}
+
+/// "Without kafka-eu 13:02 to 13:10": what is over, and still missing in the last day.
+std::optional<QString> wasWithout(const Snapshot& snapshot, const BusinessTime& time)
+{
+    const Holes holes = holesOf(snapshot);
+    if (holes.together_ms < kTellHole_ms)
+        return std::nullopt;
+    const std::int64_t now_ms = snapshot.wall_ms;
+    const QString from = time.sinceMinute(holes.around.from_ms, now_ms);
+    const QString to = time.sinceMinute(holes.around.to_ms, now_ms);
+    if (holes.feeds > 1)
+        return u"At times without %1 of %2 feeds, %3 to %4"_s.arg(
+            QString::number(holes.feeds), QString::number(snapshot.feeds.size()), from, to);
+    const QString who = u"Without "_s + shortName(*holes.feed);
+    if (holes.count == 1)
+        return who + u" %1 to %2"_s.arg(from, to);
+    return who + u" %1 times, %2 to %3"_s.arg(QString::number(holes.count), from, to);
+}
+
+/// Of equals the first: a picture must not change without need.
+const FeedSnapshot* firstSilent(const Snapshot& snapshot)
+{
+    const auto found =
+        std::ranges::find_if(snapshot.feeds, [](const auto& feed) { return !!feed.silence; });
+    return found == snapshot.feeds.end() ? nullptr : &*found;
+}
+
+/// "silent since 14:05, usually 140 by now"
+QString silentSince(const engine::Silence& silence, std::int64_t now_ms, const BusinessTime& time)
+{
+    return u"silent since %1, usually %2 by now"_s.arg(time.sinceMinute(silence.since_ms, now_ms),
+                                                       formatCount(silence.usual));
+}
+
+std::optional<QString> silent(const Snapshot& snapshot, const BusinessTime& time)
+{
+    const FeedSnapshot* first = firstSilent(snapshot);
+    if (!first)
+        return std::nullopt;
+    const auto count = std::ranges::count_if(
+        snapshot.feeds, [](const FeedSnapshot& feed) { return !!feed.silence; });
+    const QString who = count == 1 ? shortName(*first) : u"%1 feeds"_s.arg(count);
+    return who + u' ' + silentSince(*first->silence, snapshot.wall_ms, time);
+}
+
+/// Before then one feed or another was not listened to: the wall was not there, or not the feed.
+/// That is no fault, and it passes.
+std::optional<std::int64_t> countedSince(const Snapshot& snapshot)
+{
+    std::optional<std::int64_t> since;
+    for (const FeedSnapshot& feed : snapshot.feeds)
+        since = std::max(since, feed.missing.listened_since_ms);
+    return snapshot.has_events ? since : std::nullopt;
+}
+
+/// Rounded down: 100% is for all.
+QString share(const engine::Rejecting& rejecting)
+{
+    return u"%1%"_s.arg(rejecting.rejected * 100 / rejecting.received);
+}
+
+QString commonest(const engine::Rejecting& rejecting)
+{
+    const std::string_view reason = event::name(rejecting.commonest);
+    return QString::fromLatin1(reason.data(), static_cast<qsizetype>(reason.size()));
+}
+
+std::optional<QString> rejecting(const Snapshot& snapshot)
+{
+    const FeedSnapshot* worst = nullptr;
+    for (const FeedSnapshot& feed : snapshot.feeds) {
+        if (feed.rejecting && (!worst || feed.rejecting->rejected > worst->rejecting->rejected))
+            worst = &feed;
+    }
+    if (!worst)
+        return std::nullopt;
+    return u"Rejecting %1 of %2: %3"_s.arg(share(*worst->rejecting), shortName(*worst),
+                                           commonest(*worst->rejecting));
+}
+
+/// Of the feed whose clock is the furthest away.
+std::optional<QString> clocksApart(const Snapshot& snapshot)
+{
+    const FeedSnapshot* worst = nullptr;
+    std::int64_t most_ms = kTellOffset_ms;
+    for (const FeedSnapshot& feed : snapshot.feeds) {
+        if (const std::int64_t apart_ms = std::abs(feed.clock_offset_ms.value_or(0));
+            apart_ms > most_ms) {
+            worst = &feed;
+            most_ms = apart_ms;
+        }
+    }
+    if (!worst)
+        return std::nullopt;
+    const QString side = *worst->clock_offset_ms < 0 ? u"behind"_s : u"ahead of"_s;
+    // Rounded: an offset is as good as its shortest delay.
+    return u"The clock is %1 %2 that of %3"_s.arg(formatAge(most_ms + 500), side,
+                                                  shortName(*worst));
+}
+
 /// The last gap of the last day, of whatever feed.
 std::optional<QString> gap(const Snapshot& snapshot, const BusinessTime& time)
 {
     const FeedSnapshot* last = nullptr;
     for (const FeedSnapshot& feed : snapshot.feeds) {
-        if (feed.gap_ms && (!last || *feed.gap_ms > *last->gap_ms))
+        if (isGapTold(feed, snapshot) && (!last || *feed.gap_ms > *last->gap_ms))
             last = &feed;
     }
-    if (!last || snapshot.wall_ms - *last->gap_ms > kTellGap_ms)
+    if (!last)
         return std::nullopt;
     return u"Gap in %1 at %2: its server no longer had %3"_s.arg(
         shortName(*last), time.sinceMinute(*last->gap_ms, snapshot.wall_ms),
@@ -191,7 +329,13 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
     auto last_ms = wall_time ? feed.last_arrival_ms : feed.newest_ms;
     if (wall_time && feed.newest_ms && last_ms && *last_ms - *feed.newest_ms > kPunctual_ms)
         last_ms = feed.newest_ms;
-    if (feed.link.link == Link::Connecting) {
+    if (feed.rejecting) {
+        view.sign = FeedSign::Suspect;
+        view.age = u"rejecting %1: %2"_s.arg(share(*feed.rejecting), commonest(*feed.rejecting));
+    } else if (feed.silence) {
+        view.sign = FeedSign::Suspect;
+        view.age = silentSince(*feed.silence, snapshot.wall_ms, time);
+    } else if (feed.link.link == Link::Connecting) {
         // What broke down may be back in a moment; what never was there is looked into.
         if (!last_ms && !feed.link.fault.empty())
             view.age = reason(feed);
@@ -243,7 +387,20 @@ Condition presentCondition(const Snapshot& snapshot)
         return Condition::Empty;
     if (dead > 0)
         return dead == std::ssize(snapshot.feeds) ? Condition::Stale : Condition::Partial;
-    return snapshot.progress ? Condition::CatchingUp : Condition::Good;
+    if (snapshot.progress)
+        return Condition::CatchingUp;
+    // What is missing in the hour is missing in the day.
+    return isBound(snapshot, &engine::Missing::in_day) ? Condition::Partial : Condition::Good;
+}
+
+bool isBound(const Snapshot& snapshot, bool engine::Missing::*window)
+{
+    if (!snapshot.has_events)
+        return false;
+    const qsizetype dead = countDead(snapshot);
+    return (dead > 0 && dead < std::ssize(snapshot.feeds)) ||
+           std::ranges::any_of(snapshot.feeds,
+                               [window](const FeedSnapshot& feed) { return feed.missing.*window; });
 }
 
 QString presentWaiting(const Snapshot& snapshot)
@@ -265,14 +422,23 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         banners.push_back({Severity::Bad, allDead(snapshot, time)});
     else if (dead > 0)
         banners.push_back({Severity::Warn, someDead(snapshot, dead, time)});
+    const auto warn = [&banners](const std::optional<QString>& text) {
+        if (text)
+            banners.push_back({Severity::Warn, *text});
+    };
+    warn(rejecting(snapshot));
+    warn(silent(snapshot, time));
     if (snapshot.saving.failing_since_ms)
         banners.push_back({Severity::Warn, notSaving(snapshot.saving, snapshot.wall_ms, time)});
     if (snapshot.saving.damaged_ms)
         banners.push_back({Severity::Warn, storeDamaged(snapshot.saving, snapshot.wall_ms, time)});
-    if (const auto text = gap(snapshot, time))
-        banners.push_back({Severity::Warn, *text});
+    warn(gap(snapshot, time));
+    // What is missing now is worse, and one plate about what is missing is enough.
+    if (dead == 0)
+        warn(wasWithout(snapshot, time));
     if (snapshot.is_future_full || snapshot.clock_behind_ms > 0)
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
+    warn(clocksApart(snapshot));
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
     if (snapshot.mode != Mode::Live)
@@ -299,6 +465,11 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
         {u"unknown"_s, ledger.unknown_type}, {u"pulses dropped"_s, snapshot.pulses_dropped},
     };
     std::vector<LedgerItem> items;
+    if (const auto since = countedSince(snapshot))
+        items.push_back({u"counted since"_s, time.sinceMinute(*since, snapshot.wall_ms)});
+    if (const std::int64_t missed_ms = holesOf(snapshot).together_ms;
+        missed_ms > 0 && missed_ms < kTellHole_ms)
+        items.push_back({u"missed"_s, formatAge(std::max<std::int64_t>(missed_ms, 1000))});
     for (const auto& [name, count] : counters) {
         if (count > 0)
             items.push_back({name, formatCount(static_cast<std::int64_t>(count))});

@@ -24,6 +24,10 @@ bool isDead(const engine::FeedSnapshot& feed, const engine::Snapshot& snapshot);
 
 Condition presentCondition(const engine::Snapshot& snapshot);
 
+/// The totals of a window are lower bounds: some of several feeds are dead, or a feed was not
+/// listened to throughout it. `window`: &Missing::in_hour or &Missing::in_day.
+bool isBound(const engine::Snapshot& snapshot, bool engine::Missing::*window);
+
 /// What a page says before the first purchase.
 QString presentWaiting(const engine::Snapshot& snapshot);
 

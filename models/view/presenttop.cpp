@@ -50,7 +50,7 @@ TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_cou
     };
 }
 
-TopTableView presentTable(const stats::TopTable& table, Condition condition)
+TopTableView presentTable(const stats::TopTable& table, bool is_bound)
 {
     TopTableView view;
     view.rows.reserve(table.rows.size());
@@ -58,7 +58,7 @@ TopTableView presentTable(const stats::TopTable& table, Condition condition)
     for (const stats::TopRow& row : table.rows)
         view.rows.push_back(presentRow(row, ++rank, table.rows.front().count));
     view.total = formatCount(table.total);
-    if (condition == Condition::Partial)
+    if (is_bound)
         view.total.prepend(u"≥\u202F"_s);
     view.others = formatCount(table.others());
     return view;
@@ -84,13 +84,14 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
 
 } // namespace
 
-std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, Condition condition)
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
 {
-    TopTableView hour = presentTable(snapshot.figures.hour, condition);
+    const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
+    TopTableView hour = presentTable(snapshot.figures.hour, is_hour_bound);
     hour.heading = hour.short_heading = u"Last hour"_s;
     hour.count_head = u"#/h"_s;
 
-    TopTableView excluding = presentTable(snapshot.figures.hour_excluding, condition);
+    TopTableView excluding = presentTable(snapshot.figures.hour_excluding, is_hour_bound);
     const std::size_t countries = snapshot.exclude.size();
     if (countries == 0) {
         excluding.heading = u"Last hour (excluding none)"_s;
@@ -102,7 +103,8 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, Conditi
     }
     excluding.count_head = hour.count_head;
 
-    TopTableView day = presentTable(snapshot.figures.day, condition);
+    TopTableView day =
+        presentTable(snapshot.figures.day, isBound(snapshot, &engine::Missing::in_day));
     day.heading = day.short_heading = u"Last day"_s;
     day.count_head = u"#"_s;
 

@@ -9,8 +9,8 @@
 
 namespace livewall::view {
 
-/// The three tables in words: hour, excluding, day. Where `condition` is Partial the totals are
-/// lower bounds and say so.
-std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, Condition condition);
+/// The three tables in words: hour, excluding, day. Where a feed is dead, or was not listened to
+/// throughout a table's window, its total is a lower bound and says so.
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot);
 
 } // namespace livewall::view

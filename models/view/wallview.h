@@ -21,7 +21,7 @@ enum class Condition {
     Empty, ///< nothing has ever been counted
     Good,
     CatchingUp, ///< reading what was missed: no pulses
-    Partial,    ///< one of several feeds is lost: totals are lower bounds
+    Partial,    ///< a feed is, or was in one of the windows, not listened to: lower bounds
     Stale,      ///< no feed is alive: numbers grey, nothing moves but the clock
 };
 
@@ -35,13 +35,16 @@ struct Banner
     friend bool operator==(const Banner&, const Banner&) = default;
 };
 
-enum class FeedSign { Alive, Quiet, Dead };
+/// Suspect: it is up, and what it gives cannot be right: nothing at all, or mostly rejected.
+enum class FeedSign { Alive, Quiet, Suspect, Dead };
 
 struct FeedView
 {
     FeedSign sign = FeedSign::Quiet;
     QString name;
-    QString age; ///< "2 s", "quiet, last 03:12:40", "connection refused", "waiting"
+    /// "2 s", "quiet, last 03:12:40", "connection refused", "waiting", "rejecting 97%: eid",
+    /// "silent since 14:05, usually 140 by now"
+    QString age;
     friend bool operator==(const FeedView&, const FeedView&) = default;
 };
 
@@ -111,7 +114,8 @@ struct MapView
     QString note;
 };
 
-/// One counter of the status bar, only where it is not zero: "late 12".
+/// One counter of the status bar, only where it is not zero: "late 12"; or since when it counts:
+/// "counted since 14:05".
 struct LedgerItem
 {
     QString name;

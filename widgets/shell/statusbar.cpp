@@ -75,6 +75,12 @@ void StatusBar::paintSign(QPainter& painter, view::FeedSign sign, const QRectF& 
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(inner);
         break;
+    case view::FeedSign::Suspect:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme_.warn);
+        painter.drawPolygon(
+            QPolygonF{place.bottomLeft(), {place.center().x(), place.top()}, place.bottomRight()});
+        break;
     case view::FeedSign::Dead:
         painter.setPen(QPen(theme_.bad, line));
         painter.drawLine(inner.topLeft(), inner.bottomRight());

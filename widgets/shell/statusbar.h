@@ -11,7 +11,7 @@
 namespace livewall::widgets {
 
 /// Feeds, what was not simply counted, and which page it is. A feed's sign is a shape before it is
-/// a colour: a disc is alive, a ring quiet, a cross dead.
+/// a colour: a disc is alive, a ring quiet, a triangle suspect, a cross dead.
 class StatusBar final : public QWidget
 {
     Q_OBJECT

@@ -36,9 +36,10 @@ std::vector<FeedView> gathered(const std::vector<FeedView>& feeds)
         return std::ranges::count(feeds, sign, &FeedView::sign);
     };
     const auto dead = with(FeedSign::Dead);
-    const FeedSign sign = dead > 0                    ? FeedSign::Dead
-                          : with(FeedSign::Alive) > 0 ? FeedSign::Alive
-                                                      : FeedSign::Quiet;
+    const FeedSign sign = dead > 0                      ? FeedSign::Dead
+                          : with(FeedSign::Suspect) > 0 ? FeedSign::Suspect
+                          : with(FeedSign::Alive) > 0   ? FeedSign::Alive
+                                                        : FeedSign::Quiet;
     const auto all = std::ssize(feeds);
     return {{sign, u"%1 of %2 feeds"_s.arg(all - dead).arg(all), {}}};
 }

@@ -117,12 +117,23 @@ private Q_SLOTS:
     void aStoreThatCannotBeWrittenIsSaid();
     void aStoreThatWasDamagedIsSaid();
     void aGapIsSaidForADay();
+    void whatWasMissingIsSaid_data();
+    void whatWasMissingIsSaid();
+    void aDeadFeedIsWorseThanWhatWasMissing();
+    void aGapIsNotSaidTwice();
+    void aWallThatIsNewSaysSinceWhenItCounts();
+    void aSilentFeedIsSuspect();
+    void severalSilentFeedsAreOneBanner();
+    void aFeedThatIsRejectedIsSuspect();
+    void clocksThatAreApartAreSaid_data();
+    void clocksThatAreApartAreSaid();
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
     void averageHasTheCurrencysMinorUnit_data();
     void averageHasTheCurrencysMinorUnit();
     void totalsAreBoundsOnlyWherePartial();
+    void totalsOfAWindowThatIsNotCoveredAreBounds();
     void emptyTableOfARunningWallSaysSo();
 };
 
@@ -360,6 +371,159 @@ void TestPresent::aGapIsSaidForADay()
                                                    "positions 120 to 340"_s.arg(name)}}));
     snapshot.feeds.front().gap_ms = kNow_ms - 25 * 60 * kMinute_ms;
     QVERIFY(present(snapshot)->banners.empty());
+}
+
+void TestPresent::whatWasMissingIsSaid_data()
+{
+    using Holes = std::vector<stats::Interval>;
+    using Feeds = std::vector<Holes>;
+    QTest::addColumn<Feeds>("holes"); // by feed
+    QTest::addColumn<QString>("banner");
+    QTest::addColumn<QString>("missed");
+    const auto ago = [](double from_min, double to_min) {
+        return stats::Interval{kNow_ms - static_cast<std::int64_t>(from_min * kMinute_ms),
+                               kNow_ms - static_cast<std::int64_t>(to_min * kMinute_ms)};
+    };
+    QTest::newRow("one") << Feeds{Holes{ago(20, 12)}} << u"Without f0 15:41 to 15:49"_s
+                         << QString();
+    QTest::newRow("yesterday") << Feeds{Holes{ago(20 * 60, 19 * 60)}}
+                               << u"Without f0 Wed 20:01 to Wed 21:01"_s << QString();
+    QTest::newRow("one of two feeds")
+        << Feeds{Holes{}, Holes{ago(20, 12)}} << u"Without f1 15:41 to 15:49"_s << QString();
+    QTest::newRow("several") << Feeds{Holes{ago(60, 59), ago(30, 29), ago(20, 12)}}
+                             << u"Without f0 3 times, 15:01 to 15:49"_s << QString();
+    QTest::newRow("two feeds") << Feeds{Holes{ago(60, 59)}, Holes{}, Holes{ago(70, 65)}}
+                               << u"At times without 2 of 3 feeds, 14:51 to 15:02"_s << QString();
+    QTest::newRow("moments") << Feeds{Holes{ago(60, 59.9), ago(30, 29.95)}} << QString()
+                             << u"9 s"_s;
+    QTest::newRow("a moment") << Feeds{Holes{ago(60, 59.999)}} << QString() << u"1 s"_s;
+    QTest::newRow("moments that add up") << Feeds{Holes{ago(60, 59.5), ago(30, 29.5)}}
+                                         << u"Without f0 2 times, 15:01 to 15:31"_s << QString();
+}
+
+void TestPresent::whatWasMissingIsSaid()
+{
+    QFETCH(const std::vector<std::vector<stats::Interval>>, holes);
+    QFETCH(const QString, banner);
+    QFETCH(const QString, missed);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.clear();
+    for (const auto& of_feed : holes) {
+        snapshot.feeds.push_back(
+            feedUp("f" + std::to_string(snapshot.feeds.size()), 2 * kSecond_ms));
+        snapshot.feeds.back().missing = {.in_day = !of_feed.empty(), .holes = of_feed};
+    }
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Partial);
+    if (banner.isEmpty())
+        QVERIFY(view->banners.empty());
+    else
+        QCOMPARE(view->banners, (std::vector<Banner>{{Severity::Warn, banner}}));
+    if (missed.isEmpty())
+        QVERIFY(view->ledger.empty());
+    else
+        QCOMPARE(view->ledger, (std::vector<LedgerItem>{{u"missed"_s, missed}}));
+}
+
+void TestPresent::aDeadFeedIsWorseThanWhatWasMissing()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.front().missing = {
+        .in_hour = true,
+        .in_day = true,
+        .holes = {{kNow_ms - 20 * kMinute_ms, kNow_ms - 12 * kMinute_ms}}};
+    snapshot.feeds.push_back(feedLost("kafka-us", kMinute_ms));
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"Without kafka-us since 16:00"_s});
+}
+
+void TestPresent::aGapIsNotSaidTwice()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    engine::FeedSnapshot& feed = snapshot.feeds.front();
+    feed.gap = "positions 120 to 340";
+    feed.gap_ms = kNow_ms - 12 * kMinute_ms;
+    feed.missing = {.in_hour = true,
+                    .in_day = true,
+                    .holes = {{kNow_ms - 20 * kMinute_ms, kNow_ms - 12 * kMinute_ms}}};
+    const auto view = present(snapshot);
+    QCOMPARE(view->banners.size(), 1U);
+    QVERIFY(view->banners.front().text.startsWith(u"Gap in kafka-eu"));
+    QCOMPARE(plain(view->top[0].total), u"≥ 5 210"_s);
+}
+
+void TestPresent::aWallThatIsNewSaysSinceWhenItCounts()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedUp("other", kSecond_ms));
+    snapshot.feeds[0].missing = {.in_day = true, .listened_since_ms = kNow_ms - 71 * kMinute_ms};
+    snapshot.feeds[1].missing = {.in_day = true, .listened_since_ms = kNow_ms - 116 * kMinute_ms};
+    snapshot.ledger.late = 3;
+    const auto view = present(snapshot);
+    QVERIFY(view->banners.empty()); // no fault
+    QCOMPARE(view->ledger,
+             (std::vector<LedgerItem>{{u"counted since"_s, u"14:50"_s}, {u"late"_s, u"3"_s}}));
+    QCOMPARE(plain(view->top[0].total), u"5 210"_s);
+    QCOMPARE(plain(view->top[2].total), u"≥ 0"_s);
+}
+
+void TestPresent::aSilentFeedIsSuspect()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds = {feedUp("kafka-eu", 56 * kMinute_ms)};
+    snapshot.feeds[0].silence = {.since_ms = kNow_ms - 56 * kMinute_ms, .usual = 1'140};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Good); // never grey
+    QCOMPARE(view->feeds[0].sign, FeedSign::Suspect);
+    QCOMPARE(plain(view->feeds[0].age), u"silent since 15:05, usually 1 140 by now"_s);
+    QCOMPARE(view->banners.size(), 1U);
+    QCOMPARE(view->banners[0].severity, Severity::Warn);
+    QCOMPARE(plain(view->banners[0].text), u"kafka-eu silent since 15:05, usually 1 140 by now"_s);
+}
+
+void TestPresent::severalSilentFeedsAreOneBanner()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedUp("other", 57 * kMinute_ms));
+    for (engine::FeedSnapshot& feed : snapshot.feeds)
+        feed.silence = {.since_ms = kNow_ms - 56 * kMinute_ms, .usual = 140};
+    QCOMPARE(texts(present(snapshot)->banners),
+             Texts{u"2 feeds silent since 15:05, usually 140 by now"_s});
+}
+
+void TestPresent::aFeedThatIsRejectedIsSuspect()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedUp("other", 57 * kMinute_ms));
+    snapshot.feeds[1].rejecting = {
+        .received = 1000, .rejected = 979, .commonest = event::Rejection::Eid};
+    const auto view = present(snapshot);
+    QCOMPARE(view->condition, Condition::Good);
+    QCOMPARE(view->feeds[0].sign, FeedSign::Alive);
+    QCOMPARE(view->feeds[1], (FeedView{FeedSign::Suspect, u"other"_s, u"rejecting 97%: eid"_s}));
+    QCOMPARE(view->banners,
+             (std::vector<Banner>{{Severity::Warn, u"Rejecting 97% of other: eid"_s}}));
+}
+
+void TestPresent::clocksThatAreApartAreSaid_data()
+{
+    QTest::addColumn<qint64>("offset_ms");
+    QTest::addColumn<QString>("banner");
+    QTest::newRow("none") << qint64{0} << QString();
+    QTest::newRow("2 s") << qint64{-2000} << QString();
+    QTest::newRow("behind") << qint64{-2001} << u"The clock is 2 s behind that of kafka-eu"_s;
+    QTest::newRow("further") << qint64{-11'900} << u"The clock is 12 s behind that of kafka-eu"_s;
+    QTest::newRow("ahead") << qint64{3 * kMinute_ms}
+                           << u"The clock is 3 min ahead of that of kafka-eu"_s;
+}
+
+void TestPresent::clocksThatAreApartAreSaid()
+{
+    QFETCH(const qint64, offset_ms);
+    QFETCH(const QString, banner);
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds[0].clock_offset_ms = offset_ms;
+    snapshot.feeds.push_back(feedUp("other", kSecond_ms)); // gives no heartbeats
+    QCOMPARE(texts(present(snapshot)->banners), banner.isEmpty() ? Texts() : Texts{banner});
 }
 
 void TestPresent::aStoreThatWasDamagedIsSaid()
@@ -644,6 +808,30 @@ void TestPresent::totalsAreBoundsOnlyWherePartial()
     view = present(snapshot);
     QCOMPARE(view->condition, Condition::Stale);
     QCOMPARE(plain(view->top[0].total), u"5 210"_s);
+}
+
+void TestPresent::totalsOfAWindowThatIsNotCoveredAreBounds()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.feeds.push_back(feedUp("other", kSecond_ms));
+    const auto totals = [&] {
+        const auto view = present(snapshot);
+        return Texts{plain(view->top[0].total), plain(view->top[1].total),
+                     plain(view->top[2].total)};
+    };
+    snapshot.figures.hour_excluding.total = 900;
+    snapshot.figures.day.total = 80'123;
+    QCOMPARE(totals(), (Texts{u"5 210"_s, u"900"_s, u"80 123"_s}));
+    snapshot.feeds[1].missing.in_day = true;
+    QCOMPARE(totals(), (Texts{u"5 210"_s, u"900"_s, u"≥ 80 123"_s}));
+    snapshot.feeds[0].missing.in_hour = snapshot.feeds[0].missing.in_day = true;
+    QCOMPARE(totals(), (Texts{u"≥ 5 210"_s, u"≥ 900"_s, u"≥ 80 123"_s}));
+    // What is being caught up with is no reason for pulses.
+    snapshot.progress = {"reading other", -1};
+    QCOMPARE(present(snapshot)->condition, Condition::CatchingUp);
+    QCOMPARE(totals().back(), u"≥ 80 123"_s);
+    snapshot.has_events = false;
+    QCOMPARE(totals().back(), u"80 123"_s);
 }
 
 void TestPresent::emptyTableOfARunningWallSaysSo()

@@ -94,6 +94,11 @@ void TestStatusLayout::moreThanFourFeedsAreCounted_data()
     const FeedView alive = feed(FeedSign::Alive);
     const FeedView quiet = feed(FeedSign::Quiet);
     const FeedView dead = feed(FeedSign::Dead);
+    const FeedView suspect = feed(FeedSign::Suspect);
+    QTest::newRow("one suspect") << Feeds{alive, quiet, suspect, alive, alive} << FeedSign::Suspect
+                                 << u"5 of 5 feeds"_s;
+    QTest::newRow("one suspect, one dead")
+        << Feeds{alive, quiet, suspect, dead, alive} << FeedSign::Dead << u"4 of 5 feeds"_s;
     QTest::newRow("one dead") << Feeds{alive, alive, quiet, dead, alive, alive} << FeedSign::Dead
                               << u"5 of 6 feeds"_s;
     QTest::newRow("all alive") << Feeds(5, alive) << FeedSign::Alive << u"5 of 5 feeds"_s;
