@@ -137,7 +137,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
 
     app.add_option("--feed", arguments.feeds,
                    "Where purchases come from, once for each feed: a file, - (standard input), "
-                   "follow:FILE, http://..., https://...")
+                   "or a URL: follow:, http(s)://, ws(s)://, tcp://, tls://, nats://, kafka://")
         ->type_name("URL_OR_FILE")
         ->allow_extra_args(false);
     app.add_flag("--demo", arguments.demo, "Invented purchases, marked as such");

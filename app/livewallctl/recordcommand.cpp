@@ -138,8 +138,8 @@ void addRecordCommand(CLI::App& app, Command& chosen)
     command->set_version_flag("--version", app.version());
     command
         ->add_option("--feed", arguments->feed,
-                     "Where purchases come from: a file, - (standard input), follow:FILE, "
-                     "http://..., https://...")
+                     "Where purchases come from: a file, - (standard input), or a URL: "
+                     "follow:, http(s)://, ws(s)://, tcp://, tls://, nats://, kafka://")
         ->required()
         ->type_name("URL_OR_FILE");
     command->add_option("--out", arguments->folder, "The folder for the files")

@@ -162,7 +162,8 @@ void addRunCommand(CLI::App& app, Command& chosen)
     command
         ->add_option("--feed", arguments->feeds,
                      "Where purchases come from, once for each feed: a file, - (standard input), "
-                     "follow:FILE, http://..., https://..., demo:")
+                     "or a URL: follow:, http(s)://, ws(s)://, tcp://, tls://, nats://, kafka://, "
+                     "demo:")
         ->type_name("URL_OR_FILE")
         ->allow_extra_args(false);
     command
