@@ -6,7 +6,9 @@
 #include "models/feed/eventstreamsource.h"
 #include "models/feed/filesource.h"
 #include "models/feed/followsource.h"
+#include "models/feed/linestreamsource.h"
 #include "models/feed/natssource.h"
+#include "models/feed/websocketsource.h"
 
 #include <algorithm>
 #include <cctype>
@@ -23,6 +25,9 @@ namespace livewall::feed {
 namespace {
 
 constexpr std::string_view kDemo = "demo:";
+
+constexpr std::string_view kKinds =
+    "file:, follow:, http:, https:, ws:, wss:, tcp:, tls:, nats: and demo:";
 
 /// The scheme in lower case, without its colon (RFC 3986); empty for a path.
 std::string schemeOf(std::string_view location)
@@ -66,22 +71,51 @@ std::unique_ptr<Source> makeFollow(FeedSpec spec, std::string& error)
     return std::make_unique<FollowSource>(std::move(spec));
 }
 
-/// Repeats nothing of the URL but its scheme and host: there may be a secret in it.
-std::unique_ptr<Source> makeEventStream(FeedSpec spec, const std::string& scheme,
-                                        std::string& error)
+/// Whether the location is a URL with a host and without a password. Where not, `error` repeats
+/// nothing of it but its scheme and host: there may be a secret in it.
+bool isPlainUrl(const FeedSpec& spec, const std::string& scheme, std::string& error)
 {
     const QUrl url(QString::fromStdString(spec.location), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
         error = "not a valid " + scheme + " URL; write it as " + scheme + "://host:port/path";
-        return nullptr;
+        return false;
     }
     if (!url.userInfo().isEmpty()) {
         error = scheme + "://" + url.host().toStdString() +
                 ": a URL with a user or password is refused, because logs and process lists "
                 "would show it; take it out";
+        return false;
+    }
+    return true;
+}
+
+std::unique_ptr<Source> makeEventStream(FeedSpec spec, const std::string& scheme,
+                                        std::string& error)
+{
+    if (!isPlainUrl(spec, scheme, error))
+        return nullptr;
+    return std::make_unique<EventStreamSource>(std::move(spec));
+}
+
+std::unique_ptr<Source> makeWebSocket(FeedSpec spec, const std::string& scheme, std::string& error)
+{
+    if (!isPlainUrl(spec, scheme, error))
+        return nullptr;
+    return std::make_unique<WebSocketSource>(std::move(spec));
+}
+
+std::unique_ptr<Source> makeLineStream(FeedSpec spec, const std::string& scheme, std::string& error)
+{
+    if (!isPlainUrl(spec, scheme, error))
+        return nullptr;
+    const QUrl url(QString::fromStdString(spec.location));
+    const bool is_bare = (url.path().isEmpty() || url.path() == QStringLiteral("/")) &&
+                         !url.hasQuery() && !url.hasFragment();
+    if (url.port() <= 0 || !is_bare) {
+        error = "not a host and a port; write it as " + scheme + "://host:port";
         return nullptr;
     }
-    return std::make_unique<EventStreamSource>(std::move(spec));
+    return std::make_unique<LineStreamSource>(std::move(spec));
 }
 
 std::unique_ptr<Source> makeNats(FeedSpec spec, std::string& error)
@@ -123,13 +157,16 @@ std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error)
         return makeFollow(std::move(spec), error);
     if (scheme == "http" || scheme == "https")
         return makeEventStream(std::move(spec), scheme, error);
+    if (scheme == "ws" || scheme == "wss")
+        return makeWebSocket(std::move(spec), scheme, error);
+    if (scheme == "tcp" || scheme == "tls")
+        return makeLineStream(std::move(spec), scheme, error);
     if (scheme == "nats" || scheme == "nats+tls")
         return makeNats(std::move(spec), error);
     if (scheme == "demo")
         return makeDemo(std::move(spec), error);
-    error = "no feed of the kind " + scheme +
-            ":; there are file:, follow:, http:, https:, nats: and demo: (a file of that name: ./" +
-            scheme + ":...)";
+    error = "no feed of the kind " + scheme + ":; there are " + std::string(kKinds) +
+            " (a file of that name: ./" + scheme + ":...)";
     return nullptr;
 }
 

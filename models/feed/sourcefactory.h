@@ -16,6 +16,8 @@ namespace livewall::feed {
 ///     -                               the standard input
 ///     follow:PATH                     a growing file
 ///     http://…, https://…             a stream of Server-Sent Events
+///     ws://…, wss://…                 WebSocket messages
+///     tcp://host:port, tls://…        lines
 ///     nats://…, nats+tls://…          a stream of NATS JetStream
 ///     demo:, demo:SEED                the embedded generator, by a whole number
 ///

@@ -6,6 +6,8 @@
 #include "models/feed/eventstreamsource.h"
 #include "models/feed/filesource.h"
 #include "models/feed/followsource.h"
+#include "models/feed/linestreamsource.h"
+#include "models/feed/websocketsource.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 
@@ -52,6 +54,10 @@ private Q_SLOTS:
         row("http://127.0.0.1:8080/s?a=b", typeid(EventStreamSource));
         row("HTTPS://events.example.com/", typeid(EventStreamSource));
         row("http://[::1]:80/", typeid(EventStreamSource));
+        row("ws://127.0.0.1:8080/s?a=b", typeid(WebSocketSource));
+        row("WSS://events.example.com/", typeid(WebSocketSource));
+        row("tcp://127.0.0.1:9000", typeid(LineStreamSource));
+        row("tls://events.example.com:9000/", typeid(LineStreamSource));
         row("demo:", typeid(DemoSource));
         row("demo:42", typeid(DemoSource));
     }
@@ -74,8 +80,13 @@ private Q_SLOTS:
             QTest::newRow(location) << QString::fromLatin1(location) << QString::fromLatin1(words);
         };
         row("", "no feed given");
-        row("kafka://broker/topic", "no feed of the kind kafka:");
-        row("htp://x", "there are file:, follow:, http:, https: and demo:");
+        row("gopher://host/topic", "no feed of the kind gopher:");
+        row("htp://x", "there are file:, follow:, http:, https:, ws:, wss:, tcp:, tls:");
+        row("tcp://host", "write it as tcp://host:port");
+        row("tls://host:1/path", "write it as tls://host:port");
+        row("ws:///s", "not a valid ws URL");
+        row("wss://user:pass@host/", "a URL with a user or password is refused");
+        row("tcp://user:pass@host:1", "a URL with a user or password is refused");
         row("file://elsewhere/a", "names no file here");
         row("file:", "names no file here");
         row("follow:", "names no file");
