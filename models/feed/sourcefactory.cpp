@@ -6,6 +6,8 @@
 #include "models/feed/eventstreamsource.h"
 #include "models/feed/filesource.h"
 #include "models/feed/followsource.h"
+#include "models/feed/kafkaaccess.h"
+#include "models/feed/kafkasource.h"
 #include "models/feed/linestreamsource.h"
 #include "models/feed/natssource.h"
 #include "models/feed/websocketsource.h"
@@ -27,7 +29,7 @@ namespace {
 constexpr std::string_view kDemo = "demo:";
 
 constexpr std::string_view kKinds =
-    "file:, follow:, http:, https:, ws:, wss:, tcp:, tls:, nats: and demo:";
+    "file:, follow:, http:, https:, ws:, wss:, tcp:, tls:, kafka:, nats: and demo:";
 
 /// The scheme in lower case, without its colon (RFC 3986); empty for a path.
 std::string schemeOf(std::string_view location)
@@ -118,6 +120,13 @@ std::unique_ptr<Source> makeLineStream(FeedSpec spec, const std::string& scheme,
     return std::make_unique<LineStreamSource>(std::move(spec));
 }
 
+std::unique_ptr<Source> makeKafka(FeedSpec spec, std::string& error)
+{
+    if (!parseKafkaLocation(spec.location, error))
+        return nullptr;
+    return std::make_unique<KafkaSource>(std::move(spec));
+}
+
 std::unique_ptr<Source> makeNats(FeedSpec spec, std::string& error)
 {
     auto location = NatsLocation::parse(spec.location, error);
@@ -161,6 +170,8 @@ std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error)
         return makeWebSocket(std::move(spec), scheme, error);
     if (scheme == "tcp" || scheme == "tls")
         return makeLineStream(std::move(spec), scheme, error);
+    if (scheme == "kafka")
+        return makeKafka(std::move(spec), error);
     if (scheme == "nats" || scheme == "nats+tls")
         return makeNats(std::move(spec), error);
     if (scheme == "demo")

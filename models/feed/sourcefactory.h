@@ -18,6 +18,8 @@ namespace livewall::feed {
 ///     http://…, https://…             a stream of Server-Sent Events
 ///     ws://…, wss://…                 WebSocket messages
 ///     tcp://host:port, tls://…        lines
+///     kafka://BROKER[:PORT][,...]/TOPIC
+///                                     a topic of a Kafka cluster
 ///     nats://…, nats+tls://…          a stream of NATS JetStream
 ///     demo:, demo:SEED                the embedded generator, by a whole number
 ///

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/feed/kafkafaults.h"
+
+#include <algorithm>
+
+namespace livewall::feed {
+
+namespace {
+
+constexpr std::size_t kMaxReasonBytes = 300;
+
+/// The broker that a reason begins with, as host:port: "ssl://host:9092/bootstrap: Connect ...".
+std::string_view brokerOf(std::string_view& text)
+{
+    const std::size_t end = text.find(": ");
+    std::string_view name = text.substr(0, end);
+    if (end == std::string_view::npos || name.find(' ') != std::string_view::npos ||
+        name.find('/') == std::string_view::npos)
+        return {};
+    text.remove_prefix(end + 2);
+    if (const std::size_t scheme = name.find("://"); scheme != std::string_view::npos)
+        name.remove_prefix(scheme + 3);
+    return name.substr(0, name.find('/'));
+}
+
+/// Without what differs from one attempt to the next.
+std::string_view lasting(std::string_view text)
+{
+    text = text.substr(0, text.find(" (after "));
+    return text.substr(0, std::min(text.find('\n'), kMaxReasonBytes));
+}
+
+bool has(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+std::string with(std::string_view before, std::string_view broker)
+{
+    return std::string(before) + (broker.empty() ? "the brokers" : std::string(broker));
+}
+
+} // namespace
+
+std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::string_view topic)
+{
+    const std::string_view broker = brokerOf(text);
+    const std::string reason(lasting(text));
+    const std::string quoted(topic);
+    switch (error) {
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+        return with("host not found: ", broker);
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+        if (has(reason, "Connection refused"))
+            return with("connection refused by ", broker);
+        return with("connection lost to ", broker) + (reason.empty() ? "" : ": " + reason);
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+        return "no broker can be reached";
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE:
+    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
+        return with("no answer from ", broker);
+    case RD_KAFKA_RESP_ERR__SSL:
+        return with("no secure connection to ", broker) + ": " + reason;
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+        return with("refused to sign in by ", broker) +
+               ": SASL authentication failed; check the user and the secret";
+    case RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM:
+        return with("refused to sign in by ", broker) + ": it has not this sasl.mechanisms";
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+        return "the brokers refuse to let us read topic " + quoted + "; it needs the right to";
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+        return "the brokers refuse us access to the cluster";
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+        return "there is no topic " + quoted;
+    case RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION:
+        return "topic " + quoted + " has a partition without a leader";
+    default:
+        return rd_kafka_err2str(error) + (reason.empty() ? std::string() : ": " + reason);
+    }
+}
+
+bool isAccessFault(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR__SSL || error == RD_KAFKA_RESP_ERR__AUTHENTICATION ||
+           error == RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED ||
+           error == RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM ||
+           error == RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE;
+}
+
+} // namespace livewall::feed
