@@ -19,6 +19,7 @@ void addImportCommand(CLI::App& app, Command& chosen);
 void addCheckCommand(CLI::App& app, Command& chosen);
 void addBackupCommand(CLI::App& app, Command& chosen);
 void addRecordCommand(CLI::App& app, Command& chosen);
+void addTailCommand(CLI::App& app, Command& chosen);
 void addPublishCommand(CLI::App& app, Command& chosen);
 void addCheckConfigCommand(CLI::App& app, Command& chosen);
 

@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     addBackupCommand(app, chosen);
     addGenerateCommand(app, chosen);
     addRecordCommand(app, chosen);
+    addTailCommand(app, chosen);
     addPublishCommand(app, chosen);
     addCheckConfigCommand(app, chosen);
     if (const auto status = parseCommandLine(app, argc, argv))

@@ -73,7 +73,7 @@ struct Saving
 {
     bool has_store = false;
     std::optional<std::int64_t> failing_since_ms; ///< by the wall's clock
-    std::string trouble; ///< for a person: why it fails
+    std::string trouble;                          ///< for a person: why it fails
 
     /// By the wall's clock: when a damaged store was moved aside and a new one begun, for a day.
     std::optional<std::int64_t> damaged_ms = {};
