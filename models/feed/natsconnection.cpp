@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <format>
 #include <fstream>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -28,6 +29,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kConnectTime = 3s;
+constexpr std::chrono::milliseconds kEndTime = 80ms;
 constexpr std::chrono::milliseconds kLookEvery = 50ms;
 
 using Options = std::unique_ptr<natsOptions, NatsDestroy<&natsOptions_Destroy>>;
@@ -38,11 +40,16 @@ void passOverError(natsConnection* /*connection*/, natsSubscription* /*subscript
 {
 }
 
-/// The library's own words begin a sentence and have none of ours in them.
+/// The library's own words, without the place in its source: "(conn.c:758): ".
 std::string lastWords(natsStatus status)
 {
-    const char* words = nats_GetLastError(nullptr);
-    return words && *words ? words : natsStatus_GetText(status);
+    const char* last = nats_GetLastError(nullptr);
+    const std::string_view words = last ? last : "";
+    constexpr std::string_view kEnd = "): ";
+    const std::size_t end = words.starts_with('(') ? words.find(kEnd) : std::string_view::npos;
+    if (end != std::string_view::npos)
+        return std::string(words.substr(end + kEnd.size()));
+    return words.empty() ? natsStatus_GetText(status) : std::string(words);
 }
 
 std::optional<std::string> readSecret(const std::string& path, std::string& fault)
@@ -287,6 +294,18 @@ std::unique_ptr<NatsConnection> NatsConnection::open(const NatsLocation& locatio
             fault += (fault.empty() ? "" : "; ") + one;
     }
     return nullptr;
+}
+
+void NatsConnection::End::operator()(natsConnection* connection) const
+{
+    // The library waits half a second for the server's last word, which may never come.
+    const auto ended = std::make_shared<std::promise<void>>();
+    std::future<void> end = ended->get_future();
+    std::thread([connection, ended] {
+        natsConnection_Destroy(connection);
+        ended->set_value();
+    }).detach();
+    end.wait_for(kEndTime);
 }
 
 NatsSubscription NatsConnection::subscribe(const std::string& subject)

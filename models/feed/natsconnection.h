@@ -29,7 +29,8 @@ struct NatsDestroy
 using NatsMessage = std::unique_ptr<natsMsg, NatsDestroy<&natsMsg_Destroy>>;
 using NatsSubscription = std::unique_ptr<natsSubscription, NatsDestroy<&natsSubscription_Destroy>>;
 
-/// A connection to one server of a cluster. It never comes back by itself: what was under way when
+/// A connection to one server of a cluster; its end sends what is still to be sent, and takes no
+/// longer than 100 ms. It never comes back by itself: what was under way when
 /// it was lost is for its owner to know. Not thread-safe.
 class NatsConnection
 {
@@ -71,7 +72,12 @@ private:
                                                    const Access& access, std::string& fault);
     std::string lastError() const;
 
-    std::unique_ptr<natsConnection, NatsDestroy<&natsConnection_Destroy>> connection_;
+    struct End
+    {
+        void operator()(natsConnection* connection) const;
+    };
+
+    std::unique_ptr<natsConnection, End> connection_;
     std::string server_;
 };
 

@@ -32,7 +32,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kRequests = 2; // under way, so that one is answered while we read the other
 constexpr std::chrono::milliseconds kBatchTime = 50ms;
-constexpr std::chrono::milliseconds kLookEvery = 100ms;
+constexpr std::chrono::milliseconds kLookEvery = 50ms; // for a request to stop
 constexpr std::chrono::milliseconds kHeartbeat = 2s;
 constexpr std::chrono::milliseconds kShortestHeartbeat = 100ms;
 constexpr int kMissedHeartbeats = 3;
