@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/publish/publisherfactory.h"
 
+#include "models/publish/kafkapublisher.h"
 #include "models/publish/natspublisher.h"
 
 #include <string_view>
@@ -10,6 +11,14 @@
 namespace livewall::publish {
 
 namespace {
+
+std::unique_ptr<Publisher> makeKafka(PublishSpec spec, std::string& error)
+{
+    auto location = feed::parseKafkaLocation(spec.location, error);
+    if (!location)
+        return nullptr;
+    return std::make_unique<KafkaPublisher>(std::move(spec), *std::move(location));
+}
 
 std::unique_ptr<Publisher> makeNats(PublishSpec spec, std::string& error)
 {
@@ -26,9 +35,11 @@ std::unique_ptr<Publisher> makePublisher(PublishSpec spec, std::string& error)
     const std::string_view location = spec.location;
     const std::string scheme(location.substr(0, location.find("://")));
     if (scheme.size() == location.size()) {
-        error = "no URL to publish to; write it as nats://host/STREAM";
+        error = "no URL to publish to; write it as nats://host/STREAM or kafka://broker/topic";
         return nullptr;
     }
+    if (scheme == "kafka")
+        return makeKafka(std::move(spec), error);
     if (scheme == "nats" || scheme == "nats+tls")
         return makeNats(std::move(spec), error);
     error = "nothing is published to " + scheme + "://; there is nats://host/STREAM";
