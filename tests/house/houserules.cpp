@@ -55,7 +55,8 @@ const std::vector<Room>& rooms()
 /// The sources that Qt reads for us, what makes the sources, and the commands that run them.
 constexpr auto kQtFiles = std::to_array<std::string_view>(
     {"app/livewallctl/recordcommand.cpp", "app/livewallctl/runcommand.cpp",
-     "models/feed/connectionfault.cpp", "models/feed/connectionfault.h", "models/feed/eventloop.h",
+     "app/livewallctl/tailcommand.cpp", "models/feed/connectionfault.cpp",
+     "models/feed/connectionfault.h", "models/feed/eventloop.h",
      "models/feed/eventstreamsource.cpp", "models/feed/eventstreamsource.h",
      "models/feed/identity.cpp", "models/feed/identity.h", "models/feed/linestreamsource.cpp",
      "models/feed/linestreamsource.h", "models/feed/reconnection.cpp", "models/feed/reconnection.h",
