@@ -181,7 +181,7 @@ int publishFiles(const CLI::App& app, const PublishArguments& arguments)
     }
     bar.clear();
     if (!is_sent) {
-        complain(app, std::format("{}; sent {} lines", error.empty() ? "interrupted" : error,
+        complain(app, std::format("{}; ended after {} lines", error.empty() ? "interrupted" : error,
                                   publishing.lines()));
         return kBadUse;
     }
@@ -217,7 +217,11 @@ void addPublishCommand(CLI::App& app, Command& chosen)
                      "input)")
         ->required()
         ->type_name("");
-    command->add_option("--to", arguments->to, "Where to: nats://HOST/STREAM[?subject=SUBJECT]")
+    command
+        ->add_option("--to", arguments->to,
+                     "Where to: nats://HOST/STREAM[?subject=SUBJECT], kafka://BROKER/TOPIC, or "
+                     "tcp-listen://ADDRESS:PORT "
+                     "for whoever connects")
         ->required()
         ->type_name("URL");
     command

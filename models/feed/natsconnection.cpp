@@ -159,6 +159,19 @@ std::string whyNoConnection(const NatsLocation::Server& server)
     }
 }
 
+/// What asks for TLS, goes behind "offers no TLS, "; empty: nothing does.
+std::string whyTls(const NatsLocation& location, const NatsLocation::Server& server,
+                   const Access& access)
+{
+    if (location.is_tls)
+        return "which the URL asks for";
+    if (!access.ca_file.empty() || !access.certificate_file.empty())
+        return "which a ca_file or a certificate_file asks for";
+    if (!access.secret_file.empty() && !server.isHere())
+        return "and no secret goes there without it";
+    return {};
+}
+
 std::string tlsFault(const NatsLocation::Server& server, const std::string& words)
 {
     // "SSL handshake error: 20:unable to get local issuer certificate:depth=0:cert=…"
@@ -182,7 +195,7 @@ std::string tlsFault(const NatsLocation::Server& server, const std::string& word
 }
 
 std::string connectFault(natsStatus status, const NatsLocation::Server& server, bool has_identity,
-                         bool needs_tls)
+                         const std::string& why_tls)
 {
     const std::string words = lastWords(status);
     switch (status) {
@@ -195,8 +208,7 @@ std::string connectFault(natsStatus status, const NatsLocation::Server& server, 
         return server.name() +
                (has_identity ? " does not accept our credentials" : " asks for credentials");
     case NATS_SECURE_CONNECTION_WANTED:
-        return server.name() + (needs_tls ? " offers no TLS, and nothing goes there without it"
-                                          : " offers no TLS; write nats://");
+        return server.name() + " offers no TLS, " + why_tls;
     case NATS_SECURE_CONNECTION_REQUIRED:
         return server.name() + " asks for TLS; write nats+tls://";
     case NATS_SSL_ERROR:
@@ -235,9 +247,7 @@ std::unique_ptr<NatsConnection> NatsConnection::openOne(const NatsLocation& loca
         if (status == NATS_OK)
             status = next;
     };
-    const bool has_secret = !access.secret_file.empty();
-    const bool needs_tls = location.is_tls || !access.ca_file.empty() ||
-                           !access.certificate_file.empty() || (has_secret && !server.isHere());
+    const std::string why_tls = whyTls(location, server, access);
     if (status == NATS_OK) {
         set(natsOptions_SetURL(made, ("nats://" + server.name()).c_str()));
         set(natsOptions_SetName(made, "Livewall"));
@@ -245,7 +255,7 @@ std::unique_ptr<NatsConnection> NatsConnection::openOne(const NatsLocation& loca
         set(natsOptions_SetIgnoreDiscoveredServers(made, true));
         set(natsOptions_SetTimeout(made, kConnectTime.count()));
         set(natsOptions_SetErrorHandler(made, &passOverError, nullptr));
-        if (needs_tls)
+        if (!why_tls.empty())
             set(natsOptions_SetSecure(made, true));
         if (!setTls(made, access, fault) || !setIdentity(made, access, fault))
             return nullptr;
@@ -255,7 +265,8 @@ std::unique_ptr<NatsConnection> NatsConnection::openOne(const NatsLocation& loca
         status = natsConnection_Connect(&connection, made);
     if (status != NATS_OK) {
         fault =
-            connectFault(status, server, has_secret || !access.credentials_file.empty(), needs_tls);
+            connectFault(status, server,
+                         !access.secret_file.empty() || !access.credentials_file.empty(), why_tls);
         return nullptr;
     }
     return std::unique_ptr<NatsConnection>(new NatsConnection(connection, server.name()));

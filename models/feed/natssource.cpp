@@ -308,7 +308,7 @@ private:
         if (code == "100")
             return true; // a heartbeat
         const bool is_too_large = description.starts_with("Message Size Exceeds");
-        if (code != "404" && code != "408" && !is_too_large)
+        if (code != "404" && code != "408" && !is_too_large && description != "Batch Completed")
             return fail(
                 std::format("{} ends our consumer: {}", connection_->server(), description));
         const std::string_view inbox = natsMsg_GetSubject(&message);

@@ -48,19 +48,15 @@ bool NatsPublisher::finish()
 bool NatsPublisher::connect()
 {
     std::string fault;
-    for (std::size_t first = 0; first < location_.servers.size(); ++first) {
-        connection_ = feed::NatsConnection::open(location_, spec_.access, first, spec_.stop, fault);
-        if (!connection_)
-            return fail(fault);
-        stream_.emplace(*connection_, location_.stream, spec_.stop);
-        if (!findStream())
-            return false;
-        inbox_ = feed::newInbox();
-        acknowledgements_ = connection_->subscribe(inbox_);
-        if (acknowledgements_)
-            return true;
-    }
-    return fail(connection_->fault(NATS_CONNECTION_CLOSED));
+    connection_ = feed::NatsConnection::open(location_, spec_.access, 0, spec_.stop, fault);
+    if (!connection_)
+        return fail(fault);
+    stream_.emplace(*connection_, location_.stream, spec_.stop);
+    if (!findStream())
+        return false;
+    inbox_ = feed::newInbox();
+    acknowledgements_ = connection_->subscribe(inbox_);
+    return acknowledgements_ || fail(connection_->fault(NATS_CONNECTION_CLOSED));
 }
 
 bool NatsPublisher::findStream()
@@ -103,6 +99,8 @@ bool NatsPublisher::awaitAcknowledged(std::uint64_t unacknowledged)
             if (!takeAcknowledgement(*came))
                 return false;
             last = now;
+        } else if (status == NATS_NO_RESPONDERS) {
+            return failForStrangeSubject();
         } else if (status != NATS_TIMEOUT) {
             return fail(std::format("{}; of {} lines it is not known whether they arrived",
                                     connection_->fault(status), unacknowledged_));
@@ -129,6 +127,12 @@ bool NatsPublisher::takeAcknowledgement(natsMsg& message)
         return fail(std::format("the subject {} belongs to the stream {}", subject_, *stream));
     --unacknowledged_;
     return true;
+}
+
+bool NatsPublisher::failForStrangeSubject()
+{
+    return fail(
+        std::format("no stream at {} takes the subject {}", connection_->server(), subject_));
 }
 
 bool NatsPublisher::fail(const std::string& error)

@@ -35,6 +35,7 @@ private:
     /// Takes acknowledgements until at most so many are missing.
     bool awaitAcknowledged(std::uint64_t unacknowledged);
     bool takeAcknowledgement(natsMsg& message);
+    bool failForStrangeSubject();
     bool fail(const std::string& error);
 
     PublishSpec spec_;

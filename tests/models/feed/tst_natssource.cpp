@@ -365,10 +365,14 @@ void TestNatsSource::whatIsThereAndWhatComesIsRead()
     CollectingSink sink;
     RunningSource running(source(server_->url(kStream)), sink);
     QVERIFY2(sink.waitForEvents(3000), lastWords(sink).c_str());
-    QVERIFY(sink.look([](const Collected& all) { return all.isLink(Link::Up); }));
     QVERIFY(client_->publish(line(3001)));
     QVERIFY(sink.waitForEvents(3001));
     QVERIFY(sink.eids() == eidsFrom(1, 3001));
+    // In one go.
+    QVERIFY2(sink.look([](const Collected& all) {
+        return all.states.size() == 2 && all.isLink(Link::Up);
+    }),
+             lastWords(sink).c_str());
     QVERIFY(running.stop() < 200ms);
     QCOMPARE(gaps(sink), "");
     QCOMPARE(resent(sink), 0U);
@@ -892,7 +896,8 @@ void TestNatsSource::faultsAreTold_data()
     row("several", "nats://127.0.0.1:1,127.0.0.1:2/SALES",
         "connection refused by 127.0.0.1:1; connection refused by 127.0.0.1:2");
     row("no stream", "nats://127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1; check the URL");
-    row("no TLS", "nats+tls://127.0.0.1:%1/SALES", "127.0.0.1:%1 offers no TLS");
+    row("no TLS", "nats+tls://127.0.0.1:%1/SALES",
+        "127.0.0.1:%1 offers no TLS, which the URL asks for");
     row("one of two", "nats://127.0.0.1:1,127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1");
 }
 
