@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A topic that is read through cut connections and kills is counted exactly once. The whole proof:
+// QTEST_FUNCTION_TIMEOUT=3600000 LIVEWALL_EVENTS=1000000 LIVEWALL_CUTS=200 LIVEWALL_KILLS=20.
+#include "tests/e2e/program.h"
+#include "tests/e2e/purchaselog.h"
+#include "tests/e2e/reports.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::e2e;
+
+namespace {
+
+constexpr qint64 kStart_ms = 1'299'456'000'000; // 2011-03-07T00:00:00Z
+constexpr qint64 kHour_ms = 3'600'000;
+// However the partitions are mixed, every copy comes within the horizon of a day.
+constexpr qint64 kSpan_ms = 6 * kHour_ms;
+constexpr qint64 kLatest_ms = 6 * kHour_ms;
+constexpr int kPatience_ms = 60'000;
+
+int fromEnvironment(const char* name, int otherwise)
+{
+    return std::max(1, qEnvironmentVariable(name, QString::number(otherwise)).toInt());
+}
+
+int events()
+{
+    return fromEnvironment("LIVEWALL_EVENTS", 20'000);
+}
+int cuts()
+{
+    return fromEnvironment("LIVEWALL_CUTS", 10);
+}
+int kills()
+{
+    return fromEnvironment("LIVEWALL_KILLS", 5);
+}
+
+quint32 seed()
+{
+    static const quint32 chosen = qEnvironmentVariableIsSet("LIVEWALL_SEED")
+                                      ? qEnvironmentVariable("LIVEWALL_SEED").toUInt()
+                                      : QRandomGenerator::global()->generate();
+    return chosen;
+}
+
+/// Three brokers in a program of their own.
+class Cluster
+{
+public:
+    Cluster()
+    {
+        process_.start(QStringLiteral(KAFKACLUSTER_PROGRAM), {u"purchases"_s, u"12"_s});
+        brokers_ = readLine();
+    }
+    ~Cluster()
+    {
+        process_.closeWriteChannel();
+        if (!process_.waitForFinished(kPatience_ms)) {
+            process_.kill();
+            process_.waitForFinished();
+        }
+    }
+    Cluster(const Cluster&) = delete;
+    Cluster& operator=(const Cluster&) = delete;
+
+    QString url() const { return u"kafka://"_s + brokers_ + u"/purchases"_s; }
+    bool isThere() const { return !brokers_.isEmpty(); }
+
+    /// 0: all brokers.
+    bool setDown(int broker) { return order("down " + QByteArray::number(broker)); }
+    bool setUp(int broker) { return order("up " + QByteArray::number(broker)); }
+
+private:
+    bool order(const QByteArray& what)
+    {
+        process_.write(what + '\n');
+        return readLine() == u"done"_s;
+    }
+    QString readLine()
+    {
+        while (!process_.canReadLine()) {
+            if (!process_.waitForReadyRead(kPatience_ms))
+                return {};
+        }
+        return QString::fromUtf8(process_.readLine()).trimmed();
+    }
+
+    QProcess process_;
+    QString brokers_;
+};
+
+} // namespace
+
+class KafkaExactlyTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<Cluster> cluster_;
+    QRandomGenerator random_;
+    QList<QByteArray> pieces_; ///< of the file, whole lines
+    std::unique_ptr<QProcess> running_;
+    qsizetype losses_ = 0; ///< that the program has told
+
+    QString log() const { return dir_->filePath(u"shop.log"_s); }
+    QString store() const { return dir_->filePath(u"wall.db"_s); }
+
+    QStringList arguments() const
+    {
+        return counting({u"run"_s, u"--feed"_s, cluster_->url(), u"--store"_s, store(),
+                         u"--save-every"_s, u"100ms"_s});
+    }
+
+    void makeEvents(int pieces)
+    {
+        PurchaseLog log(this->log(), "k", random_.generate(), kLatest_ms);
+        QFile file(this->log());
+        const bool is_open = file.open(QIODevice::ReadOnly);
+        Q_ASSERT(is_open);
+        int lines = 0;
+        for (int piece = 1; piece <= pieces; ++piece) {
+            const qint64 from_lines = lines;
+            QByteArray text;
+            while (lines < qint64{events()} * piece / pieces) {
+                log.write(kStart_ms + kSpan_ms * lines / events());
+                const QByteArray written = file.readAll();
+                lines += static_cast<int>(written.count('\n'));
+                text += written;
+            }
+            QVERIFY(lines > from_lines);
+            pieces_.append(text);
+        }
+    }
+
+    bool publish(const QByteArray& lines)
+    {
+        const Outcome outcome = runCtl({u"publish"_s, u"--to"_s, cluster_->url(), u"-"_s}, lines);
+        if (outcome.status != 0)
+            qWarning("%s", outcome.error.constData());
+        return outcome.status == 0;
+    }
+
+    void start()
+    {
+        running_ = std::make_unique<QProcess>();
+        running_->start(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments());
+        QVERIFY(running_->waitForStarted());
+    }
+
+    void send(int signal) const
+    {
+        if (running_->processId() != 0) // which would be the test itself
+            ::kill(static_cast<pid_t>(running_->processId()), signal);
+    }
+
+    bool end(int signal)
+    {
+        send(signal);
+        const bool has_ended = running_->waitForFinished(kPatience_ms);
+        losses_ += running_->readAllStandardError().count("tries again");
+        running_.reset();
+        return has_ended;
+    }
+
+    /// Reads what is left and compares with the file.
+    void compareWithFile()
+    {
+        const Outcome last = runCtl(arguments() + QStringList{u"--until-idle"_s, u"3s"_s});
+        QVERIFY2(last.status == 0, last.error.constData());
+        const QJsonObject expected = withoutArrival(reportOf({log()}));
+        QByteArray wrong = difference(withoutArrival(reportOf({u"--store"_s, store()})), expected);
+        QVERIFY2(wrong.isEmpty(), QByteArray("the store's: " + wrong).constData());
+        wrong = difference(withoutArrival(QJsonDocument::fromJson(last.out).object()), expected);
+        QVERIFY2(wrong.isEmpty(), QByteArray("the last run's: " + wrong).constData());
+
+        // The test is about something.
+        const QJsonObject ledger = expected[u"ledger"_s].toObject();
+        for (const QString& some : {u"accepted"_s, u"not_accepted"_s, u"duplicate"_s, u"control"_s,
+                                    u"unknown_type"_s, u"rejected"_s})
+            QVERIFY2(ledger[some].toInt() > 0, qPrintable(some));
+        qInfo("%d received, %d duplicate", ledger[u"received"_s].toInt(),
+              ledger[u"duplicate"_s].toInt());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qInfo("LIVEWALL_SEED=%u LIVEWALL_EVENTS=%d LIVEWALL_CUTS=%d LIVEWALL_KILLS=%d", seed(),
+              events(), cuts(), kills());
+    }
+    void init()
+    {
+        random_.seed(seed());
+        losses_ = 0;
+        pieces_.clear();
+        dir_ = std::make_unique<QTemporaryDir>();
+        cluster_ = std::make_unique<Cluster>();
+        QVERIFY(cluster_->isThere());
+    }
+    void cleanup()
+    {
+        if (running_) {
+            running_->kill();
+            running_->waitForFinished();
+            running_.reset();
+        }
+        cluster_.reset();
+    }
+
+    void cutConnectionsLoseAndRepeatNothing()
+    {
+        makeEvents(cuts());
+        start();
+        QElapsedTimer clock;
+        clock.start();
+        for (const QByteArray& piece : std::as_const(pieces_)) {
+            // It finds all of a piece at once, so that the cut comes in the middle of it.
+            send(SIGSTOP);
+            const bool is_sent = publish(piece);
+            send(SIGCONT);
+            QVERIFY(is_sent);
+            QTest::qSleep(random_.bounded(1, 60));
+            const int broker = random_.bounded(4);
+            QVERIFY(cluster_->setDown(broker));
+            QTest::qSleep(random_.bounded(1, 60));
+            QVERIFY(cluster_->setUp(broker));
+        }
+        QVERIFY(end(SIGTERM));
+        qInfo("%d cuts in %lld s; it told %lld losses", cuts(),
+              static_cast<long long>(clock.elapsed() / 1000), static_cast<long long>(losses_));
+        compareWithFile();
+    }
+
+    void killedAtAnyMomentItCountsOnce()
+    {
+        makeEvents(kills());
+        for (const QByteArray& piece : std::as_const(pieces_)) {
+            // What comes before the start is read at full speed, and the kill in the middle of it.
+            QVERIFY(publish(piece));
+            start();
+            QTest::qSleep(random_.bounded(1, 900));
+            QVERIFY(end(SIGKILL));
+        }
+        compareWithFile();
+    }
+};
+
+QTEST_GUILESS_MAIN(KafkaExactlyTest)
+#include "tst_kafkaexactly.moc"
