@@ -3,11 +3,11 @@
 #include "models/store/database.h"
 #include "tests/e2e/program.h"
 #include "tests/e2e/purchaselog.h"
+#include "tests/e2e/reports.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -70,59 +70,9 @@ std::unique_ptr<Running> inBackground(const QStringList& arguments)
     return std::make_unique<Running>(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments);
 }
 
-QStringList counting(const QStringList& command)
-{
-    return command + QStringList{u"--zone"_s, u"Europe/Stockholm"_s};
-}
-
 QJsonObject objectOf(const Outcome& outcome)
 {
     return QJsonDocument::fromJson(outcome.out).object();
-}
-
-QJsonObject reportOf(const QStringList& from)
-{
-    const Outcome outcome = runCtl(counting(QStringList{u"report"_s} + from));
-    if (outcome.status != 0)
-        qWarning("%s", outcome.error.constData());
-    return objectOf(outcome);
-}
-
-/// What depends on the events alone, not on how those of several feeds came to be mixed.
-QJsonObject withoutArrival(QJsonObject report)
-{
-    QJsonObject ledger = report[u"ledger"_s].toObject();
-    ledger.remove(u"late"_s);
-    ledger.remove(u"unchecked"_s);
-    report[u"ledger"_s] = ledger;
-    return report;
-}
-
-/// Where two values differ: "ledger.accepted: 7, not 8", a line each, of many the first; empty
-/// where they are the same.
-void compare(const QString& where, const QJsonValue& found, const QJsonValue& expected,
-             QStringList& lines)
-{
-    constexpr qsizetype kLines = 12;
-    if (found == expected || lines.size() == kLines)
-        return;
-    if (found.isObject() && expected.isObject()) {
-        for (const QString& key : expected.toObject().keys())
-            compare(where + u'.' + key, found[key], expected[key], lines);
-    } else if (found.isArray() && expected.isArray()) {
-        for (qsizetype i = 0; i < expected.toArray().size(); ++i)
-            compare(where + u'.' + QString::number(i), found[i], expected[i], lines);
-    } else {
-        lines.append(u"%1: %2, not %3"_s.arg(where, found.toVariant().toString(),
-                                             expected.toVariant().toString()));
-    }
-}
-
-QByteArray difference(const QJsonObject& found, const QJsonObject& expected)
-{
-    QStringList lines;
-    compare({}, found, expected, lines);
-    return expected.isEmpty() ? "there is no report" : lines.join(u'\n').toUtf8();
 }
 
 quint32 seed()
