@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace livewall::feed {
 
@@ -38,6 +39,7 @@ constexpr std::chrono::milliseconds kShortestHeartbeat = 100ms;
 constexpr int kMissedHeartbeats = 3;
 constexpr std::chrono::milliseconds kRequestLife = 30s;
 constexpr std::chrono::milliseconds kVerifyEvery = 1s;
+constexpr std::size_t kRanges = 8; ///< more are taken together
 
 /// Where a feed is in its stream: "2026-03-01T12:00:00.123456789Z 340".
 struct Position
@@ -63,10 +65,35 @@ struct Position
     }
 };
 
-std::string positions(std::uint64_t first, std::uint64_t last)
+/// Positions that were passed over.
+struct Range
 {
-    return first == last ? std::format("position {}", first)
-                         : std::format("positions {} to {}", first, last);
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+};
+
+/// "position 7", "positions 7 to 9, 12"; empty for none.
+std::string positions(const std::vector<Range>& ranges)
+{
+    std::string text;
+    for (const Range& range : ranges) {
+        text += text.empty() ? "" : ", ";
+        text += range.first == range.last ? std::to_string(range.first)
+                                          : std::format("{} to {}", range.first, range.last);
+    }
+    const bool is_one = ranges.size() == 1 && ranges.front().first == ranges.front().last;
+    return text.empty() ? text : (is_one ? "position " : "positions ") + text;
+}
+
+/// What of them the stream no longer has.
+std::string goneOf(const std::vector<Range>& ranges, const JetStreamState& state)
+{
+    std::vector<Range> gone;
+    for (const Range& range : ranges) {
+        if (range.first < state.first)
+            gone.push_back({range.first, std::min(range.last, state.first - 1)});
+    }
+    return positions(gone);
 }
 
 std::function<double()> randomNumbers()
@@ -121,13 +148,6 @@ private:
         bool has_brought = false;
     };
 
-    /// Positions that were passed over.
-    struct Range
-    {
-        std::uint64_t first = 0;
-        std::uint64_t last = 0;
-    };
-
     bool isOver() const { return is_closed_ || stop_.stop_requested(); }
 
     bool connect()
@@ -178,26 +198,18 @@ private:
                                         location_.stream, connection_->server(), state.last,
                                         delivered_.number));
             }
-            gap = positions(state.last + 1, delivered_.number) + ", which it had sent";
+            gap = positions({{state.last + 1, delivered_.number}}) + ", which it had sent";
             delivered_.number = state.last;
-        } else if (state.first > delivered_.number + 1) {
-            const std::uint64_t next = delivered_.number + 1;
-            gap = positions(unsure_ ? std::min(unsure_->first, next) : next, state.first - 1);
-            delivered_.number = state.first - 1;
-        } else if (unsure_) {
-            gap = goneOf(*unsure_, state);
+        } else {
+            if (state.first > delivered_.number + 1) {
+                unsure_.push_back({delivered_.number + 1, state.first - 1});
+                delivered_.number = state.first - 1;
+            }
+            gap = goneOf(unsure_, state);
         }
         behind_since_.reset();
-        unsure_.reset();
+        unsure_.clear();
         return gap.empty() || deliverGap(gap);
-    }
-
-    /// What of it the stream no longer has; empty: nothing.
-    static std::string goneOf(const Range& range, const JetStreamState& state)
-    {
-        if (state.first <= range.first)
-            return {};
-        return positions(range.first, std::min(state.first - 1, range.last));
     }
 
     bool isBehindForGood()
@@ -271,12 +283,20 @@ private:
             return fail(
                 std::format("a message was lost on the way from {}", connection_->server()));
         if (position.in_stream > read_ + 1)
-            unsure_ = {unsure_ ? unsure_->first : read_ + 1, position.in_stream - 1};
+            notePassedOver({read_ + 1, position.in_stream - 1});
         const auto size = static_cast<std::size_t>(natsMsg_GetDataLength(&message));
         decoder_.feed(std::span(natsMsg_GetData(&message), size), batch_->events);
         decoder_.finish(batch_->events);
         read_ = position.in_stream;
         return ask();
+    }
+
+    void notePassedOver(const Range& range)
+    {
+        if (unsure_.size() < kRanges)
+            unsure_.push_back(range);
+        else
+            unsure_.back().last = range.last;
     }
 
     /// The first request is served first.
@@ -360,7 +380,7 @@ private:
     {
         if (!batch_)
             return true;
-        if (unsure_ && !verify()) {
+        if (!unsure_.empty() && !verify()) {
             batch_.reset(); // it comes again
             return false;
         }
@@ -380,8 +400,8 @@ private:
         verified_ = Clock::now();
         if (state->created != delivered_.created)
             return fail(std::format("stream {} was made anew", location_.stream));
-        batch_->gap = goneOf(*unsure_, *state);
-        unsure_.reset();
+        batch_->gap = goneOf(unsure_, *state);
+        unsure_.clear();
         return true;
     }
 
@@ -434,8 +454,10 @@ private:
     void finish()
     {
         batch_.reset();
-        if (unsure_ && unsure_->first > delivered_.number)
-            unsure_.reset(); // it will be passed over again
+        // What was not delivered will be passed over again.
+        for (Range& range : unsure_)
+            range.last = std::min(range.last, delivered_.number);
+        std::erase_if(unsure_, [](const Range& range) { return range.first > range.last; });
         requests_.clear();
         answers_.reset();
         if (stream_ && !reader_.empty())
@@ -484,9 +506,9 @@ private:
     Clock::time_point verified_;
 
     std::unique_ptr<Batch> batch_;
-    Clock::time_point begun_;     ///< of batch_
-    std::uint64_t read_ = 0;      ///< the position behind batch_
-    std::optional<Range> unsure_; ///< first and last of what may be gone
+    Clock::time_point begun_;   ///< of batch_
+    std::uint64_t read_ = 0;    ///< the position behind batch_
+    std::vector<Range> unsure_; ///< passed over, and perhaps gone; at most kRanges
 };
 
 } // namespace

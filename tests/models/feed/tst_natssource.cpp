@@ -572,17 +572,12 @@ void TestNatsSource::whatIsDroppedWhileItReadsIsAGap()
     std::vector<std::int64_t> all = sink.eids();
     const std::string told = gaps(sink);
     QVERIFY2(told.starts_with("positions "), told.c_str());
-    std::size_t at = 0;
-    while ((at = told.find("position", at)) != std::string::npos) {
-        long first = 0;
-        long last = 0;
-        if (std::sscanf(told.c_str() + at, "positions %ld to %ld", &first, &last) != 2) {
-            QCOMPARE(std::sscanf(told.c_str() + at, "position %ld", &first), 1);
-            last = first;
-        }
-        for (long eid = first; eid <= last; ++eid)
+    static const QRegularExpression range(u"(\\d+)(?: to (\\d+))?"_s);
+    for (const QRegularExpressionMatch& match : range.globalMatch(QString::fromStdString(told))) {
+        const qint64 first = match.captured(1).toLongLong();
+        const qint64 last = match.hasCaptured(2) ? match.captured(2).toLongLong() : first;
+        for (qint64 eid = first; eid <= last; ++eid)
             all.push_back(eid);
-        at += 8;
     }
     std::ranges::sort(all);
     QVERIFY2(all == eidsFrom(1, 8000), told.c_str());
@@ -732,8 +727,11 @@ void TestNatsSource::cutConnectionsLoseAndRepeatNothing()
     constexpr std::int64_t kRounds = 60;
     for (std::int64_t i = 0; i < kRounds; ++i) {
         QVERIFY(client_->publishAll(messages(200 * i + 1, 200 * i + 200)));
-        if (i % 5 == 4)
+        if (i % 5 == 4) {
+            const int before = proxy.connections();
             proxy.cutAll(i % 2 == 0 ? FaultProxy::Cut::Reset : FaultProxy::Cut::Finish);
+            QTRY_VERIFY(proxy.connections() > before);
+        }
         if (i == 30)
             proxy.setLimit(40'000); // also in the middle of a message
         if (i == 40)
