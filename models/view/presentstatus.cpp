@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presentstatus.h"
 
+#include "models/view/presentmissing.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -16,29 +18,8 @@ using engine::Mode;
 using engine::Snapshot;
 using feed::Link;
 
-constexpr qsizetype kNameLength = 24; // of a feed in a banner
 constexpr std::int64_t kPunctual_ms = 60'000;
-constexpr std::int64_t kTellGap_ms = 86'400'000;
-constexpr std::int64_t kTellHole_ms = 60'000;  // shorter ones, all together, are no banner
 constexpr std::int64_t kTellOffset_ms = 2'000; // between two clocks
-
-QString feedName(const FeedSnapshot& feed)
-{
-    return QString::fromStdString(feed.name);
-}
-
-/// A name may be a long address: cut, so that what follows it in the banner stays.
-QString shortName(const FeedSnapshot& feed)
-{
-    const QString name = feedName(feed);
-    return name.size() <= kNameLength ? name : name.first(kNameLength - 1) + u'…';
-}
-
-qsizetype countDead(const Snapshot& snapshot)
-{
-    return std::ranges::count_if(snapshot.feeds,
-                                 [&](const FeedSnapshot& feed) { return isDead(feed, snapshot); });
-}
 
 /// Since when the feed's purchases are missing: since it was lost, or, if it has never been up,
 /// since the newest purchase that is known of it.
@@ -117,61 +98,6 @@ QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const Bu
         time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
 }
 
-bool isGapTold(const FeedSnapshot& feed, const Snapshot& snapshot)
-{
-    return feed.gap_ms && snapshot.wall_ms - *feed.gap_ms <= kTellGap_ms;
-}
-
-/// What the holes of some feeds come to.
-struct Holes
-{
-    const FeedSnapshot* feed = nullptr; ///< the last that has any
-    std::size_t feeds = 0;
-    std::size_t count = 0;
-    std::int64_t together_ms = 0;
-    stats::Interval around; ///< from the first to the last
-};
-
-/// All holes but those of a feed whose gap is told anyway.
-Holes holesOf(const Snapshot& snapshot)
-{
-    Holes found;
-    for (const FeedSnapshot& feed : snapshot.feeds) {
-        const auto& holes = feed.missing.holes;
-        if (holes.empty() || isGapTold(feed, snapshot))
-            continue;
-        const bool is_first = found.count == 0;
-        found.around = {is_first ? holes.front().from_ms
-                                 : std::min(found.around.from_ms, holes.front().from_ms),
-                        is_first ? holes.back().to_ms
-                                 : std::max(found.around.to_ms, holes.back().to_ms)};
-        found.feed = &feed;
-        ++found.feeds;
-        found.count += holes.size();
-        for (const stats::Interval& hole : holes)
-            found.together_ms += hole.length_ms();
-    }
-    return found;
-}
-
-/// "Without kafka-eu 13:02 to 13:10": what is over, and still missing in the last day.
-std::optional<QString> wasWithout(const Snapshot& snapshot, const BusinessTime& time)
-{
-    const Holes holes = holesOf(snapshot);
-    if (holes.together_ms < kTellHole_ms)
-        return std::nullopt;
-    const std::int64_t now_ms = snapshot.wall_ms;
-    const QString from = time.sinceMinute(holes.around.from_ms, now_ms);
-    const QString to = time.sinceMinute(holes.around.to_ms, now_ms);
-    if (holes.feeds > 1)
-        return u"At times without %1 of %2 feeds, %3 to %4"_s.arg(
-            QString::number(holes.feeds), QString::number(snapshot.feeds.size()), from, to);
-    const QString who = u"Without "_s + shortName(*holes.feed);
-    if (holes.count == 1)
-        return who + u" %1 to %2"_s.arg(from, to);
-    return who + u" %1 times, %2 to %3"_s.arg(QString::number(holes.count), from, to);
-}
-
 /// Of equals the first: a picture must not change without need.
 const FeedSnapshot* firstSilent(const Snapshot& snapshot)
 {
@@ -196,16 +122,6 @@ std::optional<QString> silent(const Snapshot& snapshot, const BusinessTime& time
         snapshot.feeds, [](const FeedSnapshot& feed) { return !!feed.silence; });
     const QString who = count == 1 ? shortName(*first) : u"%1 feeds"_s.arg(count);
     return who + u' ' + silentSince(*first->silence, snapshot.wall_ms, time);
-}
-
-/// Before then one feed or another was not listened to: the wall was not there, or not the feed.
-/// That is no fault, and it passes.
-std::optional<std::int64_t> countedSince(const Snapshot& snapshot)
-{
-    std::optional<std::int64_t> since;
-    for (const FeedSnapshot& feed : snapshot.feeds)
-        since = std::max(since, feed.missing.listened_since_ms);
-    return snapshot.has_events ? since : std::nullopt;
 }
 
 /// Rounded down: 100% is for all.
@@ -316,7 +232,7 @@ bool isOver(const Snapshot& snapshot)
 
 FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
 {
-    FeedView view{FeedSign::Quiet, feedName(feed), {}};
+    FeedView view{FeedSign::Quiet, QString::fromStdString(feed.name), {}};
     if (isDead(feed, snapshot)) {
         view.sign = FeedSign::Dead;
         view.age = reason(feed);
@@ -380,6 +296,19 @@ bool isDead(const FeedSnapshot& feed, const Snapshot& snapshot)
     Q_UNREACHABLE_RETURN(true);
 }
 
+qsizetype countDead(const Snapshot& snapshot)
+{
+    return std::ranges::count_if(snapshot.feeds,
+                                 [&](const FeedSnapshot& feed) { return isDead(feed, snapshot); });
+}
+
+QString shortName(const FeedSnapshot& feed)
+{
+    constexpr qsizetype kLength = 24;
+    const QString name = QString::fromStdString(feed.name);
+    return name.size() <= kLength ? name : name.first(kLength - 1) + u'…';
+}
+
 Condition presentCondition(const Snapshot& snapshot)
 {
     const qsizetype dead = countDead(snapshot);
@@ -391,16 +320,6 @@ Condition presentCondition(const Snapshot& snapshot)
         return Condition::CatchingUp;
     // What is missing in the hour is missing in the day.
     return isBound(snapshot, &engine::Missing::in_day) ? Condition::Partial : Condition::Good;
-}
-
-bool isBound(const Snapshot& snapshot, bool engine::Missing::*window)
-{
-    if (!snapshot.has_events)
-        return false;
-    const qsizetype dead = countDead(snapshot);
-    return (dead > 0 && dead < std::ssize(snapshot.feeds)) ||
-           std::ranges::any_of(snapshot.feeds,
-                               [window](const FeedSnapshot& feed) { return feed.missing.*window; });
 }
 
 QString presentWaiting(const Snapshot& snapshot)
@@ -464,12 +383,7 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
         {u"resent"_s, ledger.resent},        {u"future"_s, ledger.future},
         {u"unknown"_s, ledger.unknown_type}, {u"pulses dropped"_s, snapshot.pulses_dropped},
     };
-    std::vector<LedgerItem> items;
-    if (const auto since = countedSince(snapshot))
-        items.push_back({u"counted since"_s, time.sinceMinute(*since, snapshot.wall_ms)});
-    if (const std::int64_t missed_ms = holesOf(snapshot).together_ms;
-        missed_ms > 0 && missed_ms < kTellHole_ms)
-        items.push_back({u"missed"_s, formatAge(std::max<std::int64_t>(missed_ms, 1000))});
+    std::vector<LedgerItem> items = presentMissed(snapshot, time);
     for (const auto& [name, count] : counters) {
         if (count > 0)
             items.push_back({name, formatCount(static_cast<std::int64_t>(count))});

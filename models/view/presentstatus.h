@@ -22,11 +22,12 @@ bool isWallTime(engine::Mode mode);
 /// time is the wall's own, a source that has ended is dead; in a recording it has done its work.
 bool isDead(const engine::FeedSnapshot& feed, const engine::Snapshot& snapshot);
 
-Condition presentCondition(const engine::Snapshot& snapshot);
+qsizetype countDead(const engine::Snapshot& snapshot);
 
-/// The totals of a window are lower bounds: some of several feeds are dead, or a feed was not
-/// listened to throughout it. `window`: &Missing::in_hour or &Missing::in_day.
-bool isBound(const engine::Snapshot& snapshot, bool engine::Missing::*window);
+/// A feed's name may be a long address: cut, so that what follows it in a banner stays.
+QString shortName(const engine::FeedSnapshot& feed);
+
+Condition presentCondition(const engine::Snapshot& snapshot);
 
 /// What a page says before the first purchase.
 QString presentWaiting(const engine::Snapshot& snapshot);

@@ -6,6 +6,7 @@
 
 #include "models/event/money.h"
 #include "models/view/format.h"
+#include "models/view/presentmissing.h"
 #include "models/view/presentstatus.h"
 
 using namespace Qt::StringLiterals;
