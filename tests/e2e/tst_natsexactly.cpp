@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// A stream that is read through cut connections and kills is counted exactly once, to the ledger.
+// The whole proof: LIVEWALL_EVENTS=1000000 LIVEWALL_CUTS=200 LIVEWALL_KILLS=20.
+#include "tests/e2e/program.h"
+#include "tests/e2e/purchaselog.h"
+#include "tests/e2e/reports.h"
+#include "tests/faultproxy.h"
+#include "tests/natsserver.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdint>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace livewall::e2e;
+using livewall::test::FaultProxy;
+using livewall::test::NatsServer;
+
+namespace {
+
+constexpr qint64 kStart_ms = 1'299'456'000'000; // 2011-03-07T00:00:00Z
+constexpr qint64 kSpan_ms = 6 * qint64{3'600'000};
+constexpr int kPatience_ms = 120'000;
+constexpr char kStream[] = "SALES";
+
+int fromEnvironment(const char* name, int otherwise)
+{
+    return std::max(1, qEnvironmentVariable(name, QString::number(otherwise)).toInt());
+}
+
+int events()
+{
+    return fromEnvironment("LIVEWALL_EVENTS", 20'000);
+}
+int cuts()
+{
+    return fromEnvironment("LIVEWALL_CUTS", 10);
+}
+int kills()
+{
+    return fromEnvironment("LIVEWALL_KILLS", 5);
+}
+
+quint32 seed()
+{
+    static const quint32 chosen = qEnvironmentVariableIsSet("LIVEWALL_SEED")
+                                      ? qEnvironmentVariable("LIVEWALL_SEED").toUInt()
+                                      : QRandomGenerator::global()->generate();
+    return chosen;
+}
+
+/// How often something came again is of its way here, not of what there is.
+QJsonObject withoutResent(QJsonObject report)
+{
+    QJsonObject ledger = report[u"ledger"_s].toObject();
+    ledger.remove(u"resent"_s);
+    report[u"ledger"_s] = ledger;
+    return report;
+}
+
+} // namespace
+
+class NatsExactlyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cutConnectionsLoseAndRepeatNothing();
+    void killedAtAnyMomentItCountsOnce();
+
+private:
+    QString log() const { return dir_->filePath(u"shop.log"_s); }
+    QString store() const { return dir_->filePath(u"wall.db"_s); }
+    QStringList arguments(std::uint16_t port) const;
+
+    /// A log with events() lines, all of them in the stream.
+    void publishEvents();
+    void start(std::uint16_t port);
+    bool end(int signal);
+
+    /// Reads what is left and compares with the file.
+    void compareWithFile(std::uint16_t port);
+
+    std::unique_ptr<QTemporaryDir> dir_;
+    std::unique_ptr<NatsServer> server_;
+    std::unique_ptr<QProcess> running_;
+    QRandomGenerator random_;
+};
+
+void NatsExactlyTest::initTestCase()
+{
+    if (!NatsServer::isInstalled())
+        QSKIP("nats-server is not installed");
+    qInfo("LIVEWALL_SEED=%u LIVEWALL_EVENTS=%d LIVEWALL_CUTS=%d LIVEWALL_KILLS=%d", seed(),
+          events(), cuts(), kills());
+}
+
+void NatsExactlyTest::init()
+{
+    random_.seed(seed());
+    dir_ = std::make_unique<QTemporaryDir>();
+    server_ = std::make_unique<NatsServer>();
+    QVERIFY(server_->start());
+    publishEvents();
+}
+
+void NatsExactlyTest::cleanup()
+{
+    if (running_) {
+        running_->kill();
+        running_->waitForFinished();
+        running_.reset();
+    }
+    server_.reset();
+}
+
+QStringList NatsExactlyTest::arguments(std::uint16_t port) const
+{
+    return counting({u"run"_s, u"--feed"_s,
+                     u"nats://127.0.0.1:%1/%2"_s.arg(port).arg(QLatin1StringView(kStream)),
+                     u"--store"_s, store(), u"--save-every"_s, u"100ms"_s});
+}
+
+void NatsExactlyTest::publishEvents()
+{
+    PurchaseLog log(this->log(), "n", random_.generate());
+    QFile written(this->log());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    for (qsizetype lines = 0; lines < events();) {
+        log.write(kStart_ms + kSpan_ms * lines / events());
+        lines += written.readAll().count('\n');
+    }
+    const Outcome sent = runCtl(
+        {u"publish"_s, u"--to"_s, QString::fromStdString(server_->url(kStream)), this->log()});
+    QVERIFY2(sent.status == 0, sent.error.constData());
+}
+
+void NatsExactlyTest::start(std::uint16_t port)
+{
+    running_ = std::make_unique<QProcess>();
+    running_->start(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments(port));
+    QVERIFY(running_->waitForStarted());
+}
+
+bool NatsExactlyTest::end(int signal)
+{
+    if (running_->processId() != 0) // which would be the test itself
+        ::kill(static_cast<pid_t>(running_->processId()), signal);
+    const bool has_ended = running_->waitForFinished(kPatience_ms);
+    running_.reset();
+    return has_ended;
+}
+
+void NatsExactlyTest::compareWithFile(std::uint16_t port)
+{
+    const Outcome last = runCtl(arguments(port) + QStringList{u"--until-idle"_s, u"3s"_s});
+    QVERIFY2(last.status == 0, last.error.constData());
+    const QJsonObject expected = withoutResent(reportOf({log()}));
+    QByteArray wrong = difference(withoutResent(reportOf({u"--store"_s, store()})), expected);
+    QVERIFY2(wrong.isEmpty(), QByteArray("the store's: " + wrong).constData());
+    wrong = difference(withoutResent(QJsonDocument::fromJson(last.out).object()), expected);
+    QVERIFY2(wrong.isEmpty(), QByteArray("the last run's: " + wrong).constData());
+
+    // The test is about something.
+    const QJsonObject ledger = expected[u"ledger"_s].toObject();
+    for (const QString& some : {u"accepted"_s, u"not_accepted"_s, u"duplicate"_s, u"control"_s,
+                                u"unknown_type"_s, u"rejected"_s, u"late"_s})
+        QVERIFY2(ledger[some].toInt() > 0, qPrintable(some));
+    qInfo("%d received, %d duplicate, %d late", ledger[u"received"_s].toInt(),
+          ledger[u"duplicate"_s].toInt(), ledger[u"late"_s].toInt());
+}
+
+void NatsExactlyTest::cutConnectionsLoseAndRepeatNothing()
+{
+    FaultProxy proxy(server_->port());
+    // Each connection is cut somewhere in what it would bring, so that all cuts come before the
+    // end; the last one, and what comes then, is not.
+    const std::uint64_t share =
+        static_cast<std::uint64_t>(QFile(log()).size()) / static_cast<std::uint64_t>(cuts());
+    const auto nextLimit = [&] {
+        return 2000 + share / 4 + random_.bounded(static_cast<quint32>(share / 2));
+    };
+    proxy.setLimit(nextLimit());
+    QElapsedTimer clock;
+    clock.start();
+    start(proxy.port());
+    int seen = 0;
+    while (proxy.connections() <= cuts()) {
+        QVERIFY2(running_->state() == QProcess::Running, "it ended by itself");
+        QVERIFY2(clock.elapsed() < qint64{kPatience_ms} + 5'000 * cuts(), "no more cuts");
+        if (seen != proxy.connections()) {
+            seen = proxy.connections();
+            proxy.setLimit(nextLimit(), random_.bounded(2) == 0 ? FaultProxy::Cut::Reset
+                                                                : FaultProxy::Cut::Finish);
+        }
+        QTest::qSleep(2);
+    }
+    proxy.setLimit(0);
+    QVERIFY(end(SIGTERM));
+    qInfo("%d connections in %lld s", proxy.connections(),
+          static_cast<long long>(clock.elapsed() / 1000));
+    compareWithFile(proxy.port());
+}
+
+void NatsExactlyTest::killedAtAnyMomentItCountsOnce()
+{
+    // All of it at full speed, and each kill before it has come to its end.
+    FaultProxy proxy(server_->port());
+    const qint64 size = QFile(log()).size();
+    int killed = 0;
+    for (; killed < kills(); ++killed) {
+        start(proxy.port());
+        const std::uint64_t until =
+            proxy.bytesToClients() + random_.bounded(static_cast<quint32>(size / kills()) + 1);
+        QElapsedTimer clock;
+        clock.start();
+        while (proxy.bytesToClients() < until && clock.elapsed() < kPatience_ms)
+            QTest::qSleep(1);
+        QTest::qSleep(random_.bounded(100));
+        QVERIFY(end(SIGKILL));
+    }
+    QCOMPARE(killed, kills());
+    compareWithFile(server_->port());
+}
+
+QTEST_GUILESS_MAIN(NatsExactlyTest)
+#include "tst_natsexactly.moc"
