@@ -15,6 +15,7 @@
 #include <format>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -118,12 +119,14 @@ private:
     std::unique_ptr<test::Scratch> scratch_;
     RunningClock clock_{kNow_ms};
     Log log_;
+    std::optional<test::FaultVfs> vfs_; ///< outlives what writes through it
     std::unique_ptr<LiveEngine> engine_;
 };
 
 void TestBeginAgain::init()
 {
     engine_.reset();
+    vfs_.reset();
     scratch_ = std::make_unique<test::Scratch>();
     clock_.set(kNow_ms);
     std::destroy_at(&log_);
@@ -236,13 +239,13 @@ void TestBeginAgain::afterAClockFarAheadTheHistoryIsBack()
 
 void TestBeginAgain::aStoreDamagedWhileItIsWrittenIsReplaced()
 {
-    test::FaultVfs vfs;
+    vfs_.emplace();
     fs::create_directory(scratch_->path("disk"));
     log_.append(kNow_ms - 2000);
     engine_ = start();
     QTRY_COMPARE(shown(), 1);
     QTRY_VERIFY(isSaving());
-    vfs.failAt(0, test::FaultVfs::Fault::Damaged, false);
+    vfs_->failAt(0, test::FaultVfs::Fault::Damaged, false);
     log_.append(kNow_ms - 1000);
     QTRY_VERIFY(engine_->latest()->saving.damaged_ms);
     const std::string moved_to = engine_->latest()->saving.moved_to;
