@@ -3,7 +3,6 @@
 #include "models/engine/livetally.h"
 
 #include "models/engine/counting.h"
-#include "models/stats/comparison.h"
 #include "models/store/store.h"
 
 #include <algorithm>
@@ -350,7 +349,7 @@ std::optional<std::int64_t> LiveTally::silentSince_ms(std::int64_t now_ms) const
 }
 
 /// What is usual is known of all feeds together, so that it takes all of them to be silent. Once a
-/// second, since it may count the minutes of a week.
+/// second is enough.
 void LiveTally::judgeSilence(std::int64_t now_ms)
 {
     if (std::exchange(silence_judged_s_, now_ms / 1000) == now_ms / 1000)
@@ -359,23 +358,12 @@ void LiveTally::judgeSilence(std::int64_t now_ms)
     const auto since_ms = silentSince_ms(now_ms);
     if (!since_ms || mode_ != Mode::Live)
         return;
-    // Whole minutes, and no more than lie between the weeks that are compared.
-    constexpr std::int64_t kWeek_s = std::int64_t{7} * 86'400;
-    const std::int64_t to = now_ms / 60'000 * 60;
-    const std::int64_t from = std::max((*since_ms + 59'999) / 60'000 * 60, to - kWeek_s);
-    std::vector<std::int64_t> counts;
-    for (int weeks = 1; weeks < stats::kSeries && from < to; ++weeks) {
-        const stats::Minutes then = stats::weeksBefore(options_.zone, {from, to}, weeks);
-        const bool is_covered = std::ranges::all_of(feeds_, [&](const Feed& feed) {
-            return feed.description.is_recorded ||
-                   feed.listening.coverage().covers(then.from * 1000, then.to * 1000);
-        });
-        if (is_covered)
-            counts.push_back(board_.accepted(then.from, then.to));
+    std::vector<const stats::Coverage*> coverages;
+    for (const Feed& feed : feeds_) {
+        if (!feed.description.is_recorded)
+            coverages.push_back(&feed.listening.coverage());
     }
-    const auto usual = stats::median(std::move(counts));
-    if (usual && *usual >= kUsual)
-        silence_ = {.since_ms = *since_ms, .usual = *usual};
+    silence_ = silenceSince(*since_ms, now_ms, board_, options_.zone, coverages);
 }
 
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const

@@ -64,10 +64,8 @@ public:
     static constexpr std::int64_t kClockBehind_s = 5;
     /// T further ahead of the clock than this is given up.
     static constexpr std::int64_t kGiveUp_s = 86'400;
-    /// Without a proof of life for longer a feed may be silent.
+    /// Without a proof of life for longer a feed may be silent (silence.h).
     static constexpr std::int64_t kSilent_ms = 60'000;
-    /// And it is, where so many purchases usually come in that time.
-    static constexpr std::int64_t kUsual = 20;
     /// Heartbeats of a feed that has just come up may have waited for it.
     static constexpr std::int64_t kSettling_ms = 10'000;
 

@@ -4,6 +4,7 @@
 
 #include "models/engine/missing.h"
 #include "models/engine/rejecting.h"
+#include "models/engine/silence.h"
 #include "models/event/country.h"
 #include "models/feed/source.h"
 #include "models/stats/figures.h"
@@ -23,15 +24,6 @@ enum class Mode {
     Demo,   ///< the wall's own clock, invented purchases
     Replay, ///< a recording's time, moving
     Past,   ///< one fixed instant
-};
-
-/// No live feed has given a proof that it lives, for so long that purchases should have come.
-struct Silence
-{
-    std::int64_t since_ms = 0; ///< by the wall's clock: the last proof of any of them
-    std::int64_t usual = 0;    ///< accepted purchases of all feeds that usually come in that time
-
-    friend bool operator==(const Silence&, const Silence&) = default;
 };
 
 /// One feed as it stands at the snapshot. Times are ms since 1970.
