@@ -4,6 +4,7 @@
 
 #include "models/publish/kafkapublisher.h"
 #include "models/publish/natspublisher.h"
+#include "models/publish/tcppublisher.h"
 
 #include <string_view>
 #include <utility>
@@ -42,7 +43,11 @@ std::unique_ptr<Publisher> makePublisher(PublishSpec spec, std::string& error)
         return makeKafka(std::move(spec), error);
     if (scheme == "nats" || scheme == "nats+tls")
         return makeNats(std::move(spec), error);
-    error = "nothing is published to " + scheme + "://; there is nats://host/STREAM";
+    if (scheme == "tcp-listen")
+        return TcpPublisher::make(std::move(spec), error);
+    error = "nothing is published to " + scheme +
+            "://; there are nats://host/STREAM, kafka://broker/topic and "
+            "tcp-listen://127.0.0.1:port";
     return nullptr;
 }
 

@@ -13,6 +13,7 @@ namespace livewall::publish {
 ///
 ///     nats://HOST[:PORT][,…]/STREAM[?subject=SUBJECT]   a JetStream, made where it is not there
 ///     nats+tls://…                                      the same over TLS
+///     tcp-listen://ADDRESS:PORT                         whoever connects there
 ///     kafka://BROKER[:PORT][,…]/TOPIC                   a topic of a Kafka cluster
 ///
 /// Connects to nothing yet. Nothing for any other scheme or a URL with a password, and in `error`
