@@ -260,7 +260,9 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
     } else if (feed.link.link == Link::Ended && (wall_time || isOver(snapshot))) {
         view.age = u"ended"_s;
     } else if (!last_ms) {
-        view.age = u"waiting"_s;
+        // Since the start; the store may know of one before.
+        view.age = feed.newest_ms ? u"quiet, last "_s + time.since(*feed.newest_ms, now_ms)
+                                  : u"waiting"_s;
     } else if (now_ms - *last_ms >= kQuietAfter_ms) {
         view.age = u"quiet, last "_s + time.since(*last_ms, now_ms);
     } else {

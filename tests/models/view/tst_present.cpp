@@ -642,6 +642,11 @@ void TestPresent::feedSaysItsStateAndAge_data()
     engine::FeedSnapshot old = feedUp("f", kSecond_ms);
     old.newest_ms = kNow_ms - 10 * 60 * kMinute_ms; // it arrived a second ago, ten hours old
     add("old news", old, FeedSign::Quiet, u"quiet, last 06:01:15"_s);
+    engine::FeedSnapshot restarted;
+    restarted.name = "f";
+    restarted.link.link = Link::Up;
+    restarted.newest_ms = kNow_ms - 10 * kMinute_ms;
+    add("known from before the start", restarted, FeedSign::Quiet, u"quiet, last 15:51:15"_s);
     add("failed", feedLost("f", 0, Link::Failed), FeedSign::Dead, u"failed"_s);
     add("failed with a reason", feedLost("f", 0, Link::Failed, "unknown host"), FeedSign::Dead,
         u"unknown host"_s);
