@@ -54,7 +54,10 @@ std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::st
     case RD_KAFKA_RESP_ERR__TRANSPORT:
         if (has(reason, "Connection refused"))
             return with("connection refused by ", broker);
-        return with("connection lost to ", broker) + (reason.empty() ? "" : ": " + reason);
+        // What librdkafka supposes of one that was closed early is rarely so.
+        if (reason.empty() || has(reason, "Disconnected"))
+            return with("connection lost to ", broker);
+        return with("connection lost to ", broker) + ": " + reason;
     case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
         return "no broker can be reached";
     case RD_KAFKA_RESP_ERR__TIMED_OUT:
