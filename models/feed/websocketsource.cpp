@@ -38,6 +38,11 @@ int statusIn(const QString& error_string)
     constexpr int kUnauthorized = 401;
     if (error_string.contains(u"WWW-Authenticate") || error_string.contains(u"credentials"))
         return kUnauthorized;
+    // All that it looks for in an answer 400 is another version of the protocol.
+    constexpr int kBadRequest = 400;
+    if (error_string.contains(u"Unknown error condition") ||
+        error_string.contains(u"Handshake: Server requests a version"))
+        return kBadRequest;
     static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
     return pattern.match(error_string).captured(1).toInt();
 }
@@ -155,7 +160,7 @@ private:
         const QString text = socket_->errorString();
         if (const int status = statusIn(text); status != 0)
             return server_ + " " + answerFault(url_, status, access_);
-        if (!is_up_ && text.contains(u"handshake") && !text.contains(u"SSL"))
+        if (!is_up_ && text.contains(u"handshake", Qt::CaseInsensitive) && !text.contains(u"SSL"))
             return server_ + " does not speak WebSocket there; check the URL";
         if (!is_up_ && error == QAbstractSocket::RemoteHostClosedError)
             return server_ + " closes without an answer";
