@@ -252,8 +252,9 @@ private Q_SLOTS:
         RunningSource running(source(), sink);
         QVERIFY(sink.waitForEvents(9'000));
         sink.look([](const Collected& all) {
+            // One each: the next message begins another batch.
             for (const std::size_t received : all.received)
-                QCOMPARE(received % 3'000, 0U);
+                QVERIFY(received == 0 || received == 3'000);
         });
     }
 
