@@ -76,10 +76,12 @@ void ConfiguredWall::look()
         return;
     }
     const config::Loaded loaded = loadConfig(path, places_);
-    if (loaded.config && !loaded.config->feeds.empty())
-        begin(*loaded.config);
-    else
+    if (!loaded.config || loaded.config->feeds.empty()) {
         showSetUp(loaded.faults);
+    } else if (!begin(*loaded.config)) {
+        showSetUp({{path, {}, "cannot be begun with; the log says why. Mend it and start again"}});
+        look_.stop(); // trying every two seconds would fill that log
+    }
 }
 
 void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
@@ -105,19 +107,38 @@ void ConfiguredWall::reload()
     }
     const config::Loaded loaded = loadConfig(file(), places_);
     complainOf(app_, loaded.faults);
-    if (!loaded.config) {
-        notice_ = noticeOf(loaded.faults);
-    } else if (loaded.config->feeds.empty()) {
-        notice_ = u"The configuration has no [[feed]] any more; the one before goes on"_s;
-    } else {
-        notice_.clear();
-        wall_->engine->finish(); // its store must be free for the next
-        if (!begin(*loaded.config)) {
-            notice_ = u"The new configuration could not be begun (the log says why); the one "
-                      "before goes on"_s;
-            begin(config_);
-        }
+    if (!loaded.config)
+        keepOn(noticeOf(loaded.faults));
+    else if (loaded.config->feeds.empty())
+        keepOn(u"The configuration has no [[feed]] any more; the one before goes on"_s);
+    else if (wall_->engine->latest()->saving.failing_since_ms)
+        keepOn(u"The new configuration waits until the wall can save: reload it then"_s);
+    else
+        replace(*loaded.config);
+}
+
+void ConfiguredWall::keepOn(const QString& notice)
+{
+    notice_ = notice;
+    complain(app_, "not reloaded: " + notice.toStdString());
+}
+
+/// Its store must be free for the next: between the two nothing is counted, and what feeds can send
+/// again is.
+void ConfiguredWall::replace(const config::Config& config)
+{
+    notice_.clear();
+    finish();
+    if (begin(config)) {
+        complain(app_, "reloaded " + file());
+        return;
     }
+    keepOn(
+        u"The new configuration could not be begun (the log says why); the one before goes on"_s);
+    if (begin(config_))
+        return;
+    wall_.reset();
+    showSetUp({{file(), {}, "cannot be begun with; the log says why"}});
 }
 
 bool ConfiguredWall::begin(const config::Config& config)

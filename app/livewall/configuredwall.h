@@ -49,6 +49,8 @@ private:
 
     std::string file() const;
     void look();
+    void keepOn(const QString& notice);
+    void replace(const config::Config& config);
     void showSetUp(const std::vector<config::Fault>& faults);
     bool begin(const config::Config& config);
     std::unique_ptr<Wall> make(const config::Config& config);

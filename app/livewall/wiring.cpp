@@ -31,11 +31,13 @@ public:
     std::shared_ptr<const view::WallView> operator()()
     {
         auto snapshot = engine_.latest();
-        if (snapshot != presented_) {
+        const QString notice = notice_ ? notice_() : QString();
+        if (snapshot != presented_ || notice != noticed_) {
             view_ = view::present(*snapshot);
-            if (const QString notice = notice_ ? notice_() : QString(); !notice.isEmpty())
+            if (!notice.isEmpty())
                 view_ = withNotice(*view_, notice);
             presented_ = std::move(snapshot);
+            noticed_ = notice;
         }
         return view_;
     }
@@ -54,6 +56,7 @@ private:
 
     const engine::Engine& engine_;
     std::function<QString()> notice_;
+    QString noticed_; ///< what the view has of it
     std::shared_ptr<const engine::Snapshot> presented_;
     std::shared_ptr<const view::WallView> view_;
 };

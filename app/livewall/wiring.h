@@ -20,7 +20,7 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
 
 /// The window over an engine, which must outlive it: every frame pulls the newest snapshot.
 /// `notice`, if any, says what else stands on the screen as long as it is not empty; it is asked
-/// with each snapshot.
+/// each frame.
 std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
                                                 const WindowArguments& arguments,
                                                 std::function<QString()> notice = {});

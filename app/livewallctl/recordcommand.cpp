@@ -55,10 +55,9 @@ std::string recordingName(std::string_view location)
 {
     if (location == "-")
         return "standard-input";
-    for (const std::string_view scheme : {"http://", "https://"}) {
-        if (!location.starts_with(scheme))
-            continue;
-        location.remove_prefix(scheme.size());
+    if (const std::size_t slashes = location.find("://");
+        slashes != std::string_view::npos && !location.starts_with("file:")) {
+        location.remove_prefix(slashes + 3);
         location = location.substr(0, location.find_first_of("?#"));
         while (location.ends_with('/'))
             location.remove_suffix(1);

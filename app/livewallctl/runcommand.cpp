@@ -58,6 +58,32 @@ private:
     std::vector<LinkNotes> notes_;
 };
 
+/// Says when saving begins to fail, when it goes on, and that a damaged store was replaced.
+class SavingNotes
+{
+public:
+    explicit SavingNotes(const CLI::App& app) : app_(app) {}
+
+    void say(const engine::Saving& saving)
+    {
+        if (saving.moved_to != moved_to_ && !saving.moved_to.empty())
+            complain(app_, "the store was damaged and is now " + saving.moved_to +
+                               "; a new one is begun");
+        moved_to_ = saving.moved_to;
+        const bool is_failing = saving.failing_since_ms.has_value();
+        if (is_failing && !was_failing_)
+            complain(app_, "not saving: " + saving.trouble + "; tries again until it can");
+        else if (!is_failing && was_failing_)
+            complain(app_, "saves again");
+        was_failing_ = is_failing;
+    }
+
+private:
+    const CLI::App& app_;
+    std::string moved_to_;
+    bool was_failing_ = false;
+};
+
 /// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
 void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine,
                 const RunArguments& arguments, EndSignals& signals)
@@ -68,9 +94,12 @@ void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine,
     std::int64_t received_ms = start_ms;
     std::uint64_t received = engine.received();
     FeedNotes notes(app);
+    SavingNotes saving(app);
     while (!signals.wait(kLookEvery_ms)) {
         const std::int64_t now_ms = clock.now_ms();
-        notes.say(*engine.latest());
+        const auto snapshot = engine.latest();
+        notes.say(*snapshot);
+        saving.say(snapshot->saving);
         if (received != engine.received()) {
             received = engine.received();
             received_ms = now_ms;

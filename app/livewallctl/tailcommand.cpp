@@ -235,8 +235,9 @@ void addTailCommand(CLI::App& app, Command& chosen)
     command->set_version_flag("--version", app.version());
     command
         ->add_option("--feed", arguments->feed,
-                     "Where purchases come from: a file, - (standard input), follow:FILE, "
-                     "http://..., https://...; with --config a feed's name in it")
+                     "Where purchases come from: a file, - (standard input), or a URL: "
+                     "follow:, http(s)://, ws(s)://, tcp://, tls://, nats://, kafka://; with "
+                     "--config a feed's name in it")
         ->type_name("URL_OR_FILE");
     command
         ->add_option("--config", arguments->config,

@@ -128,9 +128,10 @@ std::optional<Feeds> makeFeeds(const CLI::App& app, const LiveArguments& argumen
             complain(app, error);
             return std::nullopt;
         }
-        engine::LiveEngine::Feed feed{
-            .description = {.name = name, .is_recorded = source->isRecorded()},
-            .source = std::move(source)};
+        engine::LiveEngine::Feed feed{.description = {.name = name,
+                                                      .is_recorded = source->isRecorded(),
+                                                      .resumes = source->resumes()},
+                                      .source = std::move(source)};
         if (asked.location != kStandardInput) {
             feed.again = [make](const std::string& cursor) {
                 std::string ignored; // it could be made before

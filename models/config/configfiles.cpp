@@ -10,6 +10,9 @@
 #include <fstream>
 #include <iterator>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace livewall::config {
 
 namespace {
@@ -60,7 +63,7 @@ std::string lastGoodOf(const std::string& path, const Places& places)
     return places.state_folder + "/last-good" + name;
 }
 
-/// Whole or not at all.
+/// Whole or not at all, also where the plug is pulled.
 void keep(const std::string& content, const std::string& path)
 {
     std::error_code error;
@@ -72,7 +75,12 @@ void keep(const std::string& content, const std::string& path)
         if (!file.flush())
             return;
     }
-    fs::rename(unfinished, path, error);
+    const int written = ::open(unfinished.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool is_on_disk = written >= 0 && ::fsync(written) == 0;
+    if (written >= 0)
+        ::close(written);
+    if (is_on_disk)
+        fs::rename(unfinished, path, error);
 }
 
 Parsed parseFile(const std::string& content, const std::string& path, const Places& places,
@@ -119,11 +127,14 @@ Loaded read(const std::string& path, const Places& places, const Check& check)
 Loaded load(const std::string& path, const Places& places, const Check& check)
 {
     Loaded loaded = read(path, places, check);
+    // One without a feed gives a broken start nothing to go on with.
+    if (!loaded.config || loaded.config->feeds.empty())
+        return loaded;
     std::string error;
-    if (loaded.config) {
-        if (const auto content = contentOf(path, error))
-            keep(*content, lastGoodOf(path, places));
-    }
+    const std::string copy = lastGoodOf(path, places);
+    const auto content = contentOf(path, error);
+    if (content && content != contentOf(copy, error))
+        keep(*content, copy);
     return loaded;
 }
 

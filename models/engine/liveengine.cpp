@@ -163,6 +163,7 @@ void LiveEngine::beginAgain()
     } catch (const store::DatabaseError& error) {
         tally_ = make();
         saver_.refuse(error);
+        saver_.restore(tally_); // of a new one, if there is one: nothing but that it is kept
     }
     for (std::size_t i = 0; i < feeds_.size(); ++i)
         feeds_[i].source = feeds_[i].again(tally_.cursor(i));

@@ -33,7 +33,8 @@ void LiveTally::restore(store::Store& store, std::int64_t now_ms)
                                             [](const Feed& one) { return one.description.name; });
         if (feed == feeds_.end())
             continue;
-        feed->cursor = std::move(state.cursor);
+        if (feed->description.resumes)
+            feed->cursor = std::move(state.cursor);
         feed->intake.restore(state.intake);
         feed->listening.restore(store.coverage(state.name, Listening::kKept_ms),
                                 state.intake.oldest_ms.has_value());

@@ -28,6 +28,7 @@ struct LiveFeed
 {
     std::string name;
     bool is_recorded = false; ///< a file or the standard input: it has an end
+    bool resumes = true;      ///< it can go on where a cursor says
 };
 
 /// What T follows.

@@ -92,7 +92,7 @@ void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
 bool Saver::saveLast(LiveTally& tally)
 {
     if (!writer_)
-        return true;
+        return trouble_.empty() && !opening_.valid();
     bool is_saved = trouble_.empty() && writer_->waitUntilWritten();
     if (is_saved && (has_unsaved_ || tally.hasListened())) {
         writer_->write(tally.takeChanges());
@@ -104,6 +104,8 @@ bool Saver::saveLast(LiveTally& tally)
 
 void Saver::letGo()
 {
+    if (opening_.valid())
+        opening_.get(); // it may have the store
     writer_.reset();
     store_.reset();
 }
@@ -153,15 +155,14 @@ void Saver::take(Store::Opened opened)
     store_ = std::move(opened.store);
     if (store_)
         return;
-    if (trouble_.empty())
-        giveUp(opened.message);
-    trouble_ = opened.message;
+    giveUp(opened.message);
 }
 
 void Saver::giveUp(const std::string& trouble)
 {
+    if (trouble_.empty())
+        trouble_since_ms_ = clock_.now_ms();
     trouble_ = trouble;
-    trouble_since_ms_ = clock_.now_ms();
 }
 
 Saving Saver::state() const

@@ -83,7 +83,7 @@ public:
     void saveWhenDue(LiveTally& tally, std::int64_t now_ms);
 
     /// Saves the last of it, and waits until that is done or the disk refuses: false. True where
-    /// nothing is to be saved.
+    /// there never was to be a store.
     bool saveLast(LiveTally& tally);
 
     /// After the last of it: the store is free for others.

@@ -24,6 +24,7 @@ public:
     explicit LineStreamSource(FeedSpec spec, ReconnectTimes times = {});
 
     bool canBegin(std::string& error) const override;
+    bool resumes() const override { return false; }
     void run(Sink& sink, std::stop_token stop) override;
 
 private:

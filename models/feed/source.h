@@ -87,6 +87,10 @@ public:
     /// It has an end: a file, the standard input. Nothing in it lies in the future.
     virtual bool isRecorded() const { return false; }
 
+    /// It can go on where its cursor says. What another kind of source left under the same name is
+    /// not for one that cannot.
+    virtual bool resumes() const { return true; }
+
     /// Before run(): false where it is already clear that it could not begin, and in `error` one
     /// line for a person. A source that waits for what is not there yet can begin.
     virtual bool canBegin(std::string& error) const

@@ -27,6 +27,7 @@ public:
     explicit WebSocketSource(FeedSpec spec, ReconnectTimes times = {});
 
     bool canBegin(std::string& error) const override;
+    bool resumes() const override { return false; }
     void run(Sink& sink, std::stop_token stop) override;
 
 private:

@@ -184,8 +184,17 @@ std::optional<QString> gap(const Snapshot& snapshot, const BusinessTime& time)
         QString::fromStdString(last->gap));
 }
 
+/// No purchase is older than 2000: such a clock has lost the time of day.
+bool isClockLost(const Snapshot& snapshot)
+{
+    constexpr std::int64_t k2000_ms = 946'684'800'000;
+    return isWallTime(snapshot.mode) && snapshot.wall_ms < k2000_ms;
+}
+
 QString clockUnsure(const Snapshot& snapshot)
 {
+    if (isClockLost(snapshot))
+        return u"The clock looks wrong: it has lost the date; purchases wait until it is set"_s;
     if (snapshot.is_future_full)
         return u"The clock looks wrong: %1 purchases are ahead of it"_s.arg(
             formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
@@ -261,8 +270,8 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
         view.age = u"ended"_s;
     } else if (!last_ms) {
         // Since the start; the store may know of one before.
-        view.age = feed.newest_ms ? u"quiet, last "_s + time.since(*feed.newest_ms, now_ms)
-                                  : u"waiting"_s;
+        view.age =
+            feed.newest_ms ? u"quiet, last "_s + time.since(*feed.newest_ms, now_ms) : u"waiting"_s;
     } else if (now_ms - *last_ms >= kQuietAfter_ms) {
         view.age = u"quiet, last "_s + time.since(*last_ms, now_ms);
     } else {
@@ -357,7 +366,7 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
     // What is missing now is worse, and one plate about what is missing is enough.
     if (dead == 0)
         warn(wasWithout(snapshot, time));
-    if (snapshot.is_future_full || snapshot.clock_behind_ms > 0)
+    if (snapshot.is_future_full || snapshot.clock_behind_ms > 0 || isClockLost(snapshot))
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
     warn(clocksApart(snapshot));
     if (snapshot.progress)

@@ -99,6 +99,11 @@ void TestConfigFiles::whatLoadsIsKeptForABrokenStart()
     QVERIFY(loaded.config && loaded.is_last_good);
     QCOMPARE(loaded.config->feeds[0].name, std::string("good"));
     QVERIFY(loaded.faults[0].text().starts_with(file + ":3:"));
+    // One without a feed is of no use then, and takes no other's place.
+    write(file, "zone = 'UTC'\n");
+    QVERIFY(load(file, places_).config);
+    write(file, kBroken);
+    QCOMPARE(loadOrLastGood(file, places_).config->feeds.size(), 1);
     // Gone altogether, it is as broken.
     fs::remove(file);
     QVERIFY(loadOrLastGood(file, places_).is_last_good);

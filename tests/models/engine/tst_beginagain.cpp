@@ -100,6 +100,7 @@ private Q_SLOTS:
     void init();
     void aDiskThatComesLateIsCountedFrom();
     void aWallThatReadsItsInputGoesOnFromMemory();
+    void aDiskThatComesLateAndIsDamagedIsReplaced();
     void afterAClockFarAheadTheHistoryIsBack();
     void aStoreDamagedWhileItIsWrittenIsReplaced();
     void aStoreWithDamagedIdentitiesIsReplaced();
@@ -215,6 +216,31 @@ void TestBeginAgain::aWallThatReadsItsInputGoesOnFromMemory()
     QTest::qWait(200);
     QVERIFY(!isSaving());
     QCOMPARE(shown(), 1);
+}
+
+void TestBeginAgain::aDiskThatComesLateAndIsDamagedIsReplaced()
+{
+    fs::create_directory(scratch_->path("later"));
+    {
+        const std::string late = scratch_->path("later") + "/wall.db";
+        store::Store::openToWrite(late).store.reset();
+        store::Database database(late, store::Database::Access::Write);
+        database.run("INSERT INTO feeds (name, cursor, newest_ms) VALUES ('log', x'', " +
+                     std::to_string(kNow_ms) + ")");
+        database.run("INSERT INTO minute_cells VALUES (" +
+                     std::to_string(kNow_ms / 60'000 * 65'536) + ", x'ffff')");
+    }
+    log_.append(kNow_ms - 1000);
+    engine_ = start();
+    QTRY_COMPARE(shown(), 1);
+    fs::rename(scratch_->path("later"), scratch_->path("disk"));
+    QTRY_VERIFY(engine_->latest()->saving.damaged_ms);
+    QTRY_VERIFY(isSaving());
+    log_.append(kNow_ms);
+    QTRY_COMPARE(shown(), 2);
+    QVERIFY(engine_->finish());
+    engine_ = start();
+    QTRY_COMPARE(shown(), 2);
 }
 
 void TestBeginAgain::afterAClockFarAheadTheHistoryIsBack()

@@ -125,6 +125,7 @@ private Q_SLOTS:
     void whileItCatchesUpItEndsWithTheNewestPurchase();
     void anOutageIsFilledByAFeedThatResumes();
     void whatTheServerNoLongerHadIsAHole();
+    void aCursorOfAnotherKindOfFeedIsForgotten();
     void anOutageIsAHoleWhereTheFeedCannotResume();
     void aRestartIsFilledByAFeedThatResumes();
     void aRestartIsAHoleWhereTheFeedCannotResume();
@@ -254,6 +255,18 @@ void TestCoverageKeeping::whatTheServerNoLongerHadIsAHole()
     const Snapshot snapshot = wall.tally().snapshot(kNow_ms + kHour_ms);
     QCOMPARE(snapshot.feeds.front().gap, std::string("positions 2 to 9"));
     QCOMPARE(snapshot.feeds.front().gap_ms, kNow_ms + kHour_ms);
+}
+
+void TestCoverageKeeping::aCursorOfAnotherKindOfFeedIsForgotten()
+{
+    Wall wall({"stream", false, false});
+    wall.up(kNow_ms);
+    wall.give({kNow_ms}, kNow_ms, "left by a log of this name");
+    wall.save();
+    wall.start(kNow_ms);
+    QCOMPARE(wall.tally().cursor(0), std::string());
+    wall.save();
+    QCOMPARE(wall.store().feeds().front().cursor, std::string());
 }
 
 void TestCoverageKeeping::anOutageIsAHoleWhereTheFeedCannotResume()

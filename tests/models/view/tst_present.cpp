@@ -114,6 +114,7 @@ private Q_SLOTS:
     void ledgerSaysSinceWhenCopiesAreTold();
     void aWallWhoseFutureOverflowsDoubtsItsClock();
     void aClockBehindWhatWasCountedIsDoubted();
+    void aClockThatHasLostTheDateIsDoubted();
     void aStoreThatCannotBeWrittenIsSaid();
     void aStoreThatWasDamagedIsSaid();
     void aGapIsSaidForADay();
@@ -343,6 +344,20 @@ void TestPresent::aClockBehindWhatWasCountedIsDoubted()
              (std::vector<Banner>{{Severity::Warn,
                                    u"The clock looks wrong: it is 10 min behind what was "
                                    "counted"_s}}));
+}
+
+void TestPresent::aClockThatHasLostTheDateIsDoubted()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.wall_ms = 60'000; // a minute after it was switched on in 1970
+    const auto says_so = [&snapshot] {
+        return std::ranges::any_of(present(snapshot)->banners, [](const Banner& banner) {
+            return banner.text.startsWith(u"The clock looks wrong: it has lost the date"_s);
+        });
+    };
+    QVERIFY(says_so());
+    snapshot.mode = engine::Mode::Replay;
+    QVERIFY(!says_so());
 }
 
 void TestPresent::aStoreThatCannotBeWrittenIsSaid()
