@@ -431,6 +431,7 @@ void TestNatsSource::aCursorResumesBehindWhatWasRead()
         const RunningSource after(source(server_->url(kStream), cursors[i]), second);
         QVERIFY(second.waitForEvents(2600 - read));
         QVERIFY(second.eids() == eidsFrom(static_cast<std::int64_t>(read) + 1, 2600));
+        QCOMPARE(resent(second), 0U); // nor was it asked for
         QCOMPARE(gaps(second), "");
     }
 }
@@ -965,9 +966,13 @@ void TestNatsSource::secretsAreReadAgain()
 
 void TestNatsSource::whatIsNotPermittedIsTold()
 {
-    NatsServer server(u"accounts { A { jetstream: enabled, users: [ {user: admin, password: a}, "
-                      "{user: wall, password: w, permissions: { publish: [\"$JS.API.STREAM.>\"] } "
-                      "} ] } }"_s);
+    NatsServer server(uR"(accounts { A { jetstream: enabled, users: [
+        { user: admin, password: a }
+        { user: wall, password: w, permissions: { publish: ["$JS.API.STREAM.>"] } }
+        { user: reader, password: w, permissions: { subscribe: ["_INBOX.>"], publish: [
+            "$JS.API.STREAM.INFO.SALES", "$JS.API.CONSUMER.CREATE.SALES",
+            "$JS.API.CONSUMER.INFO.SALES.>", "$JS.API.CONSUMER.MSG.NEXT.SALES.>",
+            "$JS.API.CONSUMER.DELETE.SALES.>"] } } ] } })"_s);
     QVERIFY(server.start());
     NatsClient client(server.port(), "admin", "a");
     QVERIFY(client.makeStream(kStream));
@@ -980,6 +985,18 @@ void TestNatsSource::whatIsNotPermittedIsTold()
     QVERIFY2(waitForFault(sink, "does not permit it: Permissions Violation for Publish to "
                                 "\"$JS.API.CONSUMER.CREATE.SALES\""),
              lastWords(sink).c_str());
+
+    // What docs/feeds.md asks for is enough.
+    QVERIFY(client.publish(line(1)));
+    CollectingSink permitted;
+    RunningSource reading(source(server.url(kStream) + "?subject=sales", {},
+                                 {.user = "reader", .secret_file = secret}),
+                          permitted);
+    QVERIFY2(permitted.waitForEvents(1), lastWords(permitted).c_str());
+    QTest::qWait(500); // it asks how far it is
+    reading.stop();
+    QTRY_COMPARE(client.consumers(kStream), 0);
+    QCOMPARE(permitted.look([](const Collected& all) { return all.states.size(); }), 2U);
 }
 
 void TestNatsSource::tlsIsVerified()

@@ -7,6 +7,7 @@
 #include "models/feed/filesource.h"
 #include "models/feed/followsource.h"
 #include "models/feed/linestreamsource.h"
+#include "models/feed/natssource.h"
 #include "models/feed/websocketsource.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
@@ -58,6 +59,8 @@ private Q_SLOTS:
         row("WSS://events.example.com/", typeid(WebSocketSource));
         row("tcp://127.0.0.1:9000", typeid(LineStreamSource));
         row("tls://events.example.com:9000/", typeid(LineStreamSource));
+        row("nats://n1:4222,n2/SALES", typeid(NatsSource));
+        row("NATS+TLS://n1/SALES?subject=a.>", typeid(NatsSource));
         row("demo:", typeid(DemoSource));
         row("demo:42", typeid(DemoSource));
     }
@@ -89,6 +92,7 @@ private Q_SLOTS:
         row("tcp://user:pass@host:1", "a URL with a user or password is refused");
         row("file://elsewhere/a", "names no file here");
         row("file:", "names no file here");
+        row("nats://n1", "names no stream");
         row("follow:", "names no file");
         row("http:///path", "not a valid http URL");
         row("https://exa mple/", "not a valid https URL");
