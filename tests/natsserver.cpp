@@ -218,4 +218,18 @@ std::string NatsClient::leader(const char* stream)
     return name;
 }
 
+bool NatsClient::isWhole(const char* stream)
+{
+    jsStreamInfo* info = nullptr;
+    if (js_GetStreamInfo(&info, jetstream_, stream, nullptr, nullptr) != NATS_OK)
+        return false;
+    bool is_whole = info->Cluster && info->Cluster->Leader && info->Cluster->ReplicasLen > 0;
+    for (int i = 0; is_whole && i < info->Cluster->ReplicasLen; ++i) {
+        const jsPeerInfo& copy = *info->Cluster->Replicas[i];
+        is_whole = copy.Current && !copy.Offline && copy.Lag == 0;
+    }
+    jsStreamInfo_Destroy(info);
+    return is_whole;
+}
+
 } // namespace livewall::test

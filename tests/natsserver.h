@@ -100,6 +100,7 @@ public:
 
     std::int64_t consumers(const char* stream);
     std::string leader(const char* stream); ///< its server's name; empty: none
+    bool isWhole(const char* stream);       ///< every copy of it is as far as its leader's
 
     natsConnection* get() const { return connection_; }
 
