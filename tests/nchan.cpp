@@ -86,6 +86,7 @@ http {{
     fastcgi_temp_path {1}/fastcgi;
     uwsgi_temp_path {1}/uwsgi;
     scgi_temp_path {1}/scgi;
+    client_body_buffer_size 1m;
     nchan_shared_memory_size 1024M;
     keepalive_requests 100000000;
     server {{
