@@ -103,7 +103,7 @@ void TestConfigured::startWall()
 void TestConfigured::waitFor(const QByteArray& line)
 {
     QTRY_VERIFY2_WITH_TIMEOUT((said_ += wall_.readAllStandardError()).contains(line),
-                              (line + "; but: " + said_).constData(), 20'000);
+                              QByteArray(line + "; but: " + said_).constData(), 20'000);
 }
 
 void TestConfigured::endWall()
