@@ -19,6 +19,7 @@ using NowMs = std::function<std::int64_t()>;
 struct Access
 {
     std::string ca_file;          ///< PEM: whom to trust instead of the system's authorities
+                                  ///< (of NATS: beside them)
     std::string certificate_file; ///< PEM: who we are, with key_file
     std::string key_file;
     std::string user;             ///< whose password is in secret_file; none: a token is in it
