@@ -144,8 +144,6 @@ void addArguments(CLI::App& app, Arguments& arguments)
     app.add_option("--config", arguments.config,
                    "The wall's configuration, without --feed or --demo (default: livewall/"
                    "livewall.toml in $XDG_CONFIG_HOME, else in /etc)")
-        ->excludes("--feed")
-        ->excludes("--demo")
         ->type_name("FILE.toml");
     app.add_option("--store", arguments.store,
                    "Keep what is counted in this database, and go on from it")

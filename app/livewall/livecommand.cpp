@@ -72,7 +72,12 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
     const EndSignals signals; // before any thread starts
-    if (arguments.feeds.empty() && !arguments.demo)
+    const bool is_told = arguments.demo || !arguments.feeds.empty();
+    if (is_told && !arguments.config.empty()) {
+        complain(app, "--config names the feeds: it goes with neither --feed nor --demo");
+        return kBadUse;
+    }
+    if (!is_told)
         return runConfigured(app, arguments, signals, argc, argv);
     if (!arguments.feeds.empty() && arguments.demo) {
         complain(app, "--feed and --demo exclude each other: real and invented purchases never "

@@ -139,7 +139,7 @@ void BadInputTest::refusesWhatItWouldPassOver_data()
     row("a picture over a recording", true, {u"snapshot"_s, valid, u"--out"_s, valid},
         "ends in .png");
     row("feed and demo", true, {u"--demo"_s, u"--feed"_s, valid}, "exclude each other");
-    row("nothing", true, {}, "nothing to show");
+    row("told twice", true, {u"--demo"_s, u"--config"_s, u"a.toml"_s}, "--config names the feeds");
     row("two faults", true,
         {u"--demo"_s, u"--zone"_s, u"Mars/Olympus"_s, u"--map"_s, u"shop=merchant"_s},
         "Mars/Olympus");

@@ -181,7 +181,9 @@ void PackagingRunTest::knowsWhichOptionsTakeAValue()
 {
     QFETCH(QString, option);
     const Outcome outcome = runScript({option, u"value"_s}, true);
-    QCOMPARE(QString::fromUtf8(outcome.out), u"livewall --demo %1 value\n"_s.arg(option));
+    // A configuration tells of feeds.
+    const QString demo = option == u"--config" ? QString() : u" --demo"_s;
+    QCOMPARE(QString::fromUtf8(outcome.out), u"livewall%1 %2 value\n"_s.arg(demo, option));
 }
 
 QTEST_GUILESS_MAIN(PackagingRunTest)

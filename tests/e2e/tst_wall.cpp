@@ -124,7 +124,7 @@ void WallTest::drawsTheDemo()
 void WallTest::refusesNonsense_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("nothing to show") << QStringList{};
+    QTest::newRow("told twice") << QStringList{u"--demo"_s, u"--config"_s, u"a.toml"_s};
     QTest::newRow("unknown page") << QStringList{u"--demo"_s, u"--page"_s, u"chart"_s};
     QTest::newRow("size") << QStringList{u"--demo"_s, u"--size"_s, u"big"_s};
     QTest::newRow("tiny size") << QStringList{u"--demo"_s, u"--size"_s, u"10x10"_s};
