@@ -80,6 +80,11 @@ std::string summary(const record::RecordWriter::Totals& totals, const std::strin
 int recordFeed(const CLI::App& app, const RecordArguments& arguments)
 {
     EndSignals signals; // before any thread starts
+    // Sources that use Qt ask for one, before they are made.
+    int argument_count = 1;
+    std::string program = "livewallctl";
+    std::vector<char*> program_arguments = {program.data(), nullptr};
+    const QCoreApplication application(argument_count, program_arguments.data());
     const engine::SystemClock clock;
     const feed::NowMs now_ms = [&clock] { return clock.now_ms(); };
     const std::string name = recordingName(arguments.feed);
@@ -105,11 +110,6 @@ int recordFeed(const CLI::App& app, const RecordArguments& arguments)
     spec.cursor = writer->cursor();
     const auto source = feed::makeSource(std::move(spec), error);
 
-    // A source over HTTP asks for one.
-    int argument_count = 1;
-    std::string program = "livewallctl";
-    std::vector<char*> program_arguments = {program.data(), nullptr};
-    const QCoreApplication application(argument_count, program_arguments.data());
     const auto begin = std::chrono::steady_clock::now();
     const auto should_stop = [&] {
         const auto passed = std::chrono::steady_clock::now() - begin;

@@ -228,7 +228,7 @@ void TestBeginAgain::aDiskThatComesLateAndIsDamagedIsReplaced()
         database.run("INSERT INTO feeds (name, cursor, newest_ms) VALUES ('log', x'', " +
                      std::to_string(kNow_ms) + ")");
         database.run("INSERT INTO minute_cells VALUES (" +
-                     std::to_string(kNow_ms / 60'000 * 65'536) + ", x'ffff')");
+                     std::to_string((kNow_ms - 3 * kHour_ms) / 60'000 * 65'536) + ", x'ffff')");
     }
     log_.append(kNow_ms - 1000);
     engine_ = start();
