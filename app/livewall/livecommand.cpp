@@ -88,6 +88,10 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     if (!counting)
         return kBadUse;
     const bool is_demo = arguments.demo || std::ranges::any_of(arguments.feeds, isDemo);
+    // Sources that use Qt ask for it.
+    const auto application = makeApplication(app, argc, argv);
+    if (!application)
+        return kBadUse;
     const engine::SystemClock clock;
     const auto engine = makeLiveEngine(
         app,
@@ -97,9 +101,6 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
         {.board = counting->board, .mode = is_demo ? engine::Mode::Demo : engine::Mode::Live},
         clock);
     if (!engine)
-        return kBadUse;
-    const auto application = makeApplication(app, argc, argv);
-    if (!application)
         return kBadUse;
     // Switched off in good order, a wall saves the last of what it counted.
     const SignalWatch watch(signals, [](int) { QApplication::quit(); });
