@@ -40,8 +40,8 @@ using Check = std::function<std::vector<Fault>(const Config&)>;
 /// Reads a file.
 Loaded read(const std::string& path, const Places& places, const Check& check = {});
 
-/// Reads a file for a wall: what loads and has a feed is copied to the state folder; where it cannot
-/// be copied, nothing else is lost.
+/// Reads a file for a wall: what loads and has a feed is copied to the state folder; where it
+/// cannot be copied, nothing else is lost.
 Loaded load(const std::string& path, const Places& places, const Check& check = {});
 
 /// The same; with faults, what the file held when it last loaded, if that was kept and loads still.

@@ -50,9 +50,9 @@ public:
         std::unique_ptr<Store> store; ///< where Done
     };
 
-    /// To write: creates what is not there (but no folder), migrates (a copy of the older file is kept beside it,
-    /// two at most), moves a damaged database aside, with its date. What was never a store is left
-    /// as it is.
+    /// To write: creates what is not there (but no folder), migrates (a copy of the older file is
+    /// kept beside it, two at most), moves a damaged database aside, with its date. What was never
+    /// a store is left as it is.
     static Opened openToWrite(const std::string& path);
 
     /// After reading has shown damage, with the store let go: moves it aside and opens a new one.

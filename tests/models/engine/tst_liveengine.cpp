@@ -55,8 +55,8 @@ std::unique_ptr<LiveEngine> engineOf(const Clock& clock, Feeds... feeds)
     std::vector<LiveEngine::Feed> all;
     (all.push_back(std::move(feeds)), ...);
     return std::make_unique<LiveEngine>(
-        LiveEngine::Settings{.board = {.exclude = {examples::country("fi")}}},
-        std::move(all), clock);
+        LiveEngine::Settings{.board = {.exclude = {examples::country("fi")}}}, std::move(all),
+        clock);
 }
 
 /// `size` accepted purchases at `time_ms` with ids from `first` on.
