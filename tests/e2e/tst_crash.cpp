@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/store/database.h"
 #include "tests/e2e/program.h"
+#include "tests/e2e/proofsize.h"
 #include "tests/e2e/purchaselog.h"
 #include "tests/e2e/reports.h"
+#include "tests/e2e/running.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -28,65 +30,16 @@ namespace {
 constexpr qint64 kStart_ms = 1'299'456'000'000; // 2011-03-07T00:00:00Z
 constexpr qint64 kHour_ms = 3'600'000;
 constexpr qint64 kDay_ms = 24 * kHour_ms;
-
-/// A program in the background.
-class Running
-{
-public:
-    Running(const QString& program, const QStringList& arguments)
-    {
-        process_.start(program, arguments);
-        process_.waitForStarted();
-    }
-    ~Running()
-    {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-
-    /// Sends the signal and waits for the end.
-    Outcome end(int signal)
-    {
-        if (process_.error() == QProcess::FailedToStart)
-            return {0, {}, "did not start"};
-        // Signals to 0 would go to the test itself.
-        if (process_.processId() != 0) {
-            ::kill(static_cast<pid_t>(process_.processId()), signal);
-            if (!process_.waitForFinished(60'000))
-                return {-1, {}, "did not end in time"};
-        }
-        return {process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1,
-                process_.readAllStandardOutput(), process_.readAllStandardError()};
-    }
-
-private:
-    QProcess process_;
-};
+constexpr int kUsualKills = 20;
 
 std::unique_ptr<Running> inBackground(const QStringList& arguments)
 {
-    return std::make_unique<Running>(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments);
+    return std::make_unique<Running>(arguments);
 }
 
 QJsonObject objectOf(const Outcome& outcome)
 {
     return QJsonDocument::fromJson(outcome.out).object();
-}
-
-quint32 seed()
-{
-    static const quint32 chosen = qEnvironmentVariableIsSet("LIVEWALL_SEED")
-                                      ? qEnvironmentVariable("LIVEWALL_SEED").toUInt()
-                                      : QRandomGenerator::global()->generate();
-    return chosen;
-}
-
-/// A longer run: LIVEWALL_KILLS=200
-int kills()
-{
-    return std::max(1, qEnvironmentVariable("LIVEWALL_KILLS", u"20"_s).toInt());
 }
 
 qint64 versionOf(const QString& path)
@@ -111,7 +64,7 @@ class CrashTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { qInfo("LIVEWALL_SEED=%u LIVEWALL_KILLS=%d", seed(), kills()); }
+    void initTestCase() { qInfo("LIVEWALL_SEED=%u LIVEWALL_KILLS=%d", seed(), kills(kUsualKills)); }
     void init();
     void killedAtAnyMomentItCountsOnce_data();
     void killedAtAnyMomentItCountsOnce();
@@ -212,9 +165,9 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
 
     QElapsedTimer clock;
     clock.start();
-    const auto timeOf = [&](int kill) { return kStart_ms + span_ms * kill / kills(); };
+    const auto timeOf = [&](int kill) { return kStart_ms + span_ms * kill / kills(kUsualKills); };
     int cut_off = 0; // migrations
-    for (int kill = 0; kill < kills(); ++kill) {
+    for (int kill = 0; kill < kills(kUsualKills); ++kill) {
         // A start that comes to its end between shows what the killed ones have left.
         if (is_older && kill % 8 == 5)
             QVERIFY(runCtl(arguments + QStringList{u"--until-idle"_s, u"200ms"_s}).status == 0);
@@ -282,7 +235,7 @@ void CrashTest::killedAtAnyMomentItCountsOnce()
     qInfo("%d received; %s", ledger[u"received"_s].toInt(),
           check.out.split('\n').value(1).trimmed().constData());
     if (is_older) {
-        qInfo("%d of %d migrations were cut off", cut_off, kills());
+        qInfo("%d of %d migrations were cut off", cut_off, kills(kUsualKills));
         QVERIFY(cut_off > 0);
         // What was cut off leaves nothing, and of the copies the last two are kept.
         QVERIFY(copies().size() > 0 && copies().size() <= 2);
@@ -298,7 +251,7 @@ void CrashTest::whatWaitsForItsTimeIsNeitherLostNorRepeated()
         return counting({u"run"_s, u"--store"_s, store, u"--save-every"_s, u"20ms"_s, u"--feed"_s,
                          u"follow:"_s + log.path()});
     };
-    for (int kill = 0; kill < kills(); ++kill) {
+    for (int kill = 0; kill < kills(kUsualKills); ++kill) {
         const auto running = inBackground(arguments(store()));
         const qint64 now_ms = QDateTime::currentMSecsSinceEpoch();
         for (int i = random_.bounded(30); i >= 0; --i) {
@@ -459,7 +412,7 @@ void CrashTest::anImportThatWasKilledGoesOn()
 
     // Each goes on with what the one before has saved, so that it comes to an end.
     int killed = 0;
-    for (int kill = 0; kill < kills(); ++kill) {
+    for (int kill = 0; kill < kills(kUsualKills); ++kill) {
         const auto running = inBackground(importInto(store()));
         QTest::qSleep(needed_ms / 8 + random_.bounded(needed_ms / 3));
         if (running->end(SIGKILL).status != -1)

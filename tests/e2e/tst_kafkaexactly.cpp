@@ -4,8 +4,10 @@
 // A topic that is read through cut connections and kills is counted exactly once. The whole proof:
 // QTEST_FUNCTION_TIMEOUT=3600000 LIVEWALL_EVENTS=1000000 LIVEWALL_CUTS=200 LIVEWALL_KILLS=20.
 #include "tests/e2e/program.h"
+#include "tests/e2e/proofsize.h"
 #include "tests/e2e/purchaselog.h"
 #include "tests/e2e/reports.h"
+#include "tests/e2e/running.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -28,32 +30,7 @@ constexpr qint64 kHour_ms = 3'600'000;
 constexpr qint64 kSpan_ms = 6 * kHour_ms;
 constexpr qint64 kLatest_ms = 6 * kHour_ms;
 constexpr int kPatience_ms = 60'000;
-
-int fromEnvironment(const char* name, int otherwise)
-{
-    return std::max(1, qEnvironmentVariable(name, QString::number(otherwise)).toInt());
-}
-
-int events()
-{
-    return fromEnvironment("LIVEWALL_EVENTS", 20'000);
-}
-int cuts()
-{
-    return fromEnvironment("LIVEWALL_CUTS", 10);
-}
-int kills()
-{
-    return fromEnvironment("LIVEWALL_KILLS", 5);
-}
-
-quint32 seed()
-{
-    static const quint32 chosen = qEnvironmentVariableIsSet("LIVEWALL_SEED")
-                                      ? qEnvironmentVariable("LIVEWALL_SEED").toUInt()
-                                      : QRandomGenerator::global()->generate();
-    return chosen;
-}
+constexpr int kUsualKills = 5;
 
 /// Three brokers in a program of their own.
 class Cluster
@@ -112,7 +89,7 @@ private:
     std::unique_ptr<Cluster> cluster_;
     QRandomGenerator random_;
     QList<QByteArray> pieces_; ///< of the file, whole lines
-    std::unique_ptr<QProcess> running_;
+    std::unique_ptr<Running> running_;
     qsizetype losses_ = 0; ///< that the program has told
 
     QString log() const { return dir_->filePath(u"shop.log"_s); }
@@ -163,27 +140,16 @@ private:
 
     void start()
     {
-        running_ = std::make_unique<QProcess>();
-        running_->start(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments());
-        QVERIFY(running_->waitForStarted());
+        running_ = std::make_unique<Running>(arguments());
+        QVERIFY(running_->isRunning());
     }
 
-    void send(int signal) const
+    Outcome end(int signal)
     {
-        if (running_->processId() != 0) // which would be the test itself
-            ::kill(static_cast<pid_t>(running_->processId()), signal);
-    }
-
-    bool end(int signal)
-    {
-        send(signal);
-        const bool has_ended = running_->waitForFinished(kPatience_ms);
-        const QByteArray said = running_->readAllStandardError();
-        if (qEnvironmentVariableIsSet("LIVEWALL_SHOW"))
-            qInfo("%s", said.constData());
-        losses_ += said.count("tries again");
+        const Outcome outcome = running_->end(signal);
+        losses_ += outcome.error.count("tries again");
         running_.reset();
-        return has_ended;
+        return outcome;
     }
 
     /// Reads what is left and compares with the file.
@@ -210,7 +176,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         qInfo("LIVEWALL_SEED=%u LIVEWALL_EVENTS=%d LIVEWALL_CUTS=%d LIVEWALL_KILLS=%d", seed(),
-              events(), cuts(), kills());
+              events(), cuts(), kills(kUsualKills));
     }
     void init()
     {
@@ -223,11 +189,7 @@ private Q_SLOTS:
     }
     void cleanup()
     {
-        if (running_) {
-            running_->kill();
-            running_->waitForFinished();
-            running_.reset();
-        }
+        running_.reset();
         cluster_.reset();
     }
 
@@ -241,14 +203,14 @@ private Q_SLOTS:
             // librdkafka waits twice as long after each cut, up to half a minute: begun anew, it is
             // connected again, and never further behind than the brokers keep.
             if (cut % 4 == 3) {
-                QVERIFY(end(SIGTERM));
+                QVERIFY(end(SIGTERM).status >= 0);
                 start();
                 QTest::qSleep(300);
             }
             // It finds all of a piece at once, so that the cut comes in the middle of it.
-            send(SIGSTOP);
+            running_->send(SIGSTOP);
             const bool is_sent = publish(pieces_[cut]);
-            send(SIGCONT);
+            running_->send(SIGCONT);
             QVERIFY(is_sent);
             QTest::qSleep(random_.bounded(1, 60));
             const int broker = random_.bounded(4);
@@ -256,7 +218,7 @@ private Q_SLOTS:
             QTest::qSleep(random_.bounded(1, 60));
             QVERIFY(cluster_->setUp(broker));
         }
-        QVERIFY(end(SIGTERM));
+        QVERIFY(end(SIGTERM).status >= 0);
         qInfo("%d cuts in %lld s; it told %lld losses", cuts(),
               static_cast<long long>(clock.elapsed() / 1000), static_cast<long long>(losses_));
         compareWithFile();
@@ -264,13 +226,13 @@ private Q_SLOTS:
 
     void killedAtAnyMomentItCountsOnce()
     {
-        makeEvents(kills());
+        makeEvents(kills(kUsualKills));
         for (const QByteArray& piece : std::as_const(pieces_)) {
             // What comes before the start is read at full speed, and the kill in the middle of it.
             QVERIFY(publish(piece));
             start();
             QTest::qSleep(random_.bounded(1, 900));
-            QVERIFY(end(SIGKILL));
+            QCOMPARE(end(SIGKILL).status, -1);
         }
         compareWithFile();
     }

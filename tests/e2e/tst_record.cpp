@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/program.h"
+#include "tests/e2e/proofsize.h"
+#include "tests/e2e/running.h"
 
 #include "tests/models/record/recordings.h"
 
@@ -27,37 +29,6 @@ using namespace livewall;
 using namespace livewall::e2e;
 
 namespace {
-
-/// `livewallctl record` in the background.
-class Recording
-{
-public:
-    explicit Recording(const QStringList& arguments)
-    {
-        process_.start(QStringLiteral(LIVEWALLCTL_PROGRAM), QStringList{u"record"_s} + arguments);
-        process_.waitForStarted();
-    }
-    ~Recording()
-    {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    Recording(const Recording&) = delete;
-    Recording& operator=(const Recording&) = delete;
-
-    void send(int signal) { ::kill(static_cast<pid_t>(process_.processId()), signal); }
-
-    Outcome wait()
-    {
-        if (!process_.waitForFinished(20'000))
-            return {-1, {}, "did not end in time"};
-        return {process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1,
-                process_.readAllStandardOutput(), process_.readAllStandardError()};
-    }
-
-private:
-    QProcess process_;
-};
 
 QByteArray numbered(int number)
 {
@@ -93,8 +64,7 @@ private Q_SLOTS:
 
 void RecordTest::killedAtAnyMomentItLosesAndRepeatsNothing()
 {
-    // A longer run: LIVEWALL_KILLS=200
-    const int kills = std::max(1, qEnvironmentVariable("LIVEWALL_KILLS", u"20"_s).toInt());
+    const int kills = e2e::kills(20);
     const QTemporaryDir dir;
     const QString out = dir.filePath(u"out"_s);
     QFile log(dir.filePath(u"purchases.log"_s));
@@ -117,7 +87,7 @@ void RecordTest::killedAtAnyMomentItLosesAndRepeatsNothing()
     int checked = 0;
     for (int kill = 0; kill < kills; ++kill) {
         const qint64 started_ms = clock.elapsed();
-        const auto recording = std::make_unique<Recording>(arguments);
+        const auto recording = std::make_unique<Running>(QStringList{u"record"_s} + arguments);
         const qint64 until_ms = started_ms + (kill % 4 == 3 ? 3500 : 20) + random->bounded(1200);
         while (clock.elapsed() < until_ms) {
             QByteArray lines;
@@ -150,7 +120,7 @@ void RecordTest::killedAtAnyMomentItLosesAndRepeatsNothing()
         QVERIFY2(kept.size() >= due, qPrintable(u"%1 of %2 bytes"_s.arg(kept.size()).arg(due)));
     }
     QVERIFY(checked > 0 || kills < 4);
-    Recording last(arguments);
+    Running last(QStringList{u"record"_s} + arguments);
     QTRY_COMPARE_WITH_TIMEOUT(decodedFiles(out).size(), written.size(), 20'000);
     last.send(SIGTERM);
     QCOMPARE(last.wait().status, 0);
@@ -212,7 +182,7 @@ void RecordTest::aSignalEndsItCleanly()
     QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
     log.write(numbered(1));
     const QString out = dir.filePath(u"out"_s);
-    Recording recording({u"--feed"_s, u"follow:"_s % log.fileName(), u"--out"_s, out});
+    Running recording({u"record"_s, u"--feed"_s, u"follow:"_s % log.fileName(), u"--out"_s, out});
     QTRY_VERIFY_WITH_TIMEOUT(decodedFiles(out) == numbered(1).toStdString(), 20'000);
     log.write(numbered(2));
     QTest::qSleep(400); // the log is looked at every 100 ms; it is not yet due to be written
@@ -245,7 +215,7 @@ void RecordTest::aSecondRecorderIsRefused()
     const QTemporaryDir dir;
     const QString out = dir.filePath(u"out"_s);
     const QStringList arguments = {u"--feed"_s, u"demo:"_s, u"--out"_s, out};
-    Recording first(arguments);
+    Running first(QStringList{u"record"_s} + arguments);
     QTRY_VERIFY_WITH_TIMEOUT(!decodedFiles(out).empty(), 20'000);
     const Outcome second = runCtl(QStringList{u"record"_s} + arguments);
     QCOMPARE(second.status, 2);
@@ -308,7 +278,7 @@ void RecordTest::aFullDiskIsWaitedFor()
     QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
     QByteArray all = runCtl({u"generate"_s, u"--events"_s, u"3000"_s}).out;
     log.write(all);
-    Recording recording({u"--feed"_s, u"follow:"_s % log.fileName(), u"--out"_s, disk});
+    Running recording({u"record"_s, u"--feed"_s, u"follow:"_s % log.fileName(), u"--out"_s, disk});
     QTest::qSleep(2500);
     std::string error;
     QVERIFY(all.toStdString().starts_with(record::linesIn(disk.toStdString(), error)));

@@ -4,7 +4,9 @@
 // What a feed over HTTP, WebSocket or TCP counts is what is in the file that was sent. The full
 // proof: LIVEWALL_EVENTS=1000000 LIVEWALL_CUTS=200 LIVEWALL_KILLS=20
 #include "tests/e2e/program.h"
+#include "tests/e2e/proofsize.h"
 #include "tests/e2e/reports.h"
+#include "tests/e2e/running.h"
 #include "tests/faultproxy.h"
 #include "tests/nchan.h"
 
@@ -28,12 +30,11 @@
 #include <QWebSocketServer>
 
 using namespace Qt::StringLiterals;
+using namespace livewall;
 using namespace livewall::e2e;
 using namespace livewall::test;
 
 namespace {
-
-constexpr int kPatience_ms = 60'000;
 
 /// nchan's one process is kept busy for seconds by a reader that comes back to a long backlog, and
 /// nobody gets a byte meanwhile: events come in so many messages, and no more of them lie ahead of
@@ -42,54 +43,6 @@ constexpr int kMessages = 20'000;
 constexpr qint64 kBacklogBytes = 3'000'000;
 constexpr int kLeastLinesInMessage = 10;
 constexpr qsizetype kAtOnce = 50;
-
-int number(const char* name, int otherwise)
-{
-    bool is_number = false;
-    const int value = qEnvironmentVariableIntValue(name, &is_number);
-    return is_number ? std::max(1, value) : otherwise;
-}
-
-int events()
-{
-    return number("LIVEWALL_EVENTS", 20'000);
-}
-
-/// livewallctl in the background.
-class Running
-{
-public:
-    explicit Running(const QStringList& arguments)
-    {
-        process_.start(QStringLiteral(LIVEWALLCTL_PROGRAM), arguments);
-        process_.waitForStarted();
-    }
-    ~Running()
-    {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-
-    Outcome wait(int patience_ms)
-    {
-        if (process_.state() != QProcess::NotRunning && !process_.waitForFinished(patience_ms))
-            return {-1, {}, "did not end in time: " + process_.readAllStandardError()};
-        return {process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1,
-                process_.readAllStandardOutput(), process_.readAllStandardError()};
-    }
-
-    Outcome end(int signal)
-    {
-        if (process_.processId() > 0) // signals to 0 would go to the test itself
-            ::kill(static_cast<pid_t>(process_.processId()), signal);
-        return wait(kPatience_ms);
-    }
-
-private:
-    QProcess process_;
-};
 
 QByteArray lineOf(qint64 id)
 {
@@ -191,7 +144,8 @@ bool StreamsExactlyTest::publishAhead(Nchan& nchan, const FaultProxy& proxy, qsi
         for (const QByteArray& message : some)
             published += message.size();
         if (!nchan.publishAll(some) ||
-            !QTest::qWaitFor([&] { return published - passed() < kBacklogBytes; }, kPatience_ms))
+            !QTest::qWaitFor([&] { return published - passed() < kBacklogBytes; },
+                             Running::kPatience_ms))
             return false;
     }
     return true;
@@ -207,7 +161,7 @@ void StreamsExactlyTest::anEventStreamThatIsCutCountsOnce_data()
 void StreamsExactlyTest::anEventStreamThatIsCutCountsOnce()
 {
     QFETCH(bool, is_reset);
-    const int cuts = number("LIVEWALL_CUTS", 10);
+    const int cuts = e2e::cuts();
     Nchan nchan;
     QVERIFY(nchan.start());
     FaultProxy proxy(nchan.port());
@@ -220,7 +174,7 @@ void StreamsExactlyTest::anEventStreamThatIsCutCountsOnce()
     Running running(
         runOn(nchan.url("http", "/stream", proxy.port()), {u"--until-idle"_s, u"10s"_s}));
     QVERIFY(publishAhead(nchan, proxy, 0, messages_.size()));
-    const Outcome outcome = running.wait(20 * kPatience_ms);
+    const Outcome outcome = running.wait(20 * Running::kPatience_ms);
     QVERIFY2(outcome.status == 0, outcome.error.constData());
     const QByteArray wrong = differenceOfStore();
     QVERIFY2(wrong.isEmpty(), wrong.constData());
@@ -233,9 +187,8 @@ void StreamsExactlyTest::anEventStreamThatIsCutCountsOnce()
 
 void StreamsExactlyTest::anEventStreamWhoseReaderIsKilledCountsOnce()
 {
-    const int kills = number("LIVEWALL_KILLS", 5);
-    QRandomGenerator random(static_cast<quint32>(
-        number("LIVEWALL_SEED", static_cast<int>(std::random_device()() >> 1))));
+    const int kills = e2e::kills(5);
+    QRandomGenerator random(seed());
     Nchan nchan;
     QVERIFY(nchan.start());
     QElapsedTimer clock;
@@ -268,9 +221,9 @@ void StreamsExactlyTest::aWebSocketCountsAll()
     QVERIFY(nchan.start());
     FaultProxy proxy(nchan.port());
     Running running(runOn(nchan.url("ws", "/socket", proxy.port()), {u"--until-idle"_s, u"10s"_s}));
-    QTRY_VERIFY_WITH_TIMEOUT(proxy.bytesToClients() > 100, kPatience_ms); // it is let in
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.bytesToClients() > 100, Running::kPatience_ms); // it is let in
     QVERIFY(nchan.publishAll(messages_));
-    const Outcome outcome = running.wait(10 * kPatience_ms);
+    const Outcome outcome = running.wait(10 * Running::kPatience_ms);
     QVERIFY2(outcome.status == 0, outcome.error.constData());
     const QByteArray wrong = differenceOfStore();
     QVERIFY2(wrong.isEmpty(), wrong.constData());
@@ -281,10 +234,10 @@ void StreamsExactlyTest::linesOverTcpCountAll()
     const QString place = u"127.0.0.1:%1"_s.arg(freePort());
     Running publishing({u"publish"_s, u"--to"_s, u"tcp-listen://"_s + place, file_});
     Running running(runOn("tcp://" + place.toStdString(), {u"--until-idle"_s, u"10s"_s}));
-    const Outcome sent = publishing.wait(10 * kPatience_ms);
+    const Outcome sent = publishing.wait(10 * Running::kPatience_ms);
     QVERIFY2(sent.status == 0, sent.error.constData());
     QVERIFY2(sent.error.contains("sent "), sent.error.constData());
-    const Outcome outcome = running.wait(10 * kPatience_ms);
+    const Outcome outcome = running.wait(10 * Running::kPatience_ms);
     QVERIFY2(outcome.status == 0, outcome.error.constData());
     const QByteArray wrong = differenceOfStore();
     QVERIFY2(wrong.isEmpty(), wrong.constData());
@@ -327,7 +280,7 @@ void StreamsExactlyTest::eachOutageIsAHole()
     Running running(runOn(scheme.toStdString() + "://127.0.0.1:" + std::to_string(proxy.port())));
     for (int outage = 0; outage <= kOutages; ++outage) {
         const std::uint64_t before = proxy.bytesToClients();
-        QTRY_VERIFY_WITH_TIMEOUT(proxy.bytesToClients() > before + 10'000, kPatience_ms);
+        QTRY_VERIFY_WITH_TIMEOUT(proxy.bytesToClients() > before + 10'000, Running::kPatience_ms);
         if (outage == kOutages)
             break;
         proxy.setRefusing(true);

@@ -52,10 +52,9 @@ const std::vector<Room>& rooms()
     return all;
 }
 
-/// The sources that Qt reads for us, what makes the sources, and the commands that run them.
+/// The sources that Qt reads for us, what makes the sources, and what the commands run them in.
 constexpr auto kQtFiles = std::to_array<std::string_view>(
-    {"app/livewallctl/recordcommand.cpp", "app/livewallctl/runcommand.cpp",
-     "app/livewallctl/tailcommand.cpp", "models/feed/connectionfault.cpp",
+    {"app/livewallctl/qtapplication.h", "models/feed/connectionfault.cpp",
      "models/feed/connectionfault.h", "models/feed/eventloop.h",
      "models/feed/eventstreamsource.cpp", "models/feed/eventstreamsource.h",
      "models/feed/identity.cpp", "models/feed/identity.h", "models/feed/linestreamsource.cpp",
