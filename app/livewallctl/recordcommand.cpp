@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/qtapplication.h"
 #include "app/livewallctl/recorder.h"
 #include "app/options/commandline.h"
 #include "app/options/durations.h"
@@ -8,8 +9,6 @@
 #include "models/engine/clock.h"
 #include "models/feed/sourcefactory.h"
 #include "models/record/recordwriter.h"
-
-#include <QCoreApplication>
 
 #include <charconv>
 #include <chrono>
@@ -80,11 +79,7 @@ std::string summary(const record::RecordWriter::Totals& totals, const std::strin
 int recordFeed(const CLI::App& app, const RecordArguments& arguments)
 {
     EndSignals signals; // before any thread starts
-    // Sources that use Qt ask for one, before they are made.
-    int argument_count = 1;
-    std::string program = "livewallctl";
-    std::vector<char*> program_arguments = {program.data(), nullptr};
-    const QCoreApplication application(argument_count, program_arguments.data());
+    const QtApplication application;
     const engine::SystemClock clock;
     const feed::NowMs now_ms = [&clock] { return clock.now_ms(); };
     const std::string name = recordingName(arguments.feed);

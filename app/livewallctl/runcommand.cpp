@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/ending.h"
 #include "app/livewallctl/linknotes.h"
+#include "app/livewallctl/qtapplication.h"
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
@@ -11,8 +13,6 @@
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
-
-#include <QCoreApplication>
 
 #include <cstdint>
 #include <iostream>
@@ -30,8 +30,7 @@ struct RunArguments
     std::vector<std::string> feeds;
     std::string config; ///< instead of feeds
     std::string store;
-    std::optional<std::int64_t> for_ms;
-    std::optional<std::int64_t> idle_ms;
+    EndArguments end;
     std::optional<std::int64_t> save_ms;
     BoardArguments board;
 };
@@ -86,29 +85,16 @@ private:
 
 /// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
 void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine,
-                const RunArguments& arguments, EndSignals& signals)
+                const EndArguments& arguments, EndSignals& signals)
 {
-    constexpr std::int64_t kLookEvery_ms = 20;
-    const engine::SteadyClock clock;
-    const std::int64_t start_ms = clock.now_ms();
-    std::int64_t received_ms = start_ms;
-    std::uint64_t received = engine.received();
+    EndWatch end(arguments);
     FeedNotes notes(app);
     SavingNotes saving(app);
-    while (!signals.wait(kLookEvery_ms)) {
-        const std::int64_t now_ms = clock.now_ms();
+    while (!signals.wait(EndWatch::kLookEvery_ms)) {
         const auto snapshot = engine.latest();
         notes.say(*snapshot);
         saving.say(snapshot->saving);
-        if (received != engine.received()) {
-            received = engine.received();
-            received_ms = now_ms;
-        }
-        if (arguments.for_ms && now_ms - start_ms >= *arguments.for_ms)
-            return;
-        if (arguments.idle_ms && now_ms - received_ms >= *arguments.idle_ms)
-            return;
-        if (engine.isDone())
+        if (end.isDue(engine.received()) || engine.isDone())
             return;
     }
 }
@@ -129,14 +115,10 @@ std::string whyNot(const engine::Snapshot& snapshot)
 int run(const CLI::App& app, const RunArguments& arguments)
 {
     const config::Places places = config::Places::fromEnvironment();
-    config::Loaded loaded;
-    if (!arguments.config.empty()) {
-        loaded = readConfig(arguments.config, places);
-        complainOf(app, loaded.faults);
-        if (!loaded.config)
-            return kBadUse;
-    }
-    const config::Config* config = loaded.config ? &*loaded.config : nullptr;
+    std::optional<config::Config> asked;
+    if (!readAskedConfig(app, arguments.config, places, asked))
+        return kBadUse;
+    const config::Config* config = asked ? &*asked : nullptr;
     const auto counting = arguments.board.read(app, config);
     if (!counting)
         return kBadUse;
@@ -151,10 +133,7 @@ int run(const CLI::App& app, const RunArguments& arguments)
         return kBadUse;
     }
     EndSignals signals; // before any thread starts
-    int argc = 1;
-    char name[] = "livewallctl";
-    char* argv[] = {name, nullptr};
-    const QCoreApplication application(argc, argv);
+    const QtApplication application;
 
     const engine::SystemClock clock;
     const auto engine = makeLiveEngine(
@@ -162,7 +141,7 @@ int run(const CLI::App& app, const RunArguments& arguments)
     if (!engine)
         return kBadUse;
     engine->start();
-    waitForEnd(app, *engine, arguments, signals);
+    waitForEnd(app, *engine, arguments.end, signals);
     const bool is_saved = engine->finish();
     if (!is_saved)
         complain(app, live.store + ": the last of it could not be saved");
@@ -205,8 +184,7 @@ void addRunCommand(CLI::App& app, Command& chosen)
         ->add_option("--store", arguments->store,
                      "Keep what is counted in this database, and go on from it")
         ->type_name("DB");
-    addDuration(*command, "--for", arguments->for_ms, "End after this time");
-    addDuration(*command, "--until-idle", arguments->idle_ms, "End once nothing has come so long");
+    arguments->end.addTo(*command);
     addDuration(*command, "--save-every", arguments->save_ms,
                 "How often to save (default: 5s, or 1s where a feed cannot resume)");
     arguments->board.addTo(*command);

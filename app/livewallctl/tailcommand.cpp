@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/ending.h"
 #include "app/livewallctl/eventlines.h"
 #include "app/livewallctl/linknotes.h"
+#include "app/livewallctl/qtapplication.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
 #include "app/options/configured.h"
-#include "app/options/durations.h"
 #include "app/options/endsignals.h"
 #include "models/engine/clock.h"
 #include "models/feed/sourcefactory.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <atomic>
@@ -37,8 +36,7 @@ struct TailArguments
 {
     std::string feed;
     std::string config;
-    std::optional<std::int64_t> for_ms;
-    std::optional<std::int64_t> idle_ms;
+    EndArguments end;
     BoardArguments board;
 };
 
@@ -114,8 +112,8 @@ private:
 /// The feed that the arguments name, with what the configuration says of it. Nothing: one line was
 /// printed.
 std::optional<FeedArguments> feedAsked(const CLI::App& app, const TailArguments& arguments,
-                                       const config::Config* config, const event::FieldMap& fields,
-                                       const config::Places& places)
+                                       const std::optional<config::Config>& config,
+                                       const event::FieldMap& fields)
 {
     if (!config) {
         if (!arguments.feed.empty())
@@ -123,8 +121,7 @@ std::optional<FeedArguments> feedAsked(const CLI::App& app, const TailArguments&
         complain(app, "--feed says what to read (--help)");
         return std::nullopt;
     }
-    // A store is named so that none is made.
-    const auto feeds = configured(*config, places, "none").feeds;
+    const std::vector<FeedArguments> feeds = configuredFeeds(*config);
     const auto found = arguments.feed.empty() && feeds.size() == 1
                            ? feeds.begin()
                            : std::ranges::find(feeds, arguments.feed, &FeedArguments::name);
@@ -136,59 +133,20 @@ std::optional<FeedArguments> feedAsked(const CLI::App& app, const TailArguments&
     return std::nullopt;
 }
 
-/// Waits until it is to end: a signal, its time is over, nothing comes, or `is_over`.
-void waitForEnd(const Tail& tail, const std::atomic<bool>& is_over, const TailArguments& arguments,
-                EndSignals& signals)
-{
-    constexpr std::int64_t kLookEvery_ms = 20;
-    const engine::SteadyClock clock;
-    const std::int64_t start_ms = clock.now_ms();
-    std::int64_t received_ms = start_ms;
-    std::uint64_t received = 0;
-    while (!is_over && !signals.wait(kLookEvery_ms)) {
-        const std::int64_t now_ms = clock.now_ms();
-        if (std::exchange(received, tail.received()) != tail.received())
-            received_ms = now_ms;
-        if (arguments.for_ms && now_ms - start_ms >= *arguments.for_ms)
-            return;
-        if (arguments.idle_ms && now_ms - received_ms >= *arguments.idle_ms)
-            return;
-    }
-}
-
-/// From now on a signal ends the program at once: what reads the lines may have stopped reading.
-void letSignalsEnd()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&signals, signal);
-    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
-}
-
 int tail(const CLI::App& app, const TailArguments& arguments)
 {
-    const config::Places places = config::Places::fromEnvironment();
-    config::Loaded loaded;
-    if (!arguments.config.empty()) {
-        loaded = readConfig(arguments.config, places);
-        complainOf(app, loaded.faults);
-        if (!loaded.config)
-            return kBadUse;
-    }
-    const config::Config* config = loaded.config ? &*loaded.config : nullptr;
-    const auto reading = arguments.board.read(app, config);
+    std::optional<config::Config> config;
+    if (!readAskedConfig(app, arguments.config, config::Places::fromEnvironment(), config))
+        return kBadUse;
+    const auto reading = arguments.board.read(app, config ? &*config : nullptr);
     if (!reading)
         return kBadUse;
-    const auto asked = feedAsked(app, arguments, config, reading->fields, places);
+    const auto asked = feedAsked(app, arguments, config, reading->fields);
     if (!asked)
         return kBadUse;
 
     EndSignals signals; // before any thread starts
-    int argument_count = 1;
-    std::string program = "livewallctl";
-    std::vector<char*> program_arguments = {program.data(), nullptr};
-    const QCoreApplication application(argument_count, program_arguments.data());
+    const QtApplication application;
     const engine::SystemClock clock;
     const std::string name = feedName(*asked, {});
     std::string error;
@@ -213,9 +171,11 @@ int tail(const CLI::App& app, const TailArguments& arguments)
         source->run(printed, stop);
         is_over = true;
     });
-    waitForEnd(printed, is_over, arguments, signals);
+    EndWatch end(arguments.end);
+    while (!is_over && !signals.wait(EndWatch::kLookEvery_ms) && !end.isDue(printed.received())) {
+    }
     thread.request_stop();
-    letSignalsEnd();
+    signals.letThrough(); // what reads the lines may have stopped reading
     thread.join();
     if (printed.failure())
         complain(app, *printed.failure());
@@ -243,8 +203,7 @@ void addTailCommand(CLI::App& app, Command& chosen)
         ->add_option("--config", arguments->config,
                      "Read a feed of this configuration, as the wall would")
         ->type_name("FILE");
-    addDuration(*command, "--for", arguments->for_ms, "End after this time");
-    addDuration(*command, "--until-idle", arguments->idle_ms, "End once nothing has come so long");
+    arguments->end.addTo(*command);
     arguments->board.addTo(*command);
     command->remove_option(command->get_option("--exclude")); // nothing is counted
     command->footer("Purchases go to standard output; how the feed stands, and at the end how much "

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 namespace livewall::app {
 
@@ -76,12 +77,30 @@ config::Loaded loadConfigOrLastGood(const std::string& path, const config::Place
     return config::loadOrLastGood(path, places, feedCheck(path));
 }
 
+bool readAskedConfig(const CLI::App& app, const std::string& path, const config::Places& places,
+                     std::optional<config::Config>& config)
+{
+    if (path.empty())
+        return true;
+    config::Loaded loaded = readConfig(path, places);
+    complainOf(app, loaded.faults);
+    config = std::move(loaded.config);
+    return config.has_value();
+}
+
+std::vector<FeedArguments> configuredFeeds(const config::Config& config)
+{
+    std::vector<FeedArguments> feeds;
+    for (const config::Feed& feed : config.feeds)
+        feeds.push_back(argumentsOf(feed));
+    return feeds;
+}
+
 LiveArguments configured(const config::Config& config, const config::Places& places,
                          const std::string& store)
 {
-    LiveArguments arguments{.feeds = {}, .store = store, .save_ms = config.save_ms};
-    for (const config::Feed& feed : config.feeds)
-        arguments.feeds.push_back(argumentsOf(feed));
+    LiveArguments arguments{
+        .feeds = configuredFeeds(config), .store = store, .save_ms = config.save_ms};
     if (arguments.store.empty())
         arguments.store = config.store;
     if (arguments.store.empty()) {

@@ -5,7 +5,9 @@
 #include "app/options/feeds.h"
 #include "models/config/configfiles.h"
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace livewall::app {
 
@@ -17,6 +19,14 @@ config::Loaded loadConfig(const std::string& path, const config::Places& places)
 
 /// The same; with faults, the last that was good, if there is one.
 config::Loaded loadConfigOrLastGood(const std::string& path, const config::Places& places);
+
+/// The configuration that --config names, where it names one. False where it cannot be used: its
+/// faults were printed.
+bool readAskedConfig(const CLI::App& app, const std::string& path, const config::Places& places,
+                     std::optional<config::Config>& config);
+
+/// What a configuration tells of feeds.
+std::vector<FeedArguments> configuredFeeds(const config::Config& config);
 
 /// What a configuration tells of feeds and their store: `store`, else the configuration's, else the
 /// default one, whose folder is made.

@@ -33,6 +33,9 @@ public:
         return has_come_;
     }
 
+    /// From now on, and in this thread, one ends the program at once.
+    void letThrough() const { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
+
     /// Once one has come there is a signalfd_siginfo to read in it (signalfd(2)).
     feed::FileDescriptor descriptor() const
     {
