@@ -7,8 +7,15 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QObject>
 
 namespace livewall::feed {
+
+/// For an object that is the sender when it ends: only the event loop may delete it.
+struct DeleteLater
+{
+    void operator()(QObject* object) const { object->deleteLater(); }
+};
 
 /// Makes a Stream out of `arguments` and an event loop, and runs the loop until the stream quits it
 /// or `stop` is requested. Needs a QCoreApplication to exist, on whatever thread.

@@ -285,12 +285,6 @@ private:
         loop_.quit();
     }
 
-    /// A reply is the sender when it ends: only the event loop may delete it.
-    struct DeleteLater
-    {
-        void operator()(QNetworkReply* reply) const { reply->deleteLater(); }
-    };
-
     const QUrl url_;
     const std::string server_; ///< host and port
     const Access access_;
@@ -323,8 +317,7 @@ EventStreamSource::EventStreamSource(FeedSpec spec, ReconnectTimes times)
 
 bool EventStreamSource::canBegin(std::string& error) const
 {
-    return readIdentity(spec_.access, QUrl(QString::fromStdString(spec_.location)), error)
-        .has_value();
+    return hasIdentity(spec_, error);
 }
 
 void EventStreamSource::run(Sink& sink, std::stop_token stop)

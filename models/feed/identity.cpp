@@ -170,4 +170,10 @@ std::optional<Identity> readIdentity(const Access& access, const QUrl& url, std:
     return identity;
 }
 
+bool hasIdentity(const FeedSpec& spec, std::string& error)
+{
+    return readIdentity(spec.access, QUrl(QString::fromStdString(spec.location)), error)
+        .has_value();
+}
+
 } // namespace livewall::feed

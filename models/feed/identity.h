@@ -26,4 +26,7 @@ struct Identity
 /// secret is never sent unencrypted, except to this machine itself.
 std::optional<Identity> readIdentity(const Access& access, const QUrl& url, std::string& error);
 
+/// Source::canBegin() of what connects with an Identity.
+bool hasIdentity(const FeedSpec& spec, std::string& error);
+
 } // namespace livewall::feed

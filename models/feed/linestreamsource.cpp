@@ -137,12 +137,6 @@ private:
         loop_.quit();
     }
 
-    /// A socket is the sender when it ends: only the event loop may delete it.
-    struct DeleteLater
-    {
-        void operator()(QSslSocket* socket) const { socket->deleteLater(); }
-    };
-
     const QUrl url_;
     const Access access_;
     Sink& sink_;
@@ -163,8 +157,7 @@ LineStreamSource::LineStreamSource(FeedSpec spec, ReconnectTimes times)
 
 bool LineStreamSource::canBegin(std::string& error) const
 {
-    return readIdentity(spec_.access, QUrl(QString::fromStdString(spec_.location)), error)
-        .has_value();
+    return hasIdentity(spec_, error);
 }
 
 void LineStreamSource::run(Sink& sink, std::stop_token stop)

@@ -188,12 +188,6 @@ private:
         }
     }
 
-    /// A socket is the sender when it ends: only the event loop may delete it.
-    struct DeleteLater
-    {
-        void operator()(QWebSocket* socket) const { socket->deleteLater(); }
-    };
-
     const QUrl url_;
     const std::string server_; ///< host and port
     const Access access_;
@@ -216,8 +210,7 @@ WebSocketSource::WebSocketSource(FeedSpec spec, ReconnectTimes times)
 
 bool WebSocketSource::canBegin(std::string& error) const
 {
-    return readIdentity(spec_.access, QUrl(QString::fromStdString(spec_.location)), error)
-        .has_value();
+    return hasIdentity(spec_, error);
 }
 
 void WebSocketSource::run(Sink& sink, std::stop_token stop)
