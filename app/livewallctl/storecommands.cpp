@@ -85,6 +85,9 @@ int check(const CLI::App& app, const StoreArguments& arguments)
             std::cout << std::format("  feed {}: {}\n", feed.name,
                                      coverageLine(checkup.coverage[i]));
     }
+    if (checkup.is_beside_ledgers)
+        std::cout << "  minutes are not compared with the ledgers: they hold history that none "
+                     "counts, or less than an older one\n";
     if (checkup.faults.empty()) {
         std::cout << "  no fault\n";
         return kDone;

@@ -81,6 +81,7 @@ store::Checkpoint LiveTally::takeChanges()
         checkpoint.coverage.push_back(feed.listening.takeNew());
     }
     checkpoint.recent = board_.recent();
+    checkpoint.is_beside_ledgers = std::exchange(is_beside_ledgers_, false);
     return checkpoint;
 }
 
@@ -184,6 +185,7 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
     if (batch.history.empty())
         return;
     advance(now_ms);
+    is_beside_ledgers_ = true;
     for (const stats::Delta& delta : batch.history) {
         board_.addHistory(delta);
         if (changes_)

@@ -88,6 +88,9 @@ public:
     /// What has changed since the call before, with where all feeds stand.
     store::Checkpoint takeChanges();
 
+    /// Its changes go to another store than it was restored from.
+    void noteOtherStore() { is_beside_ledgers_ = true; }
+
     /// How much there is to take: cells and identities.
     std::size_t changes() const { return changes_ ? changes_->size() : 0; }
 
@@ -176,6 +179,7 @@ private:
     bool all_recorded_;
     bool has_history_ = false;
     bool wants_history_ = false;
+    bool is_beside_ledgers_ = false;                        ///< since the last checkpoint
     std::multimap<std::int64_t, store::HeldPurchase> held_; ///< by event time
     std::int64_t next_held_ = 1;
     std::optional<Silence> silence_;

@@ -43,6 +43,7 @@ void Saver::begin(LiveTally& tally)
         tally.restoreIdentities(*store_);
     } catch (const store::DatabaseError& error) {
         refuse(error);
+        tally.noteOtherStore();
     }
     if (!store_) {
         tally.giveUpChanges();

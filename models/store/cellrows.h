@@ -18,6 +18,9 @@ inline constexpr const char* kCountryMinutes = "country_minutes";
 /// And the number of the last checkpoint.
 inline constexpr const char* kCheckpoint = "checkpoint";
 
+/// And whether ledgers and minutes need not add up (checkpoint.h): 1.
+inline constexpr const char* kBesideLedgers = "beside_ledgers";
+
 /// The key of a bucket's first part (schema.cpp).
 constexpr std::int64_t firstKey(std::int64_t bucket)
 {

@@ -77,6 +77,10 @@ struct Checkpoint
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
     std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`
+
+    /// From here on ledgers and minutes need not add up: the demo's history is in no ledger, and
+    /// ledgers are older than a store that was begun in place of a damaged one.
+    bool is_beside_ledgers = false;
 };
 
 /// Gathers changes, adding up what has the same key: its size depends on the distinct cells, not on

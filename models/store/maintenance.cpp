@@ -54,10 +54,16 @@ void checkSums(Database& database, Checkup& checkup)
             checkup.faults.push_back(
                 std::format("{}: {}, but {} in the minutes of all stores", what, expected, found));
     };
-    expect("accepted in the ledgers", database.integer("SELECT sum(accepted) FROM minutes"),
-           sum([](const stats::Ledger& ledger) { return ledger.accepted; }));
-    expect("not accepted in the ledgers", database.integer("SELECT sum(not_accepted) FROM minutes"),
-           sum([](const stats::Ledger& ledger) { return ledger.not_accepted; }));
+    checkup.is_beside_ledgers =
+        database.integer(
+            std::format("SELECT count(*) FROM kept WHERE what = '{}'", kBesideLedgers)) > 0;
+    if (!checkup.is_beside_ledgers) {
+        expect("accepted in the ledgers", database.integer("SELECT sum(accepted) FROM minutes"),
+               sum([](const stats::Ledger& ledger) { return ledger.accepted; }));
+        expect("not accepted in the ledgers",
+               database.integer("SELECT sum(not_accepted) FROM minutes"),
+               sum([](const stats::Ledger& ledger) { return ledger.not_accepted; }));
+    }
     const std::string kept = std::format(
         "minute >= (SELECT coalesce(max(since), 0) FROM kept WHERE what = '{}')", kCountryMinutes);
     expect("accepted by country",

@@ -27,6 +27,7 @@ struct Checkup
     std::vector<FeedState> feeds;
     std::vector<stats::Coverage> coverage; ///< of each feed, all that is kept
     std::vector<std::string> faults;       ///< one line each
+    bool is_beside_ledgers = false;        ///< Checkpoint::is_beside_ledgers, of any: not compared
 };
 
 /// Reads all of a store, also while a wall runs: SQLite's own integrity check, whether every packed

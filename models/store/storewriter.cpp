@@ -86,11 +86,13 @@ void StoreWriter::run(const std::stop_token& stop)
     }
 }
 
-void StoreWriter::writeNext(const Checkpoint& checkpoint)
+void StoreWriter::writeNext(Checkpoint& checkpoint)
 {
     if (!number_)
         number_ = store_->checkpointNumber();
+    checkpoint.is_beside_ledgers |= is_other_;
     store_->write(checkpoint, *number_ + 1);
+    is_other_ = false;
     ++*number_;
 }
 
@@ -136,6 +138,7 @@ void StoreWriter::replace()
     if (!opened.store)
         throw DatabaseError(SQLITE_CANTOPEN, opened.message);
     store_ = std::move(opened.store);
+    is_other_ = true;
 }
 
 } // namespace livewall::store

@@ -55,7 +55,7 @@ public:
 
 private:
     void run(const std::stop_token& stop);
-    void writeNext(const Checkpoint& checkpoint);
+    void writeNext(Checkpoint& checkpoint);
     bool attempt(const std::function<void()>& action);
     void replace();
 
@@ -63,6 +63,7 @@ private:
     std::unique_ptr<Store> store_; ///< null where a damaged one was let go and there is none yet
     std::string damage_;           ///< of one that was not moved aside yet
     std::optional<std::int64_t> number_; ///< of the last checkpoint written
+    bool is_other_ = false; ///< begun in place of a damaged one; nothing is written yet
 
     std::function<std::int64_t()> now_ms_;
     Reopen reopen_;

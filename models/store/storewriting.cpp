@@ -74,6 +74,8 @@ void Store::write(const Checkpoint& checkpoint, std::int64_t number)
     if (keptSince(kCheckpoint) >= number)
         return;
     keepSince(kCheckpoint, number);
+    if (checkpoint.is_beside_ledgers)
+        keepSince(kBesideLedgers, 1);
     writeFeeds(checkpoint);
     writeCoverage(checkpoint);
     letGoOfOld();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/liveengine.h"
+#include "models/store/maintenance.h"
 #include "tests/models/engine/runningclock.h"
 #include "tests/models/stats/examples.h"
 #include "tests/models/store/faultvfs.h"
@@ -281,7 +282,9 @@ void TestBeginAgain::aStoreDamagedWhileItIsWrittenIsReplaced()
     QCOMPARE(shown(), 2); // the figures stand
     QVERIFY(engine_->finish());
 
-    // The new store has what was counted since.
+    // The new store has what was counted since, and is sound though the ledger is older.
+    engine_.reset();
+    QCOMPARE(store::checkUp(path()).faults, std::vector<std::string>());
     engine_ = start();
     QTRY_COMPARE(shown(), 1);
     QCOMPARE(engine_->latest()->ledger.accepted, 2);
@@ -306,6 +309,7 @@ void TestBeginAgain::aStoreWithDamagedIdentitiesIsReplaced()
     log_.append(kNow_ms - 1000);
     QTRY_COMPARE(shown(), 2);
     QVERIFY(engine_->finish());
+    QCOMPARE(store::checkUp(path()).faults, std::vector<std::string>());
 }
 
 QTEST_GUILESS_MAIN(TestBeginAgain)
