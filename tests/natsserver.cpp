@@ -130,13 +130,16 @@ std::string NatsCluster::url(const std::string& stream) const
     return url + '/' + stream;
 }
 
-NatsClient::NatsClient(std::uint16_t port, const char* user, const char* password)
+NatsClient::NatsClient(std::uint16_t port, const char* user, const char* password,
+                       const char* credentials_file)
 {
     natsOptions* options = nullptr;
     natsOptions_Create(&options);
     natsOptions_SetURL(options, ("nats://127.0.0.1:" + std::to_string(port)).c_str());
     if (user)
         natsOptions_SetUserInfo(options, user, password);
+    if (credentials_file)
+        natsOptions_SetUserCredentialsFromFiles(options, credentials_file, nullptr);
     if (natsConnection_Connect(&connection_, options) == NATS_OK)
         natsConnection_JetStream(&jetstream_, connection_, nullptr);
     natsOptions_Destroy(options);

@@ -70,7 +70,7 @@ class NatsClient
 {
 public:
     explicit NatsClient(std::uint16_t port, const char* user = nullptr,
-                        const char* password = nullptr);
+                        const char* password = nullptr, const char* credentials_file = nullptr);
     ~NatsClient();
     NatsClient(const NatsClient&) = delete;
     NatsClient& operator=(const NatsClient&) = delete;

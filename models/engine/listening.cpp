@@ -41,8 +41,8 @@ void Listening::noteGiven(std::int64_t time_ms)
         first_ms_ = time_ms;
 }
 
-void Listening::advance(std::int64_t now_ms, std::optional<std::int64_t> newest_ms,
-                        bool is_catching_up)
+void Listening::advance(std::int64_t now_ms, std::int64_t proven_ms,
+                        std::optional<std::int64_t> newest_ms, bool is_catching_up)
 {
     if (!up_ms_ || now_ms < kOldest_ms || now_ms < newest_ms.value_or(now_ms) - kFuture_ms)
         return;
@@ -52,7 +52,7 @@ void Listening::advance(std::int64_t now_ms, std::optional<std::int64_t> newest_
         head_ms_ = std::min(*head_ms_, *std::exchange(first_ms_, std::nullopt));
     if (!is_heard_ && std::abs(now_ms - *up_ms_) < kArriving_ms)
         return;
-    const std::int64_t to_ms = is_catching_up ? newest_ms.value_or(now_ms) : now_ms;
+    const std::int64_t to_ms = is_catching_up ? newest_ms.value_or(proven_ms) : proven_ms;
     if (to_ms <= *head_ms_)
         return;
     cover(*head_ms_, to_ms);

@@ -16,10 +16,11 @@ namespace livewall::engine {
 /// A live feed's coverage is in the wall's time, whatever T follows: that nothing was sold for an
 /// hour is known though no purchase says so, and by TimeRule::Newest, too. It begins when the feed
 /// is first up, or with the first purchase that it ever gave where that is older: a followed log
-/// starts with what was in it. While the feed is up it goes on to now, or, while the feed catches
-/// up, to its newest purchase; it never goes back. Lost, it ends where the feed was last known to
-/// be up. Up again it goes on from there if the feed resumed, for what was missed is sent then;
-/// else a hole is left.
+/// starts with what was in it. While the feed is up it goes on to now; of a feed that cannot resume
+/// to the last proof that it lives, for a link may be dead long before that shows; and while the
+/// feed catches up to its newest purchase. It never goes back. Lost, it ends where it stood. Up
+/// again it goes on from there if the feed resumed, for what was missed is sent then; else a hole
+/// is left.
 ///
 /// Whether a feed that comes up has much to catch up with shows with its first purchases: until
 /// they come, or kArriving_ms have passed, nothing is claimed.
@@ -58,8 +59,10 @@ public:
     /// The feed has given a purchase of this time.
     void noteGiven(std::int64_t time_ms);
 
-    /// Time goes on. `newest_ms`: of the feed's purchases.
-    void advance(std::int64_t now_ms, std::optional<std::int64_t> newest_ms, bool is_catching_up);
+    /// Time goes on. `proven_ms`: until when nothing can have been missed, at most now; `newest_ms`:
+    /// of the feed's purchases.
+    void advance(std::int64_t now_ms, std::int64_t proven_ms, std::optional<std::int64_t> newest_ms,
+                 bool is_catching_up);
 
     /// All of [from, to) was listened to.
     void cover(std::int64_t from_ms, std::int64_t to_ms);

@@ -275,7 +275,8 @@ void LiveTally::noteAlive(std::size_t index, std::int64_t now_ms)
 void LiveTally::advance(std::int64_t now_ms)
 {
     for (Feed& feed : feeds_)
-        feed.listening.advance(now_ms, feed.intake.newest_ms(), isCatchingUp(feed, now_ms));
+        feed.listening.advance(now_ms, proven_ms(feed, now_ms), feed.intake.newest_ms(),
+                               isCatchingUp(feed, now_ms));
     judgeSilence(now_ms);
     // Where a recording may begin is not known before its first purchase; T cannot go back.
     if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
@@ -333,6 +334,15 @@ bool LiveTally::isCatchingUp(const Feed& feed, std::int64_t now_ms) const
 {
     return feed.is_behind && feed.link.link == feed::Link::Up && feed.last_arrival_ms &&
            now_ms - *feed.last_arrival_ms < kArriving_ms;
+}
+
+/// Until when nothing of the feed's can have been missed while it was up. One that resumes is sent
+/// what a dead link kept back.
+std::int64_t LiveTally::proven_ms(const Feed& feed, std::int64_t now_ms)
+{
+    const bool is_up = feed.link.link == feed::Link::Up;
+    return is_up && feed.cursor.empty() ? std::min(now_ms, feed.last_alive_ms.value_or(now_ms))
+                                        : now_ms;
 }
 
 /// The last proof of life of any live feed, where that is long ago and all of them are up.
@@ -394,7 +404,8 @@ FeedSnapshot LiveTally::feedSnapshot(const Feed& feed, std::int64_t now_ms) cons
     if (feed.description.is_recorded || mode_ != Mode::Live)
         return snapshot;
     if (board_.second() > 0)
-        snapshot.missing = missingAt(feed.listening.coverage(), board_.second(), now_ms);
+        snapshot.missing =
+            missingAt(feed.listening.coverage(), board_.second(), proven_ms(feed, now_ms));
     snapshot.silence = silence_;
     snapshot.clock_offset_ms = feed.clock.offset_ms(now_ms);
     return snapshot;

@@ -165,6 +165,7 @@ private:
     void judgePace(Feed& feed, std::int64_t now_ms);
     bool isReplay(std::int64_t now_ms) const;
     bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
+    static std::int64_t proven_ms(const Feed& feed, std::int64_t now_ms);
     std::optional<std::int64_t> silentSince_ms(std::int64_t now_ms) const;
     void judgeSilence(std::int64_t now_ms);
     FeedSnapshot feedSnapshot(const Feed& feed, std::int64_t now_ms) const;

@@ -8,14 +8,14 @@
 
 namespace livewall::engine {
 
-Missing missingAt(const stats::Coverage& coverage, std::int64_t second, std::int64_t now_ms)
+Missing missingAt(const stats::Coverage& coverage, std::int64_t second, std::int64_t proven_ms)
 {
-    if (now_ms < Listening::kOldest_ms)
+    if (proven_ms < Listening::kOldest_ms)
         return {};
     // The windows as DESIGN has them; T may be ahead of a clock that was set back.
     const std::int64_t hour_ms = (second - 3599) * 1000;
     const std::int64_t day_ms = (second / 60 - 1439) * 60'000;
-    std::int64_t end_ms = std::min((second + 1) * 1000, now_ms);
+    std::int64_t end_ms = std::min((second + 1) * 1000, proven_ms);
     if (!coverage.isEmpty()) {
         const std::int64_t head_ms = coverage.intervals().back().to_ms;
         if (end_ms - head_ms <= Missing::kOnItsWay_ms)

@@ -35,7 +35,8 @@ struct Missing
     friend bool operator==(const Missing&, const Missing&) = default;
 };
 
-/// `second` is T's. Of a clock before 2000, which records nothing, nothing is said.
-Missing missingAt(const stats::Coverage& coverage, std::int64_t second, std::int64_t now_ms);
+/// `second` is T's. `proven_ms`: beyond it a feed that is up has yet to prove that it lives, which
+/// is no hole. Of a clock before 2000, which records nothing, nothing is said.
+Missing missingAt(const stats::Coverage& coverage, std::int64_t second, std::int64_t proven_ms);
 
 } // namespace livewall::engine

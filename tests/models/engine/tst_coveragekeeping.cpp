@@ -46,6 +46,7 @@ public:
 
     void start(std::int64_t now_ms)
     {
+        is_up_ = false;
         store_.reset();
         store_ = store::Store::openToWrite(path()).store;
         tally_.emplace(stats::BoardOptions{.zone = stats::Zone::utc(), .exclude = {}},
@@ -61,6 +62,7 @@ public:
     {
         tally_->setState(0, {link, {}}, now_ms);
         tally_->advance(now_ms);
+        is_up_ = link == feed::Link::Up;
     }
     void up(std::int64_t now_ms) { setLink(feed::Link::Up, now_ms); }
     void lose(std::int64_t now_ms) { setLink(feed::Link::Connecting, now_ms); }
@@ -80,7 +82,14 @@ public:
         tally_->advance(now_ms);
     }
 
+    /// While it is up, with a proof of life just then.
     Intervals at(std::int64_t now_ms)
+    {
+        if (is_up_)
+            tally_->noteAlive(0, now_ms);
+        return silentAt(now_ms);
+    }
+    Intervals silentAt(std::int64_t now_ms)
     {
         tally_->advance(now_ms);
         return tally_->coverage(0).intervals();
@@ -108,6 +117,7 @@ private:
     TimeRule rule_;
     std::unique_ptr<store::Store> store_;
     std::optional<LiveTally> tally_;
+    bool is_up_ = false;
     std::uint64_t id_ = 0;
 };
 
@@ -127,6 +137,9 @@ private Q_SLOTS:
     void whatTheServerNoLongerHadIsAHole();
     void aCursorOfAnotherKindOfFeedIsForgotten();
     void anOutageIsAHoleWhereTheFeedCannotResume();
+    void aLinkThatDiesUnnoticedIsAHoleFromItsLastProof();
+    void aLinkThatDiesUnnoticedHidesNothingOfAFeedThatResumes();
+    void aProofThatIsYetToComeIsNoHole();
     void aRestartIsFilledByAFeedThatResumes();
     void aRestartIsAHoleWhereTheFeedCannotResume();
     void aRestartedWallThatHasYetToCatchUpClaimsNothing();
@@ -283,6 +296,45 @@ void TestCoverageKeeping::anOutageIsAHoleWhereTheFeedCannotResume()
     QCOMPARE(
         wall.at(kNow_ms + 2 * kHour_ms),
         (Intervals{{kNow_ms, kNow_ms + kMinute_ms}, {kNow_ms + kHour_ms, kNow_ms + 2 * kHour_ms}}));
+}
+
+void TestCoverageKeeping::aLinkThatDiesUnnoticedIsAHoleFromItsLastProof()
+{
+    Wall wall;
+    wall.up(kNow_ms);
+    wall.give({kNow_ms}, kNow_ms, "");
+    wall.at(kNow_ms + kMinute_ms);
+    // Half a minute later it is given up.
+    for (std::int64_t second = 1; second < 30; ++second)
+        wall.silentAt(kNow_ms + kMinute_ms + second * kSecond_ms);
+    wall.save(); // nor is it saved
+    QCOMPARE(wall.stored(), (Intervals{{kNow_ms, kNow_ms + kMinute_ms}}));
+    constexpr std::int64_t up_ms = kNow_ms + kMinute_ms + 31 * kSecond_ms;
+    wall.lose(up_ms - kSecond_ms);
+    wall.up(up_ms);
+    QCOMPARE(wall.at(kNow_ms + kHour_ms),
+             (Intervals{{kNow_ms, kNow_ms + kMinute_ms}, {up_ms, kNow_ms + kHour_ms}}));
+}
+
+void TestCoverageKeeping::aLinkThatDiesUnnoticedHidesNothingOfAFeedThatResumes()
+{
+    Wall wall;
+    wall.up(kNow_ms);
+    wall.give({kNow_ms}, kNow_ms);
+    QCOMPARE(wall.silentAt(kNow_ms + kMinute_ms), (Intervals{{kNow_ms, kNow_ms + kMinute_ms}}));
+}
+
+void TestCoverageKeeping::aProofThatIsYetToComeIsNoHole()
+{
+    Wall wall;
+    wall.up(kNow_ms - kHour_ms);
+    wall.give({kNow_ms - kHour_ms}, kNow_ms - kHour_ms, "");
+    wall.at(kNow_ms);
+    constexpr std::int64_t later_ms = kNow_ms + 25 * kSecond_ms;
+    wall.silentAt(later_ms);
+    QVERIFY(!wall.tally().snapshot(later_ms).feeds.front().missing.in_hour);
+    wall.lose(later_ms);
+    QVERIFY(wall.tally().snapshot(later_ms).feeds.front().missing.in_hour);
 }
 
 void TestCoverageKeeping::aRestartIsFilledByAFeedThatResumes()
@@ -523,15 +575,18 @@ void TestCoverageKeeping::itIsSavedWhereNothingComesIn()
     saver.saveWhenDue(tally, kNow_ms + kHour_ms); // it is not up: nothing
     tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
     for (std::int64_t now_ms = kNow_ms; now_ms < kNow_ms + Saver::kSaveQuiet_ms; now_ms += 1000) {
+        tally.noteAlive(0, now_ms);
         tally.advance(now_ms);
         saver.saveWhenDue(tally, now_ms);
     }
     QVERIFY(tally.hasListened());
+    tally.noteAlive(0, kNow_ms + Saver::kSaveQuiet_ms);
     tally.advance(kNow_ms + Saver::kSaveQuiet_ms);
     saver.saveWhenDue(tally, kNow_ms + Saver::kSaveQuiet_ms);
     QVERIFY(!tally.hasListened());
     QTRY_COMPARE(saved(), (Intervals{{kNow_ms, kNow_ms + Saver::kSaveQuiet_ms}}));
     // And at the end.
+    tally.noteAlive(0, kNow_ms + Saver::kSaveQuiet_ms + 5000);
     tally.advance(kNow_ms + Saver::kSaveQuiet_ms + 5000);
     QVERIFY(saver.saveLast(tally));
     QCOMPARE(saved(), (Intervals{{kNow_ms, kNow_ms + Saver::kSaveQuiet_ms + 5000}}));
@@ -602,8 +657,9 @@ void TestCoverageKeeping::aLinkThatComesAndGoesIsBounded()
     for (std::size_t i = 0; i < Listening::kMaxIntervals + 100; ++i) {
         listening.noteUp(now_ms += 10, false);
         listening.noteGiven(now_ms);
-        listening.advance(now_ms, now_ms, false);
-        listening.advance(now_ms += 10, now_ms, false);
+        listening.advance(now_ms, now_ms, now_ms, false);
+        now_ms += 10;
+        listening.advance(now_ms, now_ms, now_ms, false);
         listening.noteLost();
     }
     QCOMPARE(listening.coverage().intervals().size(), Listening::kMaxIntervals);

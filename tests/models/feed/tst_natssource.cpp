@@ -9,6 +9,7 @@
 #include "tests/faultproxy.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
+#include "tests/natscredentials.h"
 #include "tests/natsserver.h"
 
 #include <algorithm>
@@ -228,6 +229,9 @@ private Q_SLOTS:
     void aStreamThatComesLaterIsRead();
     void credentialsAreAsked();
     void secretsAreReadAgain();
+    void aCredentialsFileSignsIn();
+    void credentialsThatAreNoGoodAreTold_data();
+    void credentialsThatAreNoGoodAreTold();
     void whatIsNotPermittedIsTold();
     void tlsIsVerified();
 
@@ -960,6 +964,65 @@ void TestNatsSource::secretsAreReadAgain()
     QVERIFY(waitForFault(sink, "does not accept our credentials"));
     writeFile(secret, "swordfish\n");
     QVERIFY(sink.waitForEvents(1));
+}
+
+/// By decentralised JWT authentication: the server trusts an operator, and asks for a signature.
+void TestNatsSource::aCredentialsFileSignsIn()
+{
+    NatsServer server(test::nats_credentials::serverSettings());
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath(u"wall.creds"_s).toStdString();
+    writeFile(file, test::nats_credentials::userFile());
+    NatsClient client(server.port(), nullptr, nullptr, file.c_str());
+    QVERIFY(client.isConnected());
+    QVERIFY(client.makeStream(kStream));
+    QVERIFY(client.publish(line(1)));
+
+    // One that was renewed is read without a new start.
+    writeFile(file, test::nats_credentials::userFileOfAnotherKey());
+    CollectingSink sink;
+    RunningSource running(source(server.url(kStream), {}, {.credentials_file = file}), sink);
+    QVERIFY2(waitForFault(sink, "does not accept our credentials"), lastWords(sink).c_str());
+    writeFile(file, test::nats_credentials::userFile());
+    QVERIFY2(sink.waitForEvents(1), lastWords(sink).c_str());
+    QVERIFY(client.publish(line(2)));
+    QVERIFY(sink.waitForEvents(2));
+    QVERIFY(sink.eids() == eidsFrom(1, 2));
+    QVERIFY(running.stop() < 200ms);
+}
+
+void TestNatsSource::credentialsThatAreNoGoodAreTold_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const std::string& file, const char* words) {
+        QTest::newRow(name) << QByteArray::fromStdString(file) << QByteArray(words);
+    };
+    const std::string good = test::nats_credentials::userFile();
+    row("expired", test::nats_credentials::userFile(1'700'000'000),
+        "does not accept our credentials");
+    row("another key", test::nats_credentials::userFileOfAnotherKey(),
+        "does not accept our credentials");
+    row("empty", "", "wall.creds: is no file of NATS credentials (.creds)");
+    row("a password", "hunter2\n", "wall.creds: is no file of NATS credentials (.creds)");
+    row("no seed", good.substr(0, good.find("-----BEGIN USER NKEY")),
+        "wall.creds: is no file of NATS credentials (.creds)");
+}
+
+void TestNatsSource::credentialsThatAreNoGoodAreTold()
+{
+    QFETCH(const QByteArray, file);
+    QFETCH(const QByteArray, words);
+    NatsServer server(test::nats_credentials::serverSettings());
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(u"wall.creds"_s).toStdString();
+    writeFile(path, file.toStdString());
+    CollectingSink sink;
+    const RunningSource running(source(server.url(kStream), {}, {.credentials_file = path}), sink);
+    QVERIFY2(waitForFault(sink, words.toStdString()), lastWords(sink).c_str());
+    QVERIFY(lastWords(sink).find("hunter2") == std::string::npos);
 }
 
 void TestNatsSource::whatIsNotPermittedIsTold()
