@@ -74,6 +74,28 @@ bool isReadable(const std::string& path, std::string& fault)
     return false;
 }
 
+/// The library looks into a file of credentials no sooner than it signs in, and where it is none it
+/// may say that the server refuses us.
+bool isCredentials(const std::string& path, std::string& fault)
+{
+    constexpr std::array<std::string_view, 2> kParts = {"-----BEGIN NATS USER JWT-----",
+                                                        "-----BEGIN USER NKEY SEED-----"};
+    constexpr int kMaxLines = 1000;
+    errno = 0;
+    std::ifstream file(path);
+    std::size_t found = 0;
+    std::string line;
+    for (int i = 0; i < kMaxLines && found < kParts.size() && std::getline(file, line); ++i)
+        found += line.starts_with(kParts.at(found)) ? 1 : 0;
+    if (found == kParts.size())
+        return true;
+    const bool is_read = file.is_open() && !file.bad();
+    fault = is_read ? path + ": is no file of NATS credentials (.creds): it needs a JWT and its "
+                             "key, as nsc writes them"
+                    : fileError(path, errno);
+    return false;
+}
+
 /// False where a file is not as it should be; `fault` tells which.
 bool setTls(natsOptions* options, const Access& access, std::string& fault)
 {
@@ -101,11 +123,11 @@ bool setTls(natsOptions* options, const Access& access, std::string& fault)
 bool setIdentity(natsOptions* options, const Access& access, std::string& fault)
 {
     if (!access.credentials_file.empty()) {
-        if (!isReadable(access.credentials_file, fault))
+        if (!isCredentials(access.credentials_file, fault))
             return false;
         if (natsOptions_SetUserCredentialsFromFiles(options, access.credentials_file.c_str(),
                                                     nullptr) != NATS_OK) {
-            fault = access.credentials_file + ": is no file of NATS credentials (.creds)";
+            fault = access.credentials_file + ": cannot be used";
             return false;
         }
     }
