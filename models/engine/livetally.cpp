@@ -85,6 +85,15 @@ store::Checkpoint LiveTally::takeChanges()
     return checkpoint;
 }
 
+void LiveTally::noteOtherStore()
+{
+    is_beside_ledgers_ = true;
+    if (!changes_)
+        return;
+    for (const auto& [time_ms, held] : held_)
+        changes_->hold(held);
+}
+
 bool LiveTally::hasListened() const
 {
     return std::ranges::any_of(feeds_, [](const Feed& feed) { return feed.listening.hasNew(); });

@@ -88,8 +88,8 @@ public:
     /// What has changed since the call before, with where all feeds stand.
     store::Checkpoint takeChanges();
 
-    /// Its changes go to another store than it was restored from.
-    void noteOtherStore() { is_beside_ledgers_ = true; }
+    /// Its changes go to another store than those before: what waits is one of them again.
+    void noteOtherStore();
 
     /// How much there is to take: cells and identities.
     std::size_t changes() const { return changes_ ? changes_->size() : 0; }

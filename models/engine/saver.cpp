@@ -51,6 +51,7 @@ void Saver::begin(LiveTally& tally)
     }
     writer_.emplace(
         std::move(store_), [this] { return clock_.now_ms(); }, reopen_);
+    known_moved_to_.clear();
     trouble_.clear();
     has_given_up_ = false;
 }
@@ -78,9 +79,8 @@ void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
     if (std::abs(now_ms - saved_ms_) < every_ms && changes < kSaveAtOnce)
         return;
     if (writer_->isReady()) {
-        writer_->write(tally.takeChanges());
+        write(tally);
         saved_ms_ = now_ms;
-        has_unsaved_ = false;
     } else if (changes > kMaxUnsaved) {
         giveUp("too much came in meanwhile");
         trouble_since_ms_ = saved_ms_;
@@ -90,14 +90,29 @@ void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
     }
 }
 
+void Saver::write(LiveTally& tally)
+{
+    if (hasOtherStore()) {
+        tally.noteOtherStore();
+        known_moved_to_ = writer_->health().moved_to;
+    }
+    writer_->write(tally.takeChanges());
+    has_unsaved_ = false;
+}
+
+/// The writer has begun a new store which the tally has not heard of.
+bool Saver::hasOtherStore() const
+{
+    return writer_->health().moved_to != known_moved_to_;
+}
+
 bool Saver::saveLast(LiveTally& tally)
 {
     if (!writer_)
         return trouble_.empty() && !opening_.valid();
     bool is_saved = trouble_.empty() && writer_->waitUntilWritten();
-    if (is_saved && (has_unsaved_ || tally.hasListened())) {
-        writer_->write(tally.takeChanges());
-        has_unsaved_ = false;
+    while (is_saved && (has_unsaved_ || tally.hasListened() || hasOtherStore())) {
+        write(tally);
         is_saved = writer_->waitUntilWritten();
     }
     return is_saved;

@@ -97,6 +97,8 @@ public:
     Saving state() const;
 
 private:
+    void write(LiveTally& tally);
+    bool hasOtherStore() const;
     void giveUp(const std::string& trouble);
     void take(store::Store::Opened opened);
     bool hasOpened();
@@ -110,6 +112,7 @@ private:
     std::int64_t trouble_since_ms_ = 0;
     std::string moved_to_;
     std::int64_t moved_ms_ = 0;
+    std::string known_moved_to_; ///< the writer's, when the tally last heard of it
     std::chrono::milliseconds reopen_every_;
     std::chrono::steady_clock::time_point tried_; ///< when it was last tried to open it
     std::future<store::Store::Opened> opening_;

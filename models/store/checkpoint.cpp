@@ -42,12 +42,9 @@ void Changes::addName(std::int64_t eid, std::int64_t time_ms, std::string_view n
 
 void Changes::release(std::int64_t number)
 {
-    // Nearly all that wait have waited longer than a checkpoint.
-    const auto fresh = std::ranges::find(held_, number, &HeldPurchase::number);
-    if (fresh != held_.end())
-        held_.erase(fresh);
-    else
-        released_.push_back(number);
+    // One that is new here may be in the store all the same.
+    std::erase_if(held_, [number](const HeldPurchase& held) { return held.number == number; });
+    released_.push_back(number);
 }
 
 std::size_t Changes::size() const

@@ -72,7 +72,7 @@ struct Checkpoint
     std::vector<FeedState> feeds;                       ///< all of them
     std::vector<std::vector<stats::Interval>> coverage; ///< of each feed, added to what it was
     std::vector<std::vector<Remembered>> identities;    ///< of each feed
-    std::vector<HeldPurchase> held;                     ///< new ones
+    std::vector<HeldPurchase> held;                     ///< new ones, or known ones once more
     std::vector<std::int64_t> released;                 ///< numbers of those that wait no longer
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before

@@ -240,8 +240,8 @@ void Store::writeHeld(const Checkpoint& checkpoint)
         release.bind(1, number);
         release.run();
     }
-    Statement hold =
-        database_.prepare("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement hold = database_.prepare(
+        "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const HeldPurchase& held : checkpoint.held) {
         const event::Purchase& purchase = held.purchase;
         hold.bind(1, held.number).bind(2, feed_ids_.at(checkpoint.feeds[held.feed].name));

@@ -269,12 +269,14 @@ void TestBeginAgain::aStoreDamagedWhileItIsWrittenIsReplaced()
     vfs_.emplace();
     fs::create_directory(scratch_->path("disk"));
     log_.append(kNow_ms - 2000);
+    log_.append(kNow_ms + kHour_ms); // it waits
     engine_ = start();
     QTRY_COMPARE(shown(), 1);
     QTRY_VERIFY(isSaving());
     vfs_->failAt(0, test::FaultVfs::Fault::Damaged, false);
     log_.append(kNow_ms - 1000);
     QTRY_VERIFY(engine_->latest()->saving.damaged_ms);
+    QCOMPARE(engine_->latest()->ledger.future, 1);
     const std::string moved_to = engine_->latest()->saving.moved_to;
     QVERIFY2(moved_to.starts_with("wall.db.damaged-"), moved_to.c_str());
     QVERIFY(fs::exists(scratch_->path("disk") + "/" + moved_to));
@@ -288,6 +290,10 @@ void TestBeginAgain::aStoreDamagedWhileItIsWrittenIsReplaced()
     engine_ = start();
     QTRY_COMPARE(shown(), 1);
     QCOMPARE(engine_->latest()->ledger.accepted, 2);
+    // What waited in the old one waits in the new one.
+    clock_.set(kNow_ms + kHour_ms + 1000);
+    QTRY_COMPARE(engine_->latest()->ledger.accepted, 3);
+    QCOMPARE(engine_->latest()->ledger.future, 0);
     clock_.set(kNow_ms + Saver::kTellDamage_ms);
     QTRY_VERIFY(!engine_->latest()->saving.damaged_ms);
 }
@@ -296,6 +302,7 @@ void TestBeginAgain::aStoreWithDamagedIdentitiesIsReplaced()
 {
     fs::create_directory(scratch_->path("disk"));
     log_.append(kNow_ms - 2000);
+    log_.append(kNow_ms + kHour_ms); // it waits
     engine_ = start();
     QTRY_COMPARE(shown(), 1);
     QVERIFY(engine_->finish());
@@ -310,6 +317,9 @@ void TestBeginAgain::aStoreWithDamagedIdentitiesIsReplaced()
     QTRY_COMPARE(shown(), 2);
     QVERIFY(engine_->finish());
     QCOMPARE(store::checkUp(path()).faults, std::vector<std::string>());
+    engine_ = start();
+    clock_.set(kNow_ms + kHour_ms + 1000);
+    QTRY_COMPARE(engine_->latest()->ledger.accepted, 3);
 }
 
 QTEST_GUILESS_MAIN(TestBeginAgain)
