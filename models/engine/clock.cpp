@@ -3,6 +3,7 @@
 #include "models/engine/clock.h"
 
 #include <chrono>
+#include <ctime>
 
 namespace livewall::engine {
 
@@ -11,6 +12,14 @@ using namespace std::chrono;
 std::int64_t SystemClock::now_ms() const
 {
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::int64_t SystemClock::elapsed_ms() const
+{
+    // std::chrono::steady_clock stands still while the machine sleeps.
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
 }
 
 std::int64_t SteadyClock::now_ms() const

@@ -15,12 +15,17 @@ public:
 
     /// Milliseconds. Of a time of day: since 1970, UTC; it may step, back too, as machines' do.
     virtual std::int64_t now_ms() const = 0;
+
+    /// Milliseconds since some moment: they run evenly, on while the machine sleeps, and never
+    /// step. From any thread. Those of a clock that never steps are its own.
+    virtual std::int64_t elapsed_ms() const { return now_ms(); }
 };
 
 class SystemClock final : public Clock
 {
 public:
     std::int64_t now_ms() const override;
+    std::int64_t elapsed_ms() const override;
 };
 
 /// Runs evenly and never steps; starts anywhere. What paces a replay.

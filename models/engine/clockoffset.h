@@ -16,8 +16,8 @@ namespace livewall::engine {
 /// smallest of many is the closest: one that was hardly delayed is enough. A delay that all of them
 /// have counts as an offset, and cannot be told from one: only a clock that is behind is certain.
 ///
-/// Where our clock is set forward the smaller differences of before stay for kWindow_ms. Fixed
-/// memory; not thread-safe.
+/// Where our clock is set the differences of before say nothing any more: clear(). Fixed memory;
+/// not thread-safe.
 class ClockOffset
 {
 public:
@@ -27,7 +27,7 @@ public:
 
     void note(std::int64_t heartbeat_ms, std::int64_t arrived_ms);
 
-    /// Begins anew: the next ones may be another server's.
+    /// Begins anew: the next ones may be another server's, or our clock was set.
     void clear() { buckets_.fill({}); }
 
     /// Positive: our clock is ahead. Nothing while too few came in the last kWindow_ms.

@@ -59,8 +59,8 @@ public:
     /// The feed has given a purchase of this time.
     void noteGiven(std::int64_t time_ms);
 
-    /// Time goes on. `proven_ms`: until when nothing can have been missed, at most now; `newest_ms`:
-    /// of the feed's purchases.
+    /// Time goes on. `proven_ms`: until when nothing can have been missed, at most now;
+    /// `newest_ms`: of the feed's purchases.
     void advance(std::int64_t now_ms, std::int64_t proven_ms, std::optional<std::int64_t> newest_ms,
                  bool is_catching_up);
 

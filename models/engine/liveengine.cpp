@@ -73,6 +73,7 @@ LiveEngine::~LiveEngine()
 
 void LiveEngine::start()
 {
+    clock_steps_.note(clock_.now_ms(), clock_.elapsed_ms());
     tally_.advance(clock_.now_ms());
     publish();
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
@@ -175,6 +176,8 @@ void LiveEngine::beginAgain()
 bool LiveEngine::workAll()
 {
     bool has_changed = false;
+    if (const std::int64_t by_ms = clock_steps_.note(clock_.now_ms(), clock_.elapsed_ms()))
+        tally_.noteClockSet(by_ms);
     for (std::size_t feed = 0; feed < backlogs_.size(); ++feed)
         has_changed |= work(feed);
     tally_.advance(clock_.now_ms());
@@ -242,6 +245,7 @@ void LiveEngine::publish()
     Snapshot snapshot = tally_.snapshot(now_ms);
     snapshot.pulses_dropped = pulses_.dropped();
     snapshot.saving = saver_.state();
+    snapshot.clock_set = clock_steps_.told(now_ms);
     publisher_.publish(std::move(snapshot));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/engine/clock.h"
+#include "models/engine/clocksteps.h"
 #include "models/engine/engine.h"
 #include "models/engine/filereading.h"
 #include "models/engine/inbox.h"
@@ -89,6 +90,7 @@ private:
     std::vector<Feed> feeds_;
     Saver saver_; ///< the engine thread's once it runs, as the tally
     LiveTally tally_;
+    ClockSteps clock_steps_;
     const bool has_store_;
     const bool can_begin_again_;
     bool is_saved_ = true; ///< at the end

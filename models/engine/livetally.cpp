@@ -115,7 +115,7 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
     for (const event::Purchase& purchase : events.purchases) {
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);
-        feed.last_arrival_ms = batch.arrived_ms;
+        feed.last_arrival_ms = std::min(batch.arrived_ms, now_ms);
         if (isAhead(purchase, now_ms)) {
             hold(index, purchase, merchant, city);
             continue;
@@ -182,7 +182,7 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
         feed.gap_ms = now_ms;
         feed.listening.noteGap(now_ms);
     }
-    noteProof(feed, batch.arrived_ms);
+    noteProof(feed, std::min(batch.arrived_ms, now_ms)); // the clock may have been set back since
     feed.rejections.note(batch.events, now_ms);
     if (changes_) {
         for (const event::Deploy& deploy : batch.events.deploys) {
@@ -279,6 +279,19 @@ void LiveTally::setState(std::size_t index, feed::LinkState state, std::int64_t 
 void LiveTally::noteAlive(std::size_t index, std::int64_t now_ms)
 {
     noteProof(feeds_[index], now_ms);
+}
+
+void LiveTally::noteClockSet(std::int64_t by_ms)
+{
+    for (Feed& feed : feeds_) {
+        for (auto* time_ms : {&feed.last_arrival_ms, &feed.last_alive_ms, &feed.lost_ms,
+                              &feed.up_ms, &feed.judged_ms}) {
+            if (*time_ms)
+                **time_ms += by_ms;
+        }
+        feed.clock.clear();
+    }
+    silence_.reset();
 }
 
 void LiveTally::advance(std::int64_t now_ms)

@@ -118,6 +118,9 @@ public:
     void setState(std::size_t feed, feed::LinkState state, std::int64_t now_ms);
     void noteAlive(std::size_t feed, std::int64_t now_ms);
 
+    /// The clock was set: ages go on as if it had always been so.
+    void noteClockSet(std::int64_t by_ms);
+
     /// Moves T on and takes the purchases whose time has come.
     void advance(std::int64_t now_ms);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/clocksteps.h"
 #include "models/engine/missing.h"
 #include "models/engine/rejecting.h"
 #include "models/engine/silence.h"
@@ -90,6 +91,7 @@ struct Snapshot
     std::uint64_t pulses_dropped = 0;
     bool is_future_full = false; ///< so many purchases are ahead of the clock that a feed waits
     std::int64_t clock_behind_ms = 0; ///< how far T, which never goes back, is ahead of the clock
+    std::optional<ClockSet> clock_set = {}; ///< for an hour
     Saving saving;
     double replay_speed = 0;          ///< event seconds a second; 0 where time stands
     std::optional<Progress> progress; ///< while catching up

@@ -202,6 +202,13 @@ QString clockUnsure(const Snapshot& snapshot)
         formatAge(snapshot.clock_behind_ms));
 }
 
+QString clockSet(const engine::ClockSet& set, std::int64_t now_ms, const BusinessTime& time)
+{
+    const QString side = set.by_ms > 0 ? u"forward"_s : u"back"_s;
+    return u"The clock was set %1 %2 at %3"_s.arg(formatAge(std::abs(set.by_ms) + 500), side,
+                                                  time.sinceMinute(set.at_ms, now_ms));
+}
+
 QString catchingUp(const engine::Progress& progress)
 {
     const QString what = QString::fromStdString(progress.what);
@@ -368,6 +375,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
         warn(wasWithout(snapshot, time));
     if (snapshot.is_future_full || snapshot.clock_behind_ms > 0 || isClockLost(snapshot))
         banners.push_back({Severity::Warn, clockUnsure(snapshot)});
+    else if (snapshot.clock_set)
+        banners.push_back({Severity::Warn, clockSet(*snapshot.clock_set, snapshot.wall_ms, time)});
     warn(clocksApart(snapshot));
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});

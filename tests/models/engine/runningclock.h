@@ -16,6 +16,7 @@ public:
     explicit RunningClock(std::int64_t now_ms) { set(now_ms); }
 
     std::int64_t now_ms() const override { return ahead_ms_ + steady_.now_ms(); }
+    std::int64_t elapsed_ms() const override { return steady_.now_ms(); }
     void set(std::int64_t now_ms) { ahead_ms_ = now_ms - steady_.now_ms(); }
 
 private:

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -217,6 +218,7 @@ void TestLiveEngine::aClockThatStepsBackHoldsNothingUp()
     QTRY_COMPARE_WITH_TIMEOUT(engine->latest()->ledger.accepted, 1, 20'000);
     QVERIFY(engine->latest()->wall_ms < kNow_ms);
     QVERIFY(engine->latest()->figures.at_ms >= kNow_ms);
+    QCOMPARE_LE(std::abs(engine->latest()->clock_set.value().by_ms + 3'600'000), 100);
 }
 
 void TestLiveEngine::aFeedOfTheFutureWaitsAloneAndGoesOn()

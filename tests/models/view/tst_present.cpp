@@ -114,6 +114,7 @@ private Q_SLOTS:
     void ledgerSaysSinceWhenCopiesAreTold();
     void aWallWhoseFutureOverflowsDoubtsItsClock();
     void aClockBehindWhatWasCountedIsDoubted();
+    void aClockThatWasSetIsTold();
     void aClockThatHasLostTheDateIsDoubted();
     void aStoreThatCannotBeWrittenIsSaid();
     void aStoreThatWasDamagedIsSaid();
@@ -344,6 +345,19 @@ void TestPresent::aClockBehindWhatWasCountedIsDoubted()
              (std::vector<Banner>{{Severity::Warn,
                                    u"The clock looks wrong: it is 10 min behind what was "
                                    "counted"_s}}));
+}
+
+void TestPresent::aClockThatWasSetIsTold()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.clock_set = engine::ClockSet{kNow_ms - 20 * kMinute_ms, 10 * kMinute_ms - 1};
+    QCOMPARE(texts(present(snapshot)->banners),
+             Texts{u"The clock was set 10 min forward at 15:41"_s});
+    snapshot.clock_set->by_ms = -3'000;
+    QCOMPARE(texts(present(snapshot)->banners), Texts{u"The clock was set 3 s back at 15:41"_s});
+    // While what it does is seen, that is told instead.
+    snapshot.clock_behind_ms = 10 * kMinute_ms;
+    QCOMPARE(present(snapshot)->banners.size(), 1U);
 }
 
 void TestPresent::aClockThatHasLostTheDateIsDoubted()
