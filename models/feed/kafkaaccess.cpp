@@ -13,6 +13,8 @@
 #include <fstream>
 #include <set>
 
+#include <unistd.h>
+
 namespace livewall::feed {
 
 namespace {
@@ -21,6 +23,21 @@ constexpr std::string_view kScheme = "kafka://";
 constexpr std::size_t kMaxTopicBytes = 249;
 constexpr std::size_t kMaxLines = 1000;
 constexpr std::size_t kMaxLineBytes = 65'536;
+
+/// A file that librdkafka opens when it begins.
+struct File
+{
+    const char* property;
+    std::string Access::*field; ///< that gives it, too
+    std::string_view fault;     ///< where it can be read and is no good
+};
+
+constexpr std::array<File, 3> kFiles = {{
+    {"ssl.ca.location", &Access::ca_file, "holds no certificate (PEM)"},
+    {"ssl.certificate.location", &Access::certificate_file, "holds no certificate (PEM)"},
+    {"ssl.key.location", &Access::key_file,
+     "holds no private key (PEM) that can be used with the certificate"},
+}};
 
 std::string_view trimmed(std::string_view text)
 {
@@ -93,6 +110,17 @@ bool turnsVerificationOff(std::string_view name, std::string_view value)
     return name == "ssl.endpoint.identification.algorithm" && value != "https";
 }
 
+/// Why a file cannot be read, of which librdkafka would only say so in OpenSSL's words; empty: it
+/// can, or the property names none.
+std::string fileFault(std::string_view name, const std::string& value)
+{
+    const bool is_file = name.starts_with("ssl.") && name.ends_with(".location") &&
+                         !value.empty() && value != "probe";
+    if (!is_file || ::access(value.c_str(), R_OK) == 0)
+        return {};
+    return fileError(value, errno);
+}
+
 /// What is wrong with a property; empty where it was set. librdkafka's own words may repeat the
 /// value.
 std::string setOption(rd_kafka_conf_t& conf, const std::string& name, const std::string& value)
@@ -102,6 +130,8 @@ std::string setOption(rd_kafka_conf_t& conf, const std::string& name, const std:
     if (turnsVerificationOff(name, value))
         return name + ": certificates are always verified; take it out, and give the authority's "
                       "certificate as ssl.ca.location";
+    if (const std::string fault = fileFault(name, value); !fault.empty())
+        return name + ": " + fault;
     char ignored[1];
     switch (rd_kafka_conf_set(&conf, name.c_str(), value.c_str(), ignored, sizeof ignored)) {
     case RD_KAFKA_CONF_OK:
@@ -179,10 +209,14 @@ bool setFields(const Access& access, const std::set<std::string>& names, rd_kafk
         if (!value.empty() && !names.contains(name))
             setProperty(conf, name, value);
     };
+    for (const auto& [name, member, what] : kFiles) {
+        error = fileFault(name, access.*member);
+        if (!error.empty())
+            return false;
+    }
     const bool has_certificates = !access.ca_file.empty() || !access.certificate_file.empty();
-    set("ssl.ca.location", access.ca_file);
-    set("ssl.certificate.location", access.certificate_file);
-    set("ssl.key.location", access.key_file);
+    for (const auto& [name, member, what] : kFiles)
+        set(name, access.*member);
     if (!access.user.empty()) {
         const auto secret = readSecret(access.secret_file, error);
         if (!secret)
@@ -257,6 +291,19 @@ bool setAccess(rd_kafka_conf_t& conf, const KafkaLocation& location, const Acces
     if (!access.options_file.empty() && !readOptions(access.options_file, conf, names, error))
         return false;
     return setFields(access, names, conf, error);
+}
+
+std::string cannotBegin(const Access& access, std::string_view reason)
+{
+    for (const auto& [property, field, fault] : kFiles) {
+        if (!reason.starts_with(property))
+            continue;
+        const std::string& file = access.*field;
+        return file.empty() ? std::format("{}: {} {}", access.options_file, property, fault)
+                            : std::format("{}: {}", file, fault);
+    }
+    const std::string file = access.options_file.empty() ? "" : access.options_file + ": ";
+    return std::format("{}librdkafka cannot begin: {}", file, reason);
 }
 
 void setProperty(rd_kafka_conf_t& conf, const char* name, const std::string& value)

@@ -28,9 +28,14 @@ std::optional<KafkaLocation> parseKafkaLocation(std::string_view location, std::
 /// - security.protocol: sasl_ssl with a user, ssl with a file of certificates, else plaintext;
 /// - sasl.mechanisms: PLAIN with a user.
 /// False where a file cannot be read, has what librdkafka does not know or what Livewall decides
-/// itself; `error` is then one line, "FILE:LINE: ..." where there is one, and never has a value.
+/// itself, or names a file that cannot be read; `error` is then one line, "FILE:LINE: ..." where
+/// there is one, and never has a value but such a file's path.
 bool setAccess(rd_kafka_conf_t& conf, const KafkaLocation& location, const Access& access,
                std::string& error);
+
+/// One line for a person, for why librdkafka takes what setAccess() has set, but makes no client of
+/// it: with the file that is to be mended, if any. `reason` is librdkafka's own.
+std::string cannotBegin(const Access& access, std::string_view reason);
 
 /// Sets what has to fit; it is our own, and librdkafka knows it.
 void setProperty(rd_kafka_conf_t& conf, const char* name, const std::string& value);

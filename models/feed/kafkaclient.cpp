@@ -111,7 +111,7 @@ std::unique_ptr<KafkaClient> KafkaClient::open(const KafkaLocation& location, co
     auto handles = std::make_shared<Handles>();
     handles->client.reset(rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason, sizeof reason));
     if (!handles->client) {
-        error = std::string("librdkafka cannot begin: ") + reason;
+        error = cannotBegin(access, reason);
         return nullptr;
     }
     static_cast<void>(conf.release()); // it is the client's now
@@ -121,6 +121,24 @@ std::unique_ptr<KafkaClient> KafkaClient::open(const KafkaLocation& location, co
         rd_kafka_topic_new(handles->client.get(), location.topic.c_str(), nullptr));
     handles->topic_name = location.topic;
     return std::unique_ptr<KafkaClient>(new KafkaClient(std::move(handles)));
+}
+
+bool KafkaClient::canOpen(const KafkaLocation& location, const Access& access, std::string& error)
+{
+    KafkaConf conf(rd_kafka_conf_new());
+    if (!setAccess(*conf, location, access, error))
+        return false;
+    // Without brokers it connects to nothing.
+    setProperty(*conf, "bootstrap.servers", "");
+    char reason[kErrorBytes] = {};
+    const KafkaHandle<rd_kafka_t, &rd_kafka_destroy> client(
+        rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason, sizeof reason));
+    if (!client) {
+        error = cannotBegin(access, reason);
+        return false;
+    }
+    static_cast<void>(conf.release()); // it is the client's now
+    return true;
 }
 
 KafkaClient::KafkaClient(std::shared_ptr<Handles> handles)

@@ -34,6 +34,9 @@ public:
     static std::unique_ptr<KafkaClient> open(const KafkaLocation& location, const Access& access,
                                              std::string& error);
 
+    /// Whether open() would; connects to nothing.
+    static bool canOpen(const KafkaLocation& location, const Access& access, std::string& error);
+
     /// Waits for librdkafka's threads: up to a second, or as long as one that asks for a host's
     /// address.
     ~KafkaClient();

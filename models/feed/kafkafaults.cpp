@@ -36,6 +36,16 @@ bool has(std::string_view text, std::string_view part)
     return text.find(part) != std::string_view::npos;
 }
 
+/// librdkafka does not tell why a certificate is no good, and takes it that the authority is
+/// missing.
+std::string secureReason(const std::string& reason)
+{
+    if (!has(reason, "certificate verify failed"))
+        return reason;
+    return "its certificate is from nobody who is trusted here (own authority: ca_file or "
+           "ssl.ca.location), for another host, or has expired";
+}
+
 std::string with(std::string_view before, std::string_view broker)
 {
     return std::string(before) + (broker.empty() ? "the brokers" : std::string(broker));
@@ -65,7 +75,7 @@ std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::st
     case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
         return with("no answer from ", broker);
     case RD_KAFKA_RESP_ERR__SSL:
-        return with("no secure connection to ", broker) + ": " + reason;
+        return with("no secure connection to ", broker) + ": " + secureReason(reason);
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
         return with("refused to sign in by ", broker) +

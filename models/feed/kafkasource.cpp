@@ -497,8 +497,7 @@ KafkaSource::KafkaSource(FeedSpec spec) : spec_(std::move(spec)) {}
 bool KafkaSource::canBegin(std::string& error) const
 {
     const auto location = parseKafkaLocation(spec_.location, error);
-    const KafkaConf tried(rd_kafka_conf_new());
-    return location && setAccess(*tried, *location, spec_.access, error);
+    return location && KafkaClient::canOpen(*location, spec_.access, error);
 }
 
 void KafkaSource::run(Sink& sink, std::stop_token stop)

@@ -36,7 +36,8 @@ public:
     /// `spec.location` is one that parseKafkaLocation() takes.
     explicit KafkaSource(FeedSpec spec);
 
-    /// False where a file of spec.access cannot be read or has what it must not have.
+    /// False where a file of spec.access cannot be read or has what it must not have, or where
+    /// librdkafka cannot begin with it.
     bool canBegin(std::string& error) const override;
     void run(Sink& sink, std::stop_token stop) override;
 

@@ -74,7 +74,7 @@ bool KafkaPublisher::connect()
     char reason[kErrorBytes] = {};
     client_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), reason, sizeof reason));
     if (!client_)
-        return fail(std::string("librdkafka cannot begin: ") + reason);
+        return fail(feed::cannotBegin(spec_.access, reason));
     static_cast<void>(conf.release()); // it is the client's now
     events_.reset(rd_kafka_queue_get_main(client_.get()));
     topic_.reset(rd_kafka_topic_new(client_.get(), location_.topic.c_str(), nullptr));
