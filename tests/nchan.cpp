@@ -159,6 +159,7 @@ bool Nchan::publishAll(const QList<QByteArray>& messages)
     client.connectToHost(QHostAddress::LocalHost, publish_port_);
     if (!client.waitForConnected(kPatience_ms))
         return false;
+    client.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     qsizetype answered = 0;
     QByteArray rest;
     for (qsizetype sent = 0; answered < messages.size();) {

@@ -35,6 +35,15 @@ bool publish(Nchan& nchan, std::int64_t first, std::int64_t last)
     return nchan.publish(message);
 }
 
+/// So many lines in each message.
+bool publishEach(Nchan& nchan, std::int64_t first, std::int64_t last, std::int64_t lines_each)
+{
+    QList<QByteArray> messages;
+    for (std::int64_t eid = first; eid <= last; eid += lines_each)
+        messages.append(QByteArray::fromStdString(lines(eid, eid + lines_each - 1)).chopped(1));
+    return nchan.publishAll(messages);
+}
+
 std::unique_ptr<Source> streamSource(quint16 port, const std::string& cursor = {})
 {
     return std::make_unique<EventStreamSource>(
@@ -101,6 +110,26 @@ private Q_SLOTS:
                             second);
         QTRY_COMPARE_WITH_TIMEOUT(eventCount(second), 5U, kPatience_ms);
         QVERIFY(second.eids() == eidsFrom(6, 10));
+    }
+
+    /// As after a weekend: the server has far more than fits into its and our buffers. (The time
+    /// that nchan takes grows with the square of the messages, hence some lines in each.)
+    void aLongBacklogArrivesWholeBehindTheLastEventId()
+    {
+        constexpr std::int64_t kBefore = 10;
+        constexpr std::int64_t kEvents = 50'000;
+        QVERIFY(publishEach(*nchan_, 1, kBefore, 1));
+        CollectingSink first;
+        RunningSource before(streamSource(nchan_->port()), first);
+        QTRY_COMPARE_WITH_TIMEOUT(eventCount(first), std::size_t(kBefore), kPatience_ms);
+        before.stop();
+        QVERIFY(publishEach(*nchan_, kBefore + 1, kBefore + kEvents, 20));
+        const std::string cursor = first.look([](const Collected& all) { return all.cursor(); });
+        CollectingSink second;
+        RunningSource after(streamSource(nchan_->port(), cursor), second);
+        QTRY_COMPARE_WITH_TIMEOUT(eventCount(second), std::size_t(kEvents), kPatience_ms);
+        QTest::qWait(100); // nothing comes behind it
+        QVERIFY(second.eids() == eidsFrom(kBefore + 1, kBefore + kEvents));
     }
 
     void cutConnectionsLoseAndRepeatNothing()

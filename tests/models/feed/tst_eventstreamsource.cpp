@@ -9,8 +9,10 @@
 
 #include <QElapsedTimer>
 #include <QPointer>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QTimer>
+#include <QUrl>
 
 using namespace livewall;
 using namespace livewall::feed;
@@ -46,6 +48,11 @@ bool mentions(CollectingSink& sink, const std::string& words)
 bool isLink(CollectingSink& sink, Link link)
 {
     return sink.look([&](const Collected& all) { return all.isLink(link); });
+}
+
+QByteArray portOf(const ScriptedServer& server)
+{
+    return QByteArray::number(QUrl(QString::fromStdString(server.url())).port());
 }
 
 std::size_t eventCount(CollectingSink& sink)
@@ -236,6 +243,54 @@ private Q_SLOTS:
         QVERIFY2(server.requests()[1].startsWith("GET /b "), server.requests()[1].constData());
         QVERIFY(server.requests()[1].toLower().contains("\r\nlast-event-id: 7\r\n"));
         sink.look([](const Collected& all) { QCOMPARE(all.states.size(), 2U); });
+    }
+
+    void aSecretIsNotGivenToAnotherServer_data()
+    {
+        QTest::addColumn<QByteArray>("to"); ///< "%1" is the first server's port, "%2" another's
+        QTest::addColumn<bool>("is_given");
+        QTest::newRow("the same server") << QByteArray("http://127.0.0.1:%1/b") << true;
+        QTest::newRow("a path") << QByteArray("/b") << true;
+        QTest::newRow("another port") << QByteArray("http://127.0.0.1:%2/b") << false;
+        QTest::newRow("another name") << QByteArray("http://localhost:%1/b") << false;
+    }
+    void aSecretIsNotGivenToAnotherServer()
+    {
+        QFETCH(QByteArray, to);
+        QFETCH(const bool, is_given);
+        const QByteArray header = "\r\nauthorization: bearer s3cret\r\n";
+        const auto answerStream = [](int, QTcpSocket& client) {
+            client.write(kStreamHead + message(1));
+            client.disconnectFromHost();
+        };
+        ScriptedServer other(answerStream);
+        ScriptedServer server([&](int number, QTcpSocket& client) {
+            if (server.requests().back().startsWith("GET /b "))
+                return answerStream(number, client);
+            client.write("HTTP/1.1 307 Elsewhere\r\nLocation: " + to +
+                         "\r\nContent-Length: 0\r\n\r\n");
+        });
+        to.replace("%1", portOf(server)).replace("%2", portOf(other));
+        QTemporaryFile secret;
+        QVERIFY(secret.open() && secret.write("s3cret\n") > 0 && secret.flush());
+        CollectingSink sink;
+        RunningSource running(std::make_unique<EventStreamSource>(
+                                  FeedSpec{server.url("/a"),
+                                           {.feed = "test"},
+                                           {},
+                                           &fixedNow,
+                                           {.secret_file = secret.fileName().toStdString()}},
+                                  kFast),
+                              sink);
+        // Also once it has come back to the first, which is to get it again.
+        QTRY_VERIFY(eventCount(sink) >= 2);
+        running.stop();
+        QVERIFY(server.requests().size() >= 2);
+        for (const QByteArray& request : server.requests())
+            QCOMPARE(request.toLower().contains(header), request.startsWith("GET /a ") || is_given);
+        for (const QByteArray& request : other.requests())
+            QVERIFY(!request.contains("s3cret"));
+        QVERIFY(!mentions(sink, "s3cret"));
     }
 
     void oneByteAtATimeIsTheSame()
