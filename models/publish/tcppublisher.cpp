@@ -97,8 +97,12 @@ std::unique_ptr<Publisher> TcpPublisher::make(PublishSpec spec, std::string& err
     return std::make_unique<TcpPublisher>(std::move(spec), std::move(address), port);
 }
 
-TcpPublisher::TcpPublisher(PublishSpec spec, std::string address, std::string port)
-    : spec_(std::move(spec)), address_(std::move(address)), port_(std::move(port))
+TcpPublisher::TcpPublisher(PublishSpec spec, std::string address, std::string port,
+                           std::chrono::milliseconds patience)
+    : spec_(std::move(spec))
+    , address_(std::move(address))
+    , port_(std::move(port))
+    , patience_(patience)
 {
 }
 
@@ -121,7 +125,7 @@ bool TcpPublisher::send(std::string_view line)
 bool TcpPublisher::finish()
 {
     listener_ = {}; // who connects again must not find it
-    const auto until = Clock::now() + kPatience;
+    const auto until = Clock::now() + patience_;
     bool is_sent = true;
     while (
         std::ranges::any_of(readers_, [](const Reader& reader) { return !reader.held.empty(); })) {
@@ -216,10 +220,10 @@ void TcpPublisher::lookAround()
         const ssize_t size = ::recv(reader.socket.get(), ignored.data(), ignored.size(), 0);
         reader.is_gone = reader.is_gone || size == 0 || (size < 0 && !isForLater(errno));
         pass(reader);
-        if (!reader.held.empty() && last_look_ - reader.last_taken > kPatience) {
+        if (!reader.held.empty() && last_look_ - reader.last_taken > patience_) {
             reader.is_gone = true;
-            spec_.note(
-                std::format("lets a reader go that has taken nothing for {} s", kPatience.count()));
+            spec_.note(std::format("lets a reader go that has taken nothing for {} s",
+                                   std::chrono::ceil<std::chrono::seconds>(patience_).count()));
         }
     }
     std::erase_if(readers_, [](const Reader& reader) { return reader.is_gone; });

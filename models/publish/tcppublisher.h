@@ -15,7 +15,7 @@ namespace livewall::publish {
 
 /// Listens on a TCP port and sends each line to every reader that is connected; who connects later
 /// gets the lines from then on. While nobody is connected it waits. It waits for readers that are
-/// slow, too, but who takes no byte for kPatience is let go, so that one cannot hold up the others
+/// slow, too, but who takes no byte for `patience` is let go, so that one cannot hold up the others
 /// for ever; at most kHeldBytes are held for each, and kMaxReaders are let in.
 class TcpPublisher final : public Publisher
 {
@@ -28,7 +28,8 @@ public:
     /// Nothing for any other location or where access is asked for, and in `error` why.
     static std::unique_ptr<Publisher> make(PublishSpec spec, std::string& error);
 
-    TcpPublisher(PublishSpec spec, std::string address, std::string port);
+    TcpPublisher(PublishSpec spec, std::string address, std::string port,
+                 std::chrono::milliseconds patience = kPatience);
 
     bool send(std::string_view line) override;
     bool finish() override;
@@ -56,6 +57,7 @@ private:
     PublishSpec spec_;
     const std::string address_;
     const std::string port_;
+    const std::chrono::milliseconds patience_;
     feed::FileDescriptor listener_;
     std::vector<Reader> readers_;
     Clock::time_point last_look_;
