@@ -23,6 +23,7 @@ public:
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 
+    qint64 processId() const { return process_.processId(); }
     bool isRunning() const { return process_.state() == QProcess::Running; }
 
     /// Where it still runs.

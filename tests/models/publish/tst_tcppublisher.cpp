@@ -4,6 +4,7 @@
 // Lines for whoever connects to a TCP port, with readers as real as sockets are.
 #include "models/publish/tcppublisher.h"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
