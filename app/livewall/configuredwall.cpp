@@ -133,8 +133,8 @@ void ConfiguredWall::replace(const config::Config& config)
         complain(app_, "reloaded " + file());
         return;
     }
-    keepOn(
-        u"The new configuration could not be begun (the log says why); the one before goes on"_s);
+    // Short: a screen cuts off what is longer.
+    keepOn(u"New configuration cannot be begun (see the log); the one before goes on"_s);
     if (begin(config_))
         return;
     wall_.reset();

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands on the screen of a wall when its configuration changes.
+#include "app/livewall/configuredwall.h"
+
+#include "models/store/store.h"
+#include "resources/resources.h"
+#include "tests/e2e/program.h"
+#include "widgets/shell/header.h"
+#include "widgets/shell/setupscreen.h"
+#include "widgets/shell/statusbar.h"
+#include "widgets/shell/wallwindow.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace livewall;
+using namespace livewall::e2e;
+
+class TestConfiguredWall : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aFaultStandsOnTheScreenUntilItIsMended();
+    void aFileWithoutFeedsIsSaid();
+    void whatCannotBeBegunLeavesTheOldOneGoingOn();
+    void aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn();
+    void whileItCannotSaveItIsNotReloaded();
+    void aWallThatCannotBeginAtAllSaysSo();
+
+private:
+    QString path(const QString& name) const { return folder_->filePath(name); }
+    void write(const QString& name, const QByteArray& content) const;
+    void configure(const QByteArray& content) const
+    {
+        write(u"c/livewall/livewall.toml"_s, "pages = ['top']\nsave_every = '10ms'\n" + content);
+    }
+    QByteArray feed() const { return "[[feed]]\nname = 'shop'\nurl = 'follow:" + log() + "'\n"; }
+    QByteArray log() const { return path(u"shop"_s).toUtf8(); }
+    void buy();
+    int counted() const;
+    void start();
+
+    /// What stands in the plates of the header; nothing where there is no wall.
+    static QString plates();
+    /// What the status bar says of the feeds.
+    static QString feeds();
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<CLI::App> app_;
+    std::unique_ptr<app::Arguments> arguments_;
+    engine::SystemClock clock_;
+    std::unique_ptr<app::ConfiguredWall> wall_;
+    int bought_ = 0;
+};
+
+void TestConfiguredWall::initTestCase()
+{
+    QString error;
+    QVERIFY2(resources::load(error), qPrintable(error));
+}
+
+void TestConfiguredWall::init()
+{
+    folder_ = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CONFIG_HOME", path(u"c"_s).toUtf8());
+    qputenv("XDG_STATE_HOME", path(u"s"_s).toUtf8());
+    bought_ = 0;
+    app_ = std::make_unique<CLI::App>("", "livewall");
+    arguments_ = std::make_unique<app::Arguments>();
+    app::addArguments(*app_, *arguments_);
+    app_->parse("--windowed --size 1920x1080", false);
+    buy();
+}
+
+void TestConfiguredWall::cleanup()
+{
+    wall_.reset();
+    QVERIFY(QApplication::topLevelWidgets().isEmpty());
+}
+
+void TestConfiguredWall::write(const QString& name, const QByteArray& content) const
+{
+    QVERIFY(QFileInfo(path(name)).dir().mkpath(u"."_s));
+    QFile file(path(name));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(content);
+}
+
+/// One more purchase, now.
+void TestConfiguredWall::buy()
+{
+    QFile file(path(u"shop"_s));
+    QVERIFY(file.open(QFile::Append));
+    file.write(purchaseLine(QByteArray::number(++bought_),
+                            QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toUtf8()));
+}
+
+int TestConfiguredWall::counted() const
+{
+    const Outcome report = runCtl({u"report"_s, u"--store"_s, path(u"s/livewall/livewall.db"_s)});
+    return QJsonDocument::fromJson(report.out)[u"ledger"][u"accepted"].toInt(-1);
+}
+
+void TestConfiguredWall::start()
+{
+    wall_ = std::make_unique<app::ConfiguredWall>(*app_, *arguments_, clock_);
+    QVERIFY(wall_->start());
+}
+
+QString TestConfiguredWall::plates()
+{
+    QString text;
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (const auto* header = window->findChild<widgets::Header*>()) {
+            for (const auto& plate : header->layOut().plates)
+                text += plate.text + u'\n';
+        }
+    }
+    return text;
+}
+
+QString TestConfiguredWall::feeds()
+{
+    QString text;
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (const auto* bar = window->findChild<widgets::StatusBar*>()) {
+            for (const auto& feed : bar->content().feeds)
+                text += feed.name + u": "_s + feed.age + u'\n';
+        }
+    }
+    return text;
+}
+
+void TestConfiguredWall::aFaultStandsOnTheScreenUntilItIsMended()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    QCOMPARE(plates(), QString());
+    configure("zone = 'Europe/Stokholm'\n" + feed());
+    wall_->reload();
+    QTRY_VERIFY2(
+        plates().contains(u"livewall.toml:3:8: zone: there is no time zone Europe/Stokholm"),
+        qPrintable(plates()));
+    buy();
+    QTRY_COMPARE(counted(), 2); // the one before goes on, and it still says so
+    QVERIFY(plates().contains(u"Stokholm"));
+    configure("zone = 'Europe/Stockholm'\n" + feed());
+    wall_->reload();
+    QTRY_VERIFY2(!plates().contains(u"zone"), qPrintable(plates()));
+    buy();
+    QTRY_COMPARE(counted(), 3);
+}
+
+void TestConfiguredWall::aFileWithoutFeedsIsSaid()
+{
+    configure(feed());
+    start();
+    configure({});
+    wall_->reload();
+    QTRY_VERIFY2(
+        plates().contains(u"The configuration has no [[feed]] any more; the one before goes on"),
+        qPrintable(plates()));
+    buy();
+    QTRY_COMPARE(counted(), 2);
+}
+
+void TestConfiguredWall::whatCannotBeBegunLeavesTheOldOneGoingOn()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    const QByteArray taken = path(u"taken.db"_s).toUtf8();
+    const auto other = store::Store::openToWrite(taken.toStdString());
+    QVERIFY(other.store);
+    configure("store = '" + taken + "'\n" + feed());
+    wall_->reload();
+    QTRY_VERIFY2(plates().contains(
+                     u"New configuration cannot be begun (see the log); the one before goes on"),
+                 qPrintable(plates()));
+    buy();
+    QTRY_COMPARE(counted(), 2);
+}
+
+void TestConfiguredWall::aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    configure(feed() + "[[feed]]\nname = 'eu'\nurl = 'https://127.0.0.1:1/'\n"
+                       "ca_file = '/nowhere/ca.pem'\n");
+    wall_->reload();
+    QTRY_VERIFY2(feeds().contains(u"/nowhere/ca.pem: no such file"), qPrintable(feeds()));
+    buy();
+    QTRY_COMPARE(counted(), 2);
+}
+
+void TestConfiguredWall::whileItCannotSaveItIsNotReloaded()
+{
+    write(u"s"_s, "a file where the state's folder is to be\n");
+    configure(feed());
+    start();
+    QTRY_VERIFY2(plates().contains(u"Not saving since"), qPrintable(plates()));
+    configure("exclude = ['no']\n" + feed());
+    wall_->reload();
+    QTRY_VERIFY2(plates().contains(u"The new configuration waits until the wall can save"),
+                 qPrintable(plates()));
+    QVERIFY(!QApplication::topLevelWidgets().isEmpty());
+}
+
+void TestConfiguredWall::aWallThatCannotBeginAtAllSaysSo()
+{
+    start();
+    QCOMPARE(QApplication::topLevelWidgets().size(), 1);
+    QVERIFY(qobject_cast<widgets::SetUpScreen*>(QApplication::topLevelWidgets().front()));
+    configure("zone = 1\n" + feed());
+    wall_->reload();
+    QVERIFY(qobject_cast<widgets::SetUpScreen*>(QApplication::topLevelWidgets().front()));
+    configure(feed());
+    wall_->reload();
+    QTRY_COMPARE(counted(), 1);
+}
+
+QTEST_MAIN(TestConfiguredWall)
+#include "tst_configuredwall.moc"
