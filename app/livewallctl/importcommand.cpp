@@ -26,6 +26,7 @@ struct ImportArguments
     std::string feed;
     std::string store;
     std::string map;
+    bool is_new = false; ///< the store has other feeds, but none of this name
 };
 
 std::string counted(std::uint64_t count, const char* what)
@@ -50,17 +51,16 @@ std::string summary(const engine::Import& import, const std::string& feed)
     return line;
 }
 
-/// Says that no such feed is known, where others are.
-void warnOfNewName(const CLI::App& app, store::Store& store, const std::string& feed)
+/// The names of the feeds that are known, where none of them is this one; else empty.
+std::string otherFeeds(store::Store& store, const std::string& feed)
 {
     std::string names;
     for (const store::FeedState& known : store.feeds()) {
         if (known.name == feed)
-            return;
+            return {};
         names += (names.empty() ? "" : ", ") + known.name;
     }
-    if (!names.empty())
-        complain(app, std::format("warning: the store has no feed {} yet; it has {}", feed, names));
+    return names;
 }
 
 int importHistory(const CLI::App& app, const ImportArguments& arguments)
@@ -86,7 +86,13 @@ int importHistory(const CLI::App& app, const ImportArguments& arguments)
         return kBadUse;
     }
     try {
-        warnOfNewName(app, *opened.store, arguments.feed);
+        // A misspelt name would count again what its feed counts, and nothing takes that back.
+        const std::string others = otherFeeds(*opened.store, arguments.feed);
+        if (!others.empty() && !arguments.is_new) {
+            complain(app, std::format("the store has no feed {}; it has {}; --new-feed begins one",
+                                      arguments.feed, others));
+            return kBadUse;
+        }
     } catch (const store::DatabaseError& failure) {
         complain(app, arguments.store + ": cannot be read: " + failure.what());
         return kBadUse;
@@ -128,6 +134,8 @@ void addImportCommand(CLI::App& app, Command& chosen)
     command->add_option("--as", arguments->feed, "The feed, as `livewallctl check` names it")
         ->required()
         ->type_name("FEED");
+    command->add_flag("--new-feed", arguments->is_new,
+                      "Begin a feed of that name in a store that has others");
     command->add_option("--store", arguments->store, "The store; no wall may be running on it")
         ->required()
         ->type_name("DB");

@@ -97,6 +97,23 @@ store::Store::Opened openStore(const LiveArguments& arguments, const std::string
     return opened;
 }
 
+/// Which of two feeds goes on with what the store has under a name they share would depend on their
+/// order. One line about the first such pair; empty: there is none.
+std::string sameNames(const std::vector<FeedArguments>& feeds)
+{
+    for (auto feed = feeds.begin(); feed != feeds.end(); ++feed) {
+        const auto other = std::find_if(feeds.begin(), feed, [&](const FeedArguments& one) {
+            return feedName(one, {}) == feedName(*feed, {});
+        });
+        if (other != feed)
+            return other->location + " and " + feed->location + " would both be " +
+                   feedName(*feed, {}) +
+                   " in the store; give them names in a configuration "
+                   "file ([[feed]] name = ...) and --config";
+    }
+    return {};
+}
+
 using Feeds = std::vector<engine::LiveEngine::Feed>;
 
 /// The feeds at the cursors that the store, if any, has of them.
@@ -216,8 +233,13 @@ std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
         return nullptr;
     }
     store::Store::Opened opened;
-    if (!arguments.store.empty())
+    if (!arguments.store.empty()) {
+        if (const std::string line = sameNames(arguments.feeds); !line.empty()) {
+            complain(app, line);
+            return nullptr;
+        }
         opened = openStore(arguments, {});
+    }
     // Twice: what is damaged may show only where it is read.
     for (const bool is_first : {true, false}) {
         try {

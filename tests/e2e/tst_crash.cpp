@@ -76,6 +76,8 @@ private Q_SLOTS:
     void anImportThatWasKilledGoesOn();
     void anImportIsRefused_data();
     void anImportIsRefused();
+    void anImportAsAFeedThatTheStoreHasNotIsRefused();
+    void feedsOfOneNameAreRefusedByAStore();
     void noImportWhileAWallRuns();
 
 private:
@@ -455,6 +457,38 @@ void CrashTest::anImportIsRefused()
     QCOMPARE(outcome.status, status);
     QCOMPARE(outcome.out, QByteArray());
     QVERIFY2(status == 1 || outcome.errorLines() == 1, outcome.error.constData());
+}
+
+void CrashTest::anImportAsAFeedThatTheStoreHasNotIsRefused()
+{
+    PurchaseLog log(dir_->filePath(u"shop.log"_s), "a", random_.generate());
+    log.write(kStart_ms);
+    const auto import = [&](const QStringList& more) {
+        return runCtl(QStringList{u"import"_s, log.path(), u"--store"_s, store()} + more);
+    };
+    QCOMPARE(runCtl({u"run"_s, u"--store"_s, store(), u"--feed"_s, log.path()}).status, 0);
+    const Outcome refused = import({u"--as"_s, u"shop.logg"_s});
+    QCOMPARE(refused.status, 2);
+    QCOMPARE(refused.error, QByteArray("livewallctl: the store has no feed shop.logg; it has "
+                                       "shop.log; --new-feed begins one\n"));
+    QCOMPARE(import({u"--as"_s, u"shop.logg"_s, u"--new-feed"_s}).status, 0);
+}
+
+void CrashTest::feedsOfOneNameAreRefusedByAStore()
+{
+    // Which is which would depend on their order.
+    QVERIFY(QDir(dir_->path()).mkpath(u"a"_s) && QDir(dir_->path()).mkpath(u"b"_s));
+    PurchaseLog a(dir_->filePath(u"a/shop.log"_s), "a", random_.generate());
+    PurchaseLog b(dir_->filePath(u"b/shop.log"_s), "b", random_.generate());
+    a.write(kStart_ms);
+    b.write(kStart_ms);
+    const QStringList both = {u"run"_s, u"--feed"_s, a.path(), u"--feed"_s, b.path()};
+    QCOMPARE(runCtl(both).status, 0);
+    const Outcome refused = runCtl(both + QStringList{u"--store"_s, store()});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.error.contains("would both be shop.log in the store; give them names"),
+             refused.error.constData());
+    QVERIFY(!QFile::exists(store()));
 }
 
 void CrashTest::noImportWhileAWallRuns()
