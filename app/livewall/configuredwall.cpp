@@ -22,10 +22,13 @@ QString shortText(config::Fault fault)
     return QString::fromStdString(fault.text());
 }
 
+/// What is wrong, without what could stand there instead: that is in the log.
 QString noticeOf(const std::vector<config::Fault>& faults)
 {
-    const QString first = shortText(faults.front());
-    return faults.size() == 1 ? first : first + u" (and %1 more)"_s.arg(faults.size() - 1);
+    const QString first = shortText(faults.front()).section(u"; "_s, 0, 0);
+    const QString others =
+        faults.size() == 1 ? QString() : u" (and %1 more)"_s.arg(faults.size() - 1);
+    return first + others + u"; the old one goes on"_s;
 }
 
 bool isDemoConfig(const config::Config& config)
@@ -91,8 +94,9 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
         lines.push_back(shortText(fault));
     if (!set_up_) {
         const std::string path = file();
+        const std::string either = places_.user_file + " or " + places_.system_file;
         set_up_ = std::make_unique<widgets::SetUpScreen>(
-            QString::fromStdString(path.empty() ? places_.system_file : path));
+            QString::fromStdString(path.empty() ? either : path));
         showWindow(*set_up_, arguments_.window);
         look_.start();
     }
@@ -111,7 +115,8 @@ void ConfiguredWall::reload()
         keepOn(noticeOf(loaded.faults));
     else if (loaded.config->feeds.empty())
         keepOn(u"The configuration has no [[feed]] any more; the one before goes on"_s);
-    else if (wall_->engine->latest()->saving.failing_since_ms)
+    else if (configured(*loaded.config, places_, arguments_.store).store == wall_->store &&
+             wall_->engine->latest()->saving.failing_since_ms)
         keepOn(u"The new configuration waits until the wall can save: reload it then"_s);
     else
         replace(*loaded.config);

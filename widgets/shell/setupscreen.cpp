@@ -18,6 +18,9 @@ namespace livewall::widgets {
 namespace {
 
 constexpr qsizetype kMostFaults = 6;
+/// So few have room for more than a line each.
+constexpr qsizetype kFewFaults = 2;
+constexpr int kFaultLines = 4;
 
 // In u (VISUAL.md): the page's margins, and lines of the Body role.
 constexpr double kLeft = 4;
@@ -66,8 +69,17 @@ void SetUpScreen::paintEvent(QPaintEvent*)
                                     u"url = \"https://events.example.com/purchases\""_s})
             line(text, theme_.text, Type::Heading);
     } else {
-        for (const QString& fault : faults_.first(std::min(faults_.size(), kMostFaults)))
-            line(fault, theme_.bad);
+        for (const QString& fault : faults_.first(std::min(faults_.size(), kMostFaults))) {
+            if (faults_.size() > kFewFaults) {
+                line(fault, theme_.bad);
+                continue;
+            }
+            painter.setPen(theme_.bad);
+            painter.setFont(units.wordFont(Type::Body));
+            const int lines =
+                drawWrapped(painter, left, units.u(y), width, units.u(kLine), kFaultLines, fault);
+            y += lines * kLine;
+        }
         if (faults_.size() > kMostFaults)
             line(u"and %1 more: livewallctl check-config"_s.arg(faults_.size() - kMostFaults),
                  theme_.secondary);

@@ -687,7 +687,7 @@ void TestPresent::feedSaysItsStateAndAge_data()
     fresh.link = {Link::Connecting, "connects to f"};
     add("connecting for the first time", fresh, FeedSign::Quiet, u"connecting"_s);
     fresh.link = {Link::Connecting, "refused, next try in 1 s", "refused"};
-    add("refused for the first time", fresh, FeedSign::Quiet, u"refused, next try in 1 s"_s);
+    add("refused for the first time", fresh, FeedSign::Quiet, u"refused"_s);
     engine::FeedSnapshot broken = feedLost("f", kSecond_ms);
     broken.link = fresh.link;
     add("refused after it was there", broken, FeedSign::Quiet, u"reconnecting"_s);
