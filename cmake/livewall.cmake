@@ -39,11 +39,19 @@ target_compile_definitions(livewall_build INTERFACE
     QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_UP_TO=0x060800)
 target_link_libraries(livewall_build INTERFACE Threads::Threads)
 
-# livewall_library(<room> SOURCES <file>... [LIBRARIES <target>...] [MOC])
+include("${CMAKE_CURRENT_LIST_DIR}/precompiled.cmake")
+# What most files of a kind include. Those with Qt need its targets, which the caller finds.
+livewall_precompiled(std HEADERS ${LIVEWALL_STD_HEADERS})
+
+# livewall_library(<room> SOURCES <file>... [LIBRARIES <target>...] [PRECOMPILED <name>] [MOC])
 # makes the static library livewall_<room> out of the files of the calling folder.
 function(livewall_library room)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "MOC" "" "SOURCES;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "MOC" "PRECOMPILED" "SOURCES;LIBRARIES")
     add_library(livewall_${room} STATIC ${arg_SOURCES})
     target_link_libraries(livewall_${room} PUBLIC livewall_build ${arg_LIBRARIES})
     set_target_properties(livewall_${room} PROPERTIES AUTOMOC "${arg_MOC}")
+    if(NOT arg_PRECOMPILED)
+        set(arg_PRECOMPILED std)
+    endif()
+    livewall_precompile(livewall_${room} ${arg_PRECOMPILED})
 endfunction()
