@@ -4,12 +4,9 @@
 // JetStream against a real nats-server.
 #include "models/feed/natssource.h"
 
-#include "models/feed/jetstream.h"
-#include "models/feed/natslocation.h"
 #include "tests/faultproxy.h"
 #include "tests/models/feed/collectingsink.h"
-#include "tests/models/feed/compressed.h"
-#include "tests/natscredentials.h"
+#include "tests/models/feed/natsreading.h"
 #include "tests/natsserver.h"
 
 #include <algorithm>
@@ -19,11 +16,9 @@
 #include <vector>
 
 #include <QHostAddress>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace livewall;
@@ -36,33 +31,6 @@ using test::NatsCluster;
 using test::NatsServer;
 
 namespace {
-
-using Collected = CollectingSink::Collected;
-
-constexpr NatsTimes kFast{
-    .shortest_wait = 5ms, .longest_wait = 50ms, .behind = 300ms, .ask = 200ms};
-constexpr char kStream[] = "SALES";
-
-std::unique_ptr<Source> source(const std::string& url, const std::string& cursor = {},
-                               const Access& access = {}, std::chrono::milliseconds proof = 30s)
-{
-    std::string error;
-    auto location = NatsLocation::parse(url, error);
-    if (!location)
-        qFatal("%s", error.c_str());
-    return std::make_unique<NatsSource>(
-        FeedSpec{url, {.feed = "test"}, cursor, &fixedNow, access, proof}, *std::move(location),
-        kFast);
-}
-
-/// The line of each event as a message of its own.
-std::vector<std::string> messages(std::int64_t first, std::int64_t last)
-{
-    std::vector<std::string> all;
-    for (std::int64_t eid = first; eid <= last; ++eid)
-        all.push_back(line(eid));
-    return all;
-}
 
 std::uint64_t resent(CollectingSink& sink)
 {
@@ -85,27 +53,6 @@ std::string gaps(CollectingSink& sink)
         }
         return text;
     });
-}
-
-std::string cursorOf(CollectingSink& sink)
-{
-    return sink.look([](const Collected& all) { return all.cursor(); });
-}
-
-bool waitForFault(CollectingSink& sink, const std::string& words)
-{
-    return sink.waitUntil([&](const Collected& all) {
-        return std::ranges::any_of(all.states, [&](const LinkState& state) {
-            return state.link == Link::Connecting && state.fault.find(words) != std::string::npos &&
-                   state.detail.starts_with(state.fault + ", next try in ");
-        });
-    });
-}
-
-/// What the source says when it has not come as far as it should.
-std::string lastWords(CollectingSink& sink)
-{
-    return sink.look([](const Collected& all) { return all.lastDetail(); });
 }
 
 /// Stands between a reader and its server, and sends it messages of its own while the server sends
@@ -152,31 +99,6 @@ private:
     QByteArray subscription_;
 };
 
-bool runTool(const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    return process.waitForFinished() && process.exitCode() == 0;
-}
-
-/// Makes an authority and a certificate of it for "localhost" in `folder`.
-bool makeCertificates(const QString& folder, const QString& authority)
-{
-    const auto in = [&](const QString& name) -> QString { return folder + u'/' + name; };
-    const QString openssl = u"openssl"_s;
-    writeFile(in(u"names"_s).toStdString(), "subjectAltName=DNS:localhost\n");
-    return runTool(openssl, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s,
-                             u"-subj"_s, u"/CN="_s + authority, u"-keyout"_s,
-                             in(authority + u".key"_s), u"-out"_s, in(authority + u".pem"_s)}) &&
-           runTool(openssl, {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
-                             u"/CN=localhost"_s, u"-keyout"_s, in(u"server.key"_s), u"-out"_s,
-                             in(u"server.csr"_s)}) &&
-           runTool(openssl, {u"x509"_s, u"-req"_s, u"-in"_s, in(u"server.csr"_s), u"-CA"_s,
-                             in(authority + u".pem"_s), u"-CAkey"_s, in(authority + u".key"_s),
-                             u"-CAcreateserial"_s, u"-out"_s, in(u"server.pem"_s), u"-extfile"_s,
-                             in(u"names"_s)});
-}
-
 } // namespace
 
 class TestNatsSource : public QObject
@@ -187,13 +109,6 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
-
-    void locationsAreRead_data();
-    void locationsAreRead();
-    void otherLocationsAreRefused_data();
-    void otherLocationsAreRefused();
-    void accessThatMakesNoSenseIsRefused();
-    void positionsAreRead();
 
     void whatIsThereAndWhatComesIsRead();
     void aMessageIsOneOrManyLines();
@@ -224,17 +139,6 @@ private Q_SLOTS:
     void aSlowReaderIsNotFlooded();
     void itsConsumerIsRemoved();
 
-    void faultsAreTold_data();
-    void faultsAreTold();
-    void aStreamThatComesLaterIsRead();
-    void credentialsAreAsked();
-    void secretsAreReadAgain();
-    void aCredentialsFileSignsIn();
-    void credentialsThatAreNoGoodAreTold_data();
-    void credentialsThatAreNoGoodAreTold();
-    void whatIsNotPermittedIsTold();
-    void tlsIsVerified();
-
 private:
     std::unique_ptr<NatsServer> server_;
     std::unique_ptr<NatsClient> client_;
@@ -260,107 +164,6 @@ void TestNatsSource::cleanup()
 {
     client_.reset();
     server_.reset();
-}
-
-void TestNatsSource::locationsAreRead_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("servers");
-    QTest::addColumn<QString>("stream");
-    QTest::addColumn<QString>("subject");
-    QTest::addColumn<bool>("tls");
-    const auto row = [](const char* url, const char* servers, const char* stream,
-                        const char* subject, bool tls) {
-        QTest::newRow(url) << QString::fromLatin1(url) << QString::fromLatin1(servers)
-                           << QString::fromLatin1(stream) << QString::fromLatin1(subject) << tls;
-    };
-    row("nats://h/S", "h:4222 ", "S", "", false);
-    row("nats://h:1/S", "h:1 ", "S", "", false);
-    row("nats://a,b:2,[::1]:3/S?subject=x.*.%3E", "a:4222 b:2 [::1]:3 ", "S", "x.*.>", false);
-    row("NATS+TLS://h.example.com/sales_1", "h.example.com:4222 ", "sales_1", "", true);
-    row("nats://h/S?subject=a.>", "h:4222 ", "S", "a.>", false);
-}
-
-void TestNatsSource::locationsAreRead()
-{
-    QFETCH(const QString, url);
-    std::string error;
-    const auto location = NatsLocation::parse(url.toStdString(), error);
-    QVERIFY2(location, error.c_str());
-    QString servers;
-    for (const auto& server : location->servers)
-        servers += QString::fromStdString(server.name()) + u' ';
-    QTEST(servers, "servers");
-    QTEST(QString::fromStdString(location->stream), "stream");
-    QTEST(QString::fromStdString(location->subject), "subject");
-    QTEST(location->is_tls, "tls");
-}
-
-void TestNatsSource::otherLocationsAreRefused_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("words");
-    const auto row = [](const char* url, const char* words) {
-        QTest::newRow(url) << QString::fromLatin1(url) << QString::fromLatin1(words);
-    };
-    row("nats://h", "names no stream; write it as nats://host:port/STREAM");
-    row("nats://h/", "names no stream");
-    row("nats://h?subject=a", "names no stream");
-    row("nats:S", "not a valid nats URL");
-    row("nats:///S", "a host is missing");
-    row("nats://a,,b/S", "a host is missing");
-    row("nats://h:0/S", "a host is missing or wrong");
-    row("nats://h:70000/S", "a host is missing or wrong");
-    row("nats://h:x/S", "a host is missing or wrong");
-    row("nats://[::1/S", "a host is missing or wrong");
-    row("nats://h/A.B", "names no stream that there could be");
-    row("nats://h/A/B", "names no stream that there could be");
-    row("nats://h/A%22", "names no stream that there could be");
-    row("nats://h/S#x", "has no #");
-    row("nats://h/S?token=x", "takes nothing but one subject");
-    row("nats://h/S?subject=a&subject=b", "takes nothing but one subject");
-    row("nats://h/S?subject=", "names no subject that there could be");
-    row("nats://h/S?subject=a..b", "names no subject that there could be");
-    row("nats://h/S?subject=a%22", "names no subject that there could be");
-    row("nats://h/S?subject=a%2", "names no subject that there could be");
-    row("nats://me:secret@h/S", "nats://h: a URL with a user or password is refused");
-    row("nats://secret@h/S", "nats://h: a URL with a user or password is refused");
-}
-
-void TestNatsSource::otherLocationsAreRefused()
-{
-    QFETCH(const QString, url);
-    QFETCH(const QString, words);
-    std::string error;
-    QVERIFY(!NatsLocation::parse(url.toStdString(), error));
-    QVERIFY2(error.find(words.toStdString()) != std::string::npos, error.c_str());
-    QVERIFY2(error.find("secret") == std::string::npos, error.c_str());
-    QVERIFY2(error.find('\n') == std::string::npos, error.c_str());
-}
-
-void TestNatsSource::accessThatMakesNoSenseIsRefused()
-{
-    std::string error;
-    QVERIFY(source("nats://h/S")->canBegin(error));
-    QVERIFY(!source("nats://h/S", {}, {.certificate_file = "a.pem"})->canBegin(error));
-    QVERIFY(!source("nats://h/S", {}, {.key_file = "a.key"})->canBegin(error));
-    QVERIFY(!source("nats://h/S", {}, {.user = "me"})->canBegin(error));
-    QVERIFY(!source("nats://h/S", {}, {.options_file = "a"})->canBegin(error));
-}
-
-void TestNatsSource::positionsAreRead()
-{
-    const auto at = [](std::string_view reply) {
-        const auto position = JetStreamPosition::parse(reply);
-        return position ? std::format("{} {}", position->in_stream, position->in_reader) : "";
-    };
-    QCOMPARE(at("$JS.ACK.SALES.cons.1.340.12.1299772875000000000.7"), "340 12");
-    QCOMPARE(at("$JS.ACK.hub.acc.SALES.cons.1.340.12.1299772875000000000.7"), "340 12");
-    QCOMPARE(at("$JS.ACK.hub.acc.SALES.cons.1.340.12.1299772875000000000.7.random"), "340 12");
-    for (const char* other :
-         {"", "$JS.ACK.", "$JS.ACK.SALES.cons.1.340.12.1299772875", "$JS.ACK.SALES.cons.1.x.12.1.7",
-          "_INBOX.a.b", "$JS.ACK.a.b.SALES.cons.1.340.12.1", "$JS.ACK.......", "$JS.ACK"})
-        QCOMPARE(at(other), "");
 }
 
 void TestNatsSource::whatIsThereAndWhatComesIsRead()
@@ -882,220 +685,6 @@ void TestNatsSource::itsConsumerIsRemoved()
     QTRY_COMPARE(client_->consumers(kStream), 1);
     running.stop();
     QTRY_COMPARE(client_->consumers(kStream), 0);
-}
-
-void TestNatsSource::faultsAreTold_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("fault");
-    const auto row = [](const char* name, const char* url, const char* fault) {
-        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(fault);
-    };
-    row("refused", "nats://127.0.0.1:1/SALES", "connection refused by 127.0.0.1:1");
-    row("unknown host", "nats://no-such-host.invalid/SALES",
-        "host not found: no-such-host.invalid");
-    row("several", "nats://127.0.0.1:1,127.0.0.1:2/SALES",
-        "connection refused by 127.0.0.1:1; connection refused by 127.0.0.1:2");
-    row("no stream", "nats://127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1; check the URL");
-    row("no TLS", "nats+tls://127.0.0.1:%1/SALES",
-        "127.0.0.1:%1 offers no TLS, which the URL asks for");
-    row("one of two", "nats://127.0.0.1:1,127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1");
-}
-
-void TestNatsSource::faultsAreTold()
-{
-    QFETCH(QString, url);
-    QFETCH(QString, fault);
-    const QString port = QString::number(server_->port());
-    CollectingSink sink;
-    const RunningSource running(source(url.replace(u"%1"_s, port).toStdString()), sink);
-    QVERIFY2(waitForFault(sink, fault.replace(u"%1"_s, port).toStdString()),
-             lastWords(sink).c_str());
-}
-
-void TestNatsSource::aStreamThatComesLaterIsRead()
-{
-    CollectingSink sink;
-    const RunningSource running(source(server_->url("LATER")), sink);
-    QVERIFY(waitForFault(sink, "no stream LATER"));
-    QVERIFY(client_->makeStream("LATER", {{"later"}, 1, 0}));
-    QVERIFY(client_->publish(line(1), "later"));
-    QVERIFY(sink.waitForEvents(1));
-}
-
-void TestNatsSource::credentialsAreAsked()
-{
-    NatsServer server(u"authorization { token: swordfish }"_s);
-    QVERIFY(server.start());
-    const QTemporaryDir folder;
-    const std::string secret = folder.filePath(u"secret"_s).toStdString();
-    writeFile(secret, "wrong\n");
-    const auto faultOf = [&](const Access& access, const char* words) {
-        CollectingSink sink;
-        const RunningSource running(source(server.url(kStream), {}, access), sink);
-        const bool is_told = waitForFault(sink, words);
-        const std::string all = lastWords(sink);
-        if (!is_told || all.find("wrong") != std::string::npos)
-            qInfo("%s", all.c_str());
-        return is_told && all.find("wrong") == std::string::npos;
-    };
-    QVERIFY(faultOf({}, "asks for credentials"));
-    QVERIFY(faultOf({.secret_file = secret}, "does not accept our credentials"));
-    QVERIFY(faultOf({.user = "me", .secret_file = secret}, "does not accept our credentials"));
-    QVERIFY(faultOf({.secret_file = "/nowhere/secret"}, "/nowhere/secret: no such file"));
-    QVERIFY(faultOf({.credentials_file = "/nowhere/a.creds"}, "/nowhere/a.creds: no such file"));
-    writeFile(secret, "");
-    QVERIFY(faultOf({.secret_file = secret}, "has no secret in its first line"));
-}
-
-void TestNatsSource::secretsAreReadAgain()
-{
-    NatsServer server(u"authorization { user: wall, password: swordfish }"_s);
-    QVERIFY(server.start());
-    NatsClient client(server.port(), "wall", "swordfish");
-    QVERIFY(client.makeStream(kStream));
-    QVERIFY(client.publish(line(1)));
-    const QTemporaryDir folder;
-    const std::string secret = folder.filePath(u"secret"_s).toStdString();
-    writeFile(secret, "old\n");
-    CollectingSink sink;
-    const RunningSource running(
-        source(server.url(kStream), {}, {.user = "wall", .secret_file = secret}), sink);
-    QVERIFY(waitForFault(sink, "does not accept our credentials"));
-    writeFile(secret, "swordfish\n");
-    QVERIFY(sink.waitForEvents(1));
-}
-
-/// By decentralised JWT authentication: the server trusts an operator, and asks for a signature.
-void TestNatsSource::aCredentialsFileSignsIn()
-{
-    NatsServer server(test::nats_credentials::serverSettings());
-    QVERIFY(server.start());
-    const QTemporaryDir folder;
-    const std::string file = folder.filePath(u"wall.creds"_s).toStdString();
-    writeFile(file, test::nats_credentials::userFile());
-    NatsClient client(server.port(), nullptr, nullptr, file.c_str());
-    QVERIFY(client.isConnected());
-    QVERIFY(client.makeStream(kStream));
-    QVERIFY(client.publish(line(1)));
-
-    // One that was renewed is read without a new start.
-    writeFile(file, test::nats_credentials::userFileOfAnotherKey());
-    CollectingSink sink;
-    RunningSource running(source(server.url(kStream), {}, {.credentials_file = file}), sink);
-    QVERIFY2(waitForFault(sink, "does not accept our credentials"), lastWords(sink).c_str());
-    writeFile(file, test::nats_credentials::userFile());
-    QVERIFY2(sink.waitForEvents(1), lastWords(sink).c_str());
-    QVERIFY(client.publish(line(2)));
-    QVERIFY(sink.waitForEvents(2));
-    QVERIFY(sink.eids() == eidsFrom(1, 2));
-    QVERIFY(running.stop() < 200ms);
-}
-
-void TestNatsSource::credentialsThatAreNoGoodAreTold_data()
-{
-    QTest::addColumn<QByteArray>("file");
-    QTest::addColumn<QByteArray>("words");
-    const auto row = [](const char* name, const std::string& file, const char* words) {
-        QTest::newRow(name) << QByteArray::fromStdString(file) << QByteArray(words);
-    };
-    const std::string good = test::nats_credentials::userFile();
-    row("expired", test::nats_credentials::userFile(1'700'000'000),
-        "does not accept our credentials");
-    row("another key", test::nats_credentials::userFileOfAnotherKey(),
-        "does not accept our credentials");
-    row("empty", "", "wall.creds: is no file of NATS credentials (.creds)");
-    row("a password", "hunter2\n", "wall.creds: is no file of NATS credentials (.creds)");
-    row("no seed", good.substr(0, good.find("-----BEGIN USER NKEY")),
-        "wall.creds: is no file of NATS credentials (.creds)");
-}
-
-void TestNatsSource::credentialsThatAreNoGoodAreTold()
-{
-    QFETCH(const QByteArray, file);
-    QFETCH(const QByteArray, words);
-    NatsServer server(test::nats_credentials::serverSettings());
-    QVERIFY(server.start());
-    const QTemporaryDir folder;
-    const std::string path = folder.filePath(u"wall.creds"_s).toStdString();
-    writeFile(path, file.toStdString());
-    CollectingSink sink;
-    const RunningSource running(source(server.url(kStream), {}, {.credentials_file = path}), sink);
-    QVERIFY2(waitForFault(sink, words.toStdString()), lastWords(sink).c_str());
-    QVERIFY(lastWords(sink).find("hunter2") == std::string::npos);
-}
-
-void TestNatsSource::whatIsNotPermittedIsTold()
-{
-    NatsServer server(uR"(accounts { A { jetstream: enabled, users: [
-        { user: admin, password: a }
-        { user: wall, password: w, permissions: { publish: ["$JS.API.STREAM.>"] } }
-        { user: reader, password: w, permissions: { subscribe: ["_INBOX.>"], publish: [
-            "$JS.API.STREAM.INFO.SALES", "$JS.API.CONSUMER.CREATE.SALES",
-            "$JS.API.CONSUMER.INFO.SALES.>", "$JS.API.CONSUMER.MSG.NEXT.SALES.>",
-            "$JS.API.CONSUMER.DELETE.SALES.>"] } } ] } })"_s);
-    QVERIFY(server.start());
-    NatsClient client(server.port(), "admin", "a");
-    QVERIFY(client.makeStream(kStream));
-    const QTemporaryDir folder;
-    const std::string secret = folder.filePath(u"secret"_s).toStdString();
-    writeFile(secret, "w\n");
-    CollectingSink sink;
-    const RunningSource running(
-        source(server.url(kStream), {}, {.user = "wall", .secret_file = secret}), sink);
-    QVERIFY2(waitForFault(sink, "does not permit it: Permissions Violation for Publish to "
-                                "\"$JS.API.CONSUMER.CREATE.SALES\""),
-             lastWords(sink).c_str());
-
-    // What docs/feeds.md asks for is enough.
-    QVERIFY(client.publish(line(1)));
-    CollectingSink permitted;
-    RunningSource reading(source(server.url(kStream) + "?subject=sales", {},
-                                 {.user = "reader", .secret_file = secret}),
-                          permitted);
-    QVERIFY2(permitted.waitForEvents(1), lastWords(permitted).c_str());
-    QTest::qWait(500); // it asks how far it is
-    reading.stop();
-    QTRY_COMPARE(client.consumers(kStream), 0);
-    QCOMPARE(permitted.look([](const Collected& all) { return all.states.size(); }), 2U);
-}
-
-void TestNatsSource::tlsIsVerified()
-{
-    const QTemporaryDir folder;
-    if (!makeCertificates(folder.path(), u"ours"_s) ||
-        !runTool(u"openssl"_s,
-                 {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
-                  u"/CN=other"_s, u"-keyout"_s, folder.filePath(u"other.key"_s), u"-out"_s,
-                  folder.filePath(u"other.pem"_s)}))
-        QSKIP("openssl is not installed");
-    NatsServer server(u"tls { cert_file: \"%1\", key_file: \"%2\" }"_s.arg(
-        folder.filePath(u"server.pem"_s), folder.filePath(u"server.key"_s)));
-    QVERIFY(server.start());
-    const std::string ours = folder.filePath(u"ours.pem"_s).toStdString();
-    const std::string other = folder.filePath(u"other.pem"_s).toStdString();
-    const auto faultOf = [&](const std::string& host, const Access& access, const char* words) {
-        CollectingSink sink;
-        const RunningSource running(
-            source(std::format("nats+tls://{}:{}/SALES", host, server.port()), {}, access), sink);
-        const bool is_told = waitForFault(sink, words);
-        if (!is_told)
-            qInfo("%s", lastWords(sink).c_str());
-        return is_told;
-    };
-    QVERIFY(faultOf("localhost", {.ca_file = ours}, "no stream SALES"));
-    QVERIFY(faultOf("127.0.0.1", {.ca_file = ours}, "its certificate is for another host"));
-    QVERIFY(faultOf("localhost", {.ca_file = other}, "is from nobody who is trusted here"));
-    QVERIFY(faultOf("localhost", {}, "is from nobody who is trusted here"));
-    QVERIFY(faultOf("localhost", {.ca_file = "/nowhere.pem"}, "/nowhere.pem: no such file"));
-    const std::string secret = folder.filePath(u"secret"_s).toStdString();
-    writeFile(secret, "not PEM\n");
-    QVERIFY(faultOf("localhost", {.ca_file = secret}, "holds no certificate"));
-    // A plain URL does not go around it.
-    CollectingSink sink;
-    const RunningSource running(source(std::format("nats://127.0.0.1:{}/SALES", server.port())),
-                                sink);
-    QVERIFY(waitForFault(sink, "no secure connection to"));
 }
 
 QTEST_GUILESS_MAIN(TestNatsSource)

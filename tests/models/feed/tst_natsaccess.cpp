@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What keeps a JetStream from being read, and who may read it, against a real nats-server.
+#include "models/feed/natssource.h"
+
+#include "tests/models/feed/collectingsink.h"
+#include "tests/models/feed/compressed.h"
+#include "tests/models/feed/natsreading.h"
+#include "tests/natscredentials.h"
+#include "tests/natsserver.h"
+
+#include <format>
+#include <memory>
+#include <string>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace livewall;
+using namespace livewall::feed;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using test::NatsClient;
+using test::NatsServer;
+
+namespace {
+
+bool runTool(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    return process.waitForFinished() && process.exitCode() == 0;
+}
+
+/// Makes an authority and a certificate of it for "localhost" in `folder`.
+bool makeCertificates(const QString& folder, const QString& authority)
+{
+    const auto in = [&](const QString& name) -> QString { return folder + u'/' + name; };
+    const QString openssl = u"openssl"_s;
+    writeFile(in(u"names"_s).toStdString(), "subjectAltName=DNS:localhost\n");
+    return runTool(openssl, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s,
+                             u"-subj"_s, u"/CN="_s + authority, u"-keyout"_s,
+                             in(authority + u".key"_s), u"-out"_s, in(authority + u".pem"_s)}) &&
+           runTool(openssl, {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
+                             u"/CN=localhost"_s, u"-keyout"_s, in(u"server.key"_s), u"-out"_s,
+                             in(u"server.csr"_s)}) &&
+           runTool(openssl, {u"x509"_s, u"-req"_s, u"-in"_s, in(u"server.csr"_s), u"-CA"_s,
+                             in(authority + u".pem"_s), u"-CAkey"_s, in(authority + u".key"_s),
+                             u"-CAcreateserial"_s, u"-out"_s, in(u"server.pem"_s), u"-extfile"_s,
+                             in(u"names"_s)});
+}
+
+} // namespace
+
+class TestNatsAccess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void faultsAreTold_data();
+    void faultsAreTold();
+    void aStreamThatComesLaterIsRead();
+    void credentialsAreAsked();
+    void secretsAreReadAgain();
+    void aCredentialsFileSignsIn();
+    void credentialsThatAreNoGoodAreTold_data();
+    void credentialsThatAreNoGoodAreTold();
+    void whatIsNotPermittedIsTold();
+    void tlsIsVerified();
+
+private:
+    std::unique_ptr<NatsServer> server_;
+    std::unique_ptr<NatsClient> client_;
+};
+
+void TestNatsAccess::initTestCase()
+{
+    if (!NatsServer::isInstalled())
+        QSKIP("nats-server is not installed");
+}
+
+void TestNatsAccess::init()
+{
+    QTest::failOnWarning();
+    server_ = std::make_unique<NatsServer>();
+    QVERIFY(server_->start());
+    client_ = std::make_unique<NatsClient>(server_->port());
+    QVERIFY(client_->isConnected());
+    QVERIFY(client_->makeStream(kStream));
+}
+
+void TestNatsAccess::cleanup()
+{
+    client_.reset();
+    server_.reset();
+}
+
+void TestNatsAccess::faultsAreTold_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("fault");
+    const auto row = [](const char* name, const char* url, const char* fault) {
+        QTest::newRow(name) << QString::fromLatin1(url) << QString::fromLatin1(fault);
+    };
+    row("refused", "nats://127.0.0.1:1/SALES", "connection refused by 127.0.0.1:1");
+    row("unknown host", "nats://no-such-host.invalid/SALES",
+        "host not found: no-such-host.invalid");
+    row("several", "nats://127.0.0.1:1,127.0.0.1:2/SALES",
+        "connection refused by 127.0.0.1:1; connection refused by 127.0.0.1:2");
+    row("no stream", "nats://127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1; check the URL");
+    row("no TLS", "nats+tls://127.0.0.1:%1/SALES",
+        "127.0.0.1:%1 offers no TLS, which the URL asks for");
+    row("one of two", "nats://127.0.0.1:1,127.0.0.1:%1/NOPE", "no stream NOPE at 127.0.0.1:%1");
+}
+
+void TestNatsAccess::faultsAreTold()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, fault);
+    const QString port = QString::number(server_->port());
+    CollectingSink sink;
+    const RunningSource running(source(url.replace(u"%1"_s, port).toStdString()), sink);
+    QVERIFY2(waitForFault(sink, fault.replace(u"%1"_s, port).toStdString()),
+             lastWords(sink).c_str());
+}
+
+void TestNatsAccess::aStreamThatComesLaterIsRead()
+{
+    CollectingSink sink;
+    const RunningSource running(source(server_->url("LATER")), sink);
+    QVERIFY(waitForFault(sink, "no stream LATER"));
+    QVERIFY(client_->makeStream("LATER", {{"later"}, 1, 0}));
+    QVERIFY(client_->publish(line(1), "later"));
+    QVERIFY(sink.waitForEvents(1));
+}
+
+void TestNatsAccess::credentialsAreAsked()
+{
+    NatsServer server(u"authorization { token: swordfish }"_s);
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const std::string secret = folder.filePath(u"secret"_s).toStdString();
+    writeFile(secret, "wrong\n");
+    const auto faultOf = [&](const Access& access, const char* words) {
+        CollectingSink sink;
+        const RunningSource running(source(server.url(kStream), {}, access), sink);
+        const bool is_told = waitForFault(sink, words);
+        const std::string all = lastWords(sink);
+        if (!is_told || all.find("wrong") != std::string::npos)
+            qInfo("%s", all.c_str());
+        return is_told && all.find("wrong") == std::string::npos;
+    };
+    QVERIFY(faultOf({}, "asks for credentials"));
+    QVERIFY(faultOf({.secret_file = secret}, "does not accept our credentials"));
+    QVERIFY(faultOf({.user = "me", .secret_file = secret}, "does not accept our credentials"));
+    QVERIFY(faultOf({.secret_file = "/nowhere/secret"}, "/nowhere/secret: no such file"));
+    QVERIFY(faultOf({.credentials_file = "/nowhere/a.creds"}, "/nowhere/a.creds: no such file"));
+    writeFile(secret, "");
+    QVERIFY(faultOf({.secret_file = secret}, "has no secret in its first line"));
+}
+
+void TestNatsAccess::secretsAreReadAgain()
+{
+    NatsServer server(u"authorization { user: wall, password: swordfish }"_s);
+    QVERIFY(server.start());
+    NatsClient client(server.port(), "wall", "swordfish");
+    QVERIFY(client.makeStream(kStream));
+    QVERIFY(client.publish(line(1)));
+    const QTemporaryDir folder;
+    const std::string secret = folder.filePath(u"secret"_s).toStdString();
+    writeFile(secret, "old\n");
+    CollectingSink sink;
+    const RunningSource running(
+        source(server.url(kStream), {}, {.user = "wall", .secret_file = secret}), sink);
+    QVERIFY(waitForFault(sink, "does not accept our credentials"));
+    writeFile(secret, "swordfish\n");
+    QVERIFY(sink.waitForEvents(1));
+}
+
+/// By decentralised JWT authentication: the server trusts an operator, and asks for a signature.
+void TestNatsAccess::aCredentialsFileSignsIn()
+{
+    NatsServer server(test::nats_credentials::serverSettings());
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath(u"wall.creds"_s).toStdString();
+    writeFile(file, test::nats_credentials::userFile());
+    NatsClient client(server.port(), nullptr, nullptr, file.c_str());
+    QVERIFY(client.isConnected());
+    QVERIFY(client.makeStream(kStream));
+    QVERIFY(client.publish(line(1)));
+
+    // One that was renewed is read without a new start.
+    writeFile(file, test::nats_credentials::userFileOfAnotherKey());
+    CollectingSink sink;
+    RunningSource running(source(server.url(kStream), {}, {.credentials_file = file}), sink);
+    QVERIFY2(waitForFault(sink, "does not accept our credentials"), lastWords(sink).c_str());
+    writeFile(file, test::nats_credentials::userFile());
+    QVERIFY2(sink.waitForEvents(1), lastWords(sink).c_str());
+    QVERIFY(client.publish(line(2)));
+    QVERIFY(sink.waitForEvents(2));
+    QVERIFY(sink.eids() == eidsFrom(1, 2));
+    QVERIFY(running.stop() < 200ms);
+}
+
+void TestNatsAccess::credentialsThatAreNoGoodAreTold_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const std::string& file, const char* words) {
+        QTest::newRow(name) << QByteArray::fromStdString(file) << QByteArray(words);
+    };
+    const std::string good = test::nats_credentials::userFile();
+    row("expired", test::nats_credentials::userFile(1'700'000'000),
+        "does not accept our credentials");
+    row("another key", test::nats_credentials::userFileOfAnotherKey(),
+        "does not accept our credentials");
+    row("empty", "", "wall.creds: is no file of NATS credentials (.creds)");
+    row("a password", "hunter2\n", "wall.creds: is no file of NATS credentials (.creds)");
+    row("no seed", good.substr(0, good.find("-----BEGIN USER NKEY")),
+        "wall.creds: is no file of NATS credentials (.creds)");
+}
+
+void TestNatsAccess::credentialsThatAreNoGoodAreTold()
+{
+    QFETCH(const QByteArray, file);
+    QFETCH(const QByteArray, words);
+    NatsServer server(test::nats_credentials::serverSettings());
+    QVERIFY(server.start());
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(u"wall.creds"_s).toStdString();
+    writeFile(path, file.toStdString());
+    CollectingSink sink;
+    const RunningSource running(source(server.url(kStream), {}, {.credentials_file = path}), sink);
+    QVERIFY2(waitForFault(sink, words.toStdString()), lastWords(sink).c_str());
+    QVERIFY(lastWords(sink).find("hunter2") == std::string::npos);
+}
+
+void TestNatsAccess::whatIsNotPermittedIsTold()
+{
+    NatsServer server(uR"(accounts { A { jetstream: enabled, users: [
+        { user: admin, password: a }
+        { user: wall, password: w, permissions: { publish: ["$JS.API.STREAM.>"] } }
+        { user: reader, password: w, permissions: { subscribe: ["_INBOX.>"], publish: [
+            "$JS.API.STREAM.INFO.SALES", "$JS.API.CONSUMER.CREATE.SALES",
+            "$JS.API.CONSUMER.INFO.SALES.>", "$JS.API.CONSUMER.MSG.NEXT.SALES.>",
+            "$JS.API.CONSUMER.DELETE.SALES.>"] } } ] } })"_s);
+    QVERIFY(server.start());
+    NatsClient client(server.port(), "admin", "a");
+    QVERIFY(client.makeStream(kStream));
+    const QTemporaryDir folder;
+    const std::string secret = folder.filePath(u"secret"_s).toStdString();
+    writeFile(secret, "w\n");
+    CollectingSink sink;
+    const RunningSource running(
+        source(server.url(kStream), {}, {.user = "wall", .secret_file = secret}), sink);
+    QVERIFY2(waitForFault(sink, "does not permit it: Permissions Violation for Publish to "
+                                "\"$JS.API.CONSUMER.CREATE.SALES\""),
+             lastWords(sink).c_str());
+
+    // What docs/feeds.md asks for is enough.
+    QVERIFY(client.publish(line(1)));
+    CollectingSink permitted;
+    RunningSource reading(source(server.url(kStream) + "?subject=sales", {},
+                                 {.user = "reader", .secret_file = secret}),
+                          permitted);
+    QVERIFY2(permitted.waitForEvents(1), lastWords(permitted).c_str());
+    QTest::qWait(500); // it asks how far it is
+    reading.stop();
+    QTRY_COMPARE(client.consumers(kStream), 0);
+    QCOMPARE(permitted.look([](const Collected& all) { return all.states.size(); }), 2U);
+}
+
+void TestNatsAccess::tlsIsVerified()
+{
+    const QTemporaryDir folder;
+    if (!makeCertificates(folder.path(), u"ours"_s) ||
+        !runTool(u"openssl"_s,
+                 {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
+                  u"/CN=other"_s, u"-keyout"_s, folder.filePath(u"other.key"_s), u"-out"_s,
+                  folder.filePath(u"other.pem"_s)}))
+        QSKIP("openssl is not installed");
+    NatsServer server(u"tls { cert_file: \"%1\", key_file: \"%2\" }"_s.arg(
+        folder.filePath(u"server.pem"_s), folder.filePath(u"server.key"_s)));
+    QVERIFY(server.start());
+    const std::string ours = folder.filePath(u"ours.pem"_s).toStdString();
+    const std::string other = folder.filePath(u"other.pem"_s).toStdString();
+    const auto faultOf = [&](const std::string& host, const Access& access, const char* words) {
+        CollectingSink sink;
+        const RunningSource running(
+            source(std::format("nats+tls://{}:{}/SALES", host, server.port()), {}, access), sink);
+        const bool is_told = waitForFault(sink, words);
+        if (!is_told)
+            qInfo("%s", lastWords(sink).c_str());
+        return is_told;
+    };
+    QVERIFY(faultOf("localhost", {.ca_file = ours}, "no stream SALES"));
+    QVERIFY(faultOf("127.0.0.1", {.ca_file = ours}, "its certificate is for another host"));
+    QVERIFY(faultOf("localhost", {.ca_file = other}, "is from nobody who is trusted here"));
+    QVERIFY(faultOf("localhost", {}, "is from nobody who is trusted here"));
+    QVERIFY(faultOf("localhost", {.ca_file = "/nowhere.pem"}, "/nowhere.pem: no such file"));
+    const std::string secret = folder.filePath(u"secret"_s).toStdString();
+    writeFile(secret, "not PEM\n");
+    QVERIFY(faultOf("localhost", {.ca_file = secret}, "holds no certificate"));
+    // A plain URL does not go around it.
+    CollectingSink sink;
+    const RunningSource running(source(std::format("nats://127.0.0.1:{}/SALES", server.port())),
+                                sink);
+    QVERIFY(waitForFault(sink, "no secure connection to"));
+}
+
+QTEST_GUILESS_MAIN(TestNatsAccess)
+#include "tst_natsaccess.moc"
