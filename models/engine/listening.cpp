@@ -28,10 +28,12 @@ void Listening::noteUp(std::int64_t now_ms, bool resumes)
     }
 }
 
-void Listening::noteGap(std::int64_t now_ms)
+void Listening::noteGap()
 {
-    head_ms_ = now_ms;
-    has_given_ = false; // the next one is the first of an interval
+    // The next one is the first of an interval, which begins by when the clock is next credible.
+    head_ms_.reset();
+    first_ms_.reset();
+    has_given_ = false;
 }
 
 void Listening::noteGiven(std::int64_t time_ms)
@@ -46,6 +48,8 @@ void Listening::advance(std::int64_t now_ms, std::int64_t proven_ms,
 {
     if (!up_ms_ || now_ms < kOldest_ms || now_ms < newest_ms.value_or(now_ms) - kFuture_ms)
         return;
+    if (!coverage_.isEmpty() && coverage_.intervals().back().to_ms > now_ms + kFuture_ms)
+        cutAt(now_ms);
     if (!head_ms_)
         head_ms_ = now_ms;
     if (first_ms_)
@@ -57,6 +61,15 @@ void Listening::advance(std::int64_t now_ms, std::int64_t proven_ms,
         return;
     cover(*head_ms_, to_ms);
     head_ms_ = to_ms;
+}
+
+void Listening::cutAt(std::int64_t time_ms)
+{
+    coverage_.forgetAfter(time_ms);
+    new_.forgetAfter(time_ms);
+    cut_ms_ = std::min(time_ms, cut_ms_.value_or(time_ms));
+    if (head_ms_)
+        head_ms_ = std::min(*head_ms_, time_ms);
 }
 
 void Listening::cover(std::int64_t from_ms, std::int64_t to_ms)

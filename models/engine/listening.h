@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace livewall::engine {
@@ -26,7 +27,8 @@ namespace livewall::engine {
 /// they come, or kArriving_ms have passed, nothing is claimed.
 ///
 /// A clock that is not credible records nothing: one before 2000, as of a machine that has lost the
-/// time of day, or more than kFuture_ms behind the feed's newest purchase.
+/// time of day, or more than kFuture_ms behind the feed's newest purchase. Where a credible one is
+/// more than kFuture_ms behind what is covered, it was far ahead before: what lies after it goes.
 ///
 /// A recording's coverage is in event time: from its oldest to just after its newest purchase.
 class Listening
@@ -53,8 +55,8 @@ public:
     void noteLost() { up_ms_.reset(); }
 
     /// What the feed is to go on with is gone from its server: what was missed is not sent, and the
-    /// next interval begins with its next purchase, or by then.
-    void noteGap(std::int64_t now_ms);
+    /// next interval begins with its next purchase, or now.
+    void noteGap();
 
     /// The feed has given a purchase of this time.
     void noteGiven(std::int64_t time_ms);
@@ -70,12 +72,18 @@ public:
     const stats::Coverage& coverage() const { return coverage_; }
 
     /// What was added since the call before; where nothing was, nothing.
-    bool hasNew() const { return !new_.isEmpty(); }
+    bool hasNew() const { return !new_.isEmpty() || cut_ms_; }
     std::vector<stats::Interval> takeNew();
 
+    /// Since when, if at all, what was added before has turned out not to be covered.
+    std::optional<std::int64_t> takeCut() { return std::exchange(cut_ms_, std::nullopt); }
+
 private:
+    void cutAt(std::int64_t time_ms);
+
     stats::Coverage coverage_;
     stats::Coverage new_;
+    std::optional<std::int64_t> cut_ms_;
     bool has_given_ = false;
     std::optional<std::int64_t> up_ms_;    ///< since when it is up
     bool is_heard_ = false;                ///< it has given something since

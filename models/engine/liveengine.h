@@ -30,6 +30,12 @@ class LiveEngine final : public Engine
 {
 public:
     static constexpr std::int64_t kPublish_ms = 40;
+
+    /// While a store is awaited, what feeds that cannot give it again have given is kept, up to so
+    /// many elements, some 150 MB. Beyond that it is missing once the store is there, which their
+    /// coverage says.
+    static constexpr std::uint64_t kMaxKept = 1'000'000;
+
     struct Feed
     {
         LiveFeed description;
@@ -76,7 +82,17 @@ private:
         bool is_noted = false; ///< the front batch's rejections were described
     };
 
+    /// What a feed that cannot give it again has given while a store is awaited.
+    struct Kept
+    {
+        std::vector<std::unique_ptr<feed::Batch>> batches;
+        bool is_all = false;      ///< that it has given in this run
+        bool is_invented = false; ///< and will be again
+    };
+
     void run(const std::stop_token& stop);
+    void keepOrGiveBack(std::size_t feed, std::unique_ptr<feed::Batch> batch);
+    void countKept(std::size_t feed, const std::vector<stats::Interval>& listened);
     bool work(std::size_t feed);
     bool workAll();
     void noteEnd(std::size_t feed, const feed::LinkState& state);
@@ -96,6 +112,8 @@ private:
     bool is_saved_ = true; ///< at the end
     Inbox inbox_;
     std::vector<Backlog> backlogs_;
+    std::vector<Kept> kept_; ///< by feed
+    std::uint64_t kept_elements_ = 0;
     std::vector<stats::Sighting> fresh_pulses_;
     Publisher publisher_;
     PulseRing pulses_;

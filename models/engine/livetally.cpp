@@ -79,6 +79,7 @@ store::Checkpoint LiveTally::takeChanges()
     for (Feed& feed : feeds_) {
         checkpoint.feeds.push_back({feed.description.name, feed.cursor, feed.intake.state()});
         checkpoint.coverage.push_back(feed.listening.takeNew());
+        checkpoint.covered_until.push_back(feed.listening.takeCut());
     }
     checkpoint.recent = board_.recent();
     checkpoint.is_beside_ledgers = std::exchange(is_beside_ledgers_, false);
@@ -92,6 +93,12 @@ void LiveTally::noteOtherStore()
         return;
     for (const auto& [time_ms, held] : held_)
         changes_->hold(held);
+}
+
+void LiveTally::noteListened(std::size_t feed, const std::vector<stats::Interval>& intervals)
+{
+    for (const stats::Interval& interval : intervals)
+        feeds_[feed].listening.cover(interval.from_ms, interval.to_ms);
 }
 
 bool LiveTally::hasListened() const
@@ -180,7 +187,7 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
     if (!batch.gap.empty()) {
         feed.gap = batch.gap;
         feed.gap_ms = now_ms;
-        feed.listening.noteGap(now_ms);
+        feed.listening.noteGap();
     }
     noteProof(feed, std::min(batch.arrived_ms, now_ms)); // the clock may have been set back since
     feed.rejections.note(batch.events, now_ms);
@@ -285,7 +292,7 @@ void LiveTally::noteClockSet(std::int64_t by_ms)
 {
     for (Feed& feed : feeds_) {
         for (auto* time_ms : {&feed.last_arrival_ms, &feed.last_alive_ms, &feed.lost_ms,
-                              &feed.up_ms, &feed.judged_ms}) {
+                              &feed.up_ms, &feed.judged_ms, &feed.gap_ms}) {
             if (*time_ms)
                 **time_ms += by_ms;
         }
@@ -300,9 +307,6 @@ void LiveTally::advance(std::int64_t now_ms)
         feed.listening.advance(now_ms, proven_ms(feed, now_ms), feed.intake.newest_ms(),
                                isCatchingUp(feed, now_ms));
     judgeSilence(now_ms);
-    // Where a recording may begin is not known before its first purchase; T cannot go back.
-    if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
-        return;
     // Recordings that were old throughout, and are over: what lay ahead of the clock is theirs.
     const bool is_over =
         all_recorded_ && isReplay(now_ms) && std::ranges::all_of(feeds_, [](const Feed& feed) {
@@ -311,6 +315,9 @@ void LiveTally::advance(std::int64_t now_ms)
     while (!held_.empty() && (is_over || held_.begin()->first <= now_ms))
         letGo(held_.begin());
 
+    // Where a recording may begin is not known before its first purchase; T cannot go back.
+    if ((all_recorded_ || rule_ == TimeRule::Newest) && !newest_ms())
+        return;
     const std::int64_t second = at_ms(now_ms) / 1000;
     // A clock that was years ahead has taken T to where nothing will be for as long. But where the
     // purchases are there too, it is now that the clock is wrong.

@@ -100,6 +100,9 @@ public:
         return feeds_[feed].listening.coverage();
     }
 
+    /// It was listened to before this tally began, and what it gave then is yet to be taken.
+    void noteListened(std::size_t feed, const std::vector<stats::Interval>& intervals);
+
     /// There is coverage to take, too. It grows while nothing comes in.
     bool hasListened() const;
 

@@ -25,6 +25,7 @@ Saver::Saver(Keeping keeping, const Clock& clock, Note note)
     , reopen_every_(keeping.reopen_every)
     , tried_(std::chrono::steady_clock::now())
     , save_ms_(keeping.save_ms)
+    , max_unsaved_(keeping.max_unsaved.value_or(kMaxUnsaved))
     , saved_ms_(trouble_since_ms_)
 {
 }
@@ -81,7 +82,7 @@ void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
     if (writer_->isReady()) {
         write(tally);
         saved_ms_ = now_ms;
-    } else if (changes > kMaxUnsaved) {
+    } else if (changes > max_unsaved_) {
         giveUp("too much came in meanwhile");
         trouble_since_ms_ = saved_ms_;
         has_given_up_ = true;
@@ -133,9 +134,9 @@ bool Saver::findsStore(LiveTally& tally)
     if (writer_) {
         if (writer_->health().failing_since_ms)
             return false;
-        // What has been given up comes again from feeds that can resume; nothing else may be lost.
-        const bool may_let_go = has_given_up_ ? tally.canResume() && writer_->isReady()
-                                              : tally.wantsHistory() && saveLast(tally);
+        // What has been given up cannot be saved any more; nothing else may be lost.
+        const bool may_let_go =
+            has_given_up_ ? writer_->isReady() : tally.wantsHistory() && saveLast(tally);
         if (!may_let_go)
             return false;
         writer_.reset();

@@ -37,6 +37,8 @@ struct Keeping
     std::chrono::milliseconds reopen_every{10'000};
     /// Instead of Saver::kSave_ms and kSaveOften_ms.
     std::optional<std::int64_t> save_ms = {};
+    /// Instead of Saver::kMaxUnsaved.
+    std::optional<std::size_t> max_unsaved = {};
 };
 
 /// Restores a tally from its store, saves what changes, and finds the store again where it was
@@ -52,8 +54,8 @@ public:
     /// Cells and identities: so many are saved before their time.
     static constexpr std::size_t kSaveAtOnce = 1'000'000;
     /// So many, some 200 MB, are gathered while the disk refuses. Beyond that they are given up.
-    /// Once the disk takes it, feeds that can resume give all of it again; with others nothing more
-    /// is saved until a restart.
+    /// Once the disk takes it, counting begins again from what the store has: feeds that can resume
+    /// give all of it again, and what others gave meanwhile is missing, which their coverage says.
     static constexpr std::size_t kMaxUnsaved = 4'000'000;
     /// However often it could not be read, it is opened again after this time.
     static constexpr std::chrono::milliseconds kReopenAtLast{600'000};
@@ -86,6 +88,9 @@ public:
     /// there never was to be a store.
     bool saveLast(LiveTally& tally);
 
+    /// There is to be a store, and it could not be opened yet.
+    bool awaitsStore() const { return reopen_ && !hasStore(); }
+
     /// After the last of it: the store is free for others.
     void letGo();
 
@@ -117,6 +122,7 @@ private:
     std::chrono::steady_clock::time_point tried_; ///< when it was last tried to open it
     std::future<store::Store::Opened> opening_;
     std::optional<std::int64_t> save_ms_;
+    std::size_t max_unsaved_;
     std::int64_t saved_ms_ = 0;
     bool has_unsaved_ = false;
     bool has_given_up_ = false; ///< more came in than may be gathered

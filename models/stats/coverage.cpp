@@ -49,4 +49,12 @@ void Coverage::forgetBefore(std::int64_t time_ms)
     intervals_.erase(intervals_.begin(), kept);
 }
 
+void Coverage::forgetAfter(std::int64_t time_ms)
+{
+    const auto dropped = std::ranges::lower_bound(intervals_, time_ms, {}, &Interval::from_ms);
+    intervals_.erase(dropped, intervals_.end());
+    if (!intervals_.empty())
+        intervals_.back().to_ms = std::min(intervals_.back().to_ms, time_ms);
+}
+
 } // namespace livewall::stats

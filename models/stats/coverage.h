@@ -34,6 +34,9 @@ public:
     /// Drops the intervals that ended by then; one that goes on is kept whole.
     void forgetBefore(std::int64_t time_ms);
 
+    /// Drops what lies after it; an interval that goes on ends there.
+    void forgetAfter(std::int64_t time_ms);
+
     const std::vector<Interval>& intervals() const { return intervals_; }
     bool isEmpty() const { return intervals_.empty(); }
 

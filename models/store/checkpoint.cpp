@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/store/checkpoint.h"
 
-#include <algorithm>
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <utility>
 
 namespace livewall::store {
@@ -42,14 +43,13 @@ void Changes::addName(std::int64_t eid, std::int64_t time_ms, std::string_view n
 
 void Changes::release(std::int64_t number)
 {
-    // One that is new here may be in the store all the same.
-    std::erase_if(held_, [number](const HeldPurchase& held) { return held.number == number; });
     released_.push_back(number);
 }
 
 std::size_t Changes::size() const
 {
-    std::size_t size = deltas_.size();
+    std::size_t size =
+        deltas_.size() + names_.size() + held_.size() + released_.size() + deploys_.size();
     for (const auto& of_feed : identities_)
         size += of_feed.size();
     return size;
@@ -64,6 +64,9 @@ Checkpoint Changes::take()
     name_index_.clear();
     checkpoint.identities.resize(identities_.size());
     std::swap(checkpoint.identities, identities_);
+    // One that was new may be in the store all the same, so that its release stays.
+    const boost::unordered_flat_set<std::int64_t> released(released_.begin(), released_.end());
+    std::erase_if(held_, [&](const HeldPurchase& held) { return released.contains(held.number); });
     checkpoint.held = std::exchange(held_, {});
     checkpoint.released = std::exchange(released_, {});
     checkpoint.deploys = std::exchange(deploys_, {});

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,9 +72,11 @@ struct Checkpoint
     std::vector<NameSpan> names;
     std::vector<FeedState> feeds;                       ///< all of them
     std::vector<std::vector<stats::Interval>> coverage; ///< of each feed, added to what it was
-    std::vector<std::vector<Remembered>> identities;    ///< of each feed
-    std::vector<HeldPurchase> held;                     ///< new ones, or known ones once more
-    std::vector<std::int64_t> released;                 ///< numbers of those that wait no longer
+    /// Of each feed: nothing after it was covered, whatever was said before. May be empty.
+    std::vector<std::optional<std::int64_t>> covered_until;
+    std::vector<std::vector<Remembered>> identities; ///< of each feed
+    std::vector<HeldPurchase> held;                  ///< new ones, or known ones once more
+    std::vector<std::int64_t> released;              ///< numbers of those that wait no longer
     std::vector<DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
     std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`

@@ -91,52 +91,20 @@ bool isEmpty(Database& database)
 
 } // namespace
 
-Store::Store(const std::string& path, Database::Access access, std::unique_ptr<StoreLock> lock)
-    : lock_(std::move(lock)), database_(path, access)
-{
-}
+Store::Store(const std::string& path, Database::Access access) : database_(path, access) {}
 
 Store::~Store() = default;
 
 Store::Opened Store::openToWrite(const std::string& path)
 {
     Opened opened;
-    bool is_taken = false;
     std::error_code error;
     const bool was_store = fs::exists(path + "-lock", error);
-    auto lock = StoreLock::take(path, is_taken, opened.message);
-    if (!lock) {
-        opened.opening = is_taken ? Opening::InUse : Opening::Failed;
+    std::unique_ptr<StoreLock> lock = takeLock(path, opened);
+    if (!lock)
         return opened;
-    }
     try {
-        auto store =
-            std::unique_ptr<Store>(new Store(path, Database::Access::Create, std::move(lock)));
-        Database& database = store->database_;
-        setLogged(database, true); // what is not ours stays as it is
-        const std::int64_t version = database.integer("PRAGMA user_version");
-        const bool is_ours = database.integer("PRAGMA application_id") == kApplicationId;
-        if (!is_ours && !isEmpty(database)) {
-            opened.opening = Opening::NoStore;
-            opened.message = path + ": is another program's database; give the store its own file";
-            return opened;
-        }
-        if (version > kSchemaVersion) {
-            opened.opening = Opening::Newer;
-            opened.message = std::format("{}: was written by a newer livewall (version {} of its "
-                                         "form, this one knows {}); it is left alone",
-                                         path, version, kSchemaVersion);
-            return opened;
-        }
-        setLogged(database, false);
-        // A lasting journal: a wall's disk gets few and small syncs, and readers never wait.
-        database.run("PRAGMA journal_mode = WAL");
-        database.run("PRAGMA synchronous = FULL");
-        database.run("PRAGMA journal_size_limit = 16777216");
-        if (version > 0 && version < kSchemaVersion)
-            copyBeforeMigration(database, path, version);
-        migrate(database);
-        opened.store = std::move(store);
+        return openLocked(path, lock);
     } catch (const DatabaseError& failure) {
         if (failure.code() == SQLITE_NOTADB && !was_store) {
             // Somebody's notes, named by mistake.
@@ -146,7 +114,7 @@ Store::Opened Store::openToWrite(const std::string& path)
             return opened;
         }
         if (failure.isDamage())
-            return openAfterDamage(path, failure.what());
+            return replaceLocked(path, failure.what(), lock);
         opened.opening = Opening::Failed;
         opened.message = std::format("{}: cannot be opened: {}", path, failure.what());
     }
@@ -155,15 +123,72 @@ Store::Opened Store::openToWrite(const std::string& path)
 
 Store::Opened Store::openAfterDamage(const std::string& path, const std::string& what)
 {
+    Opened opened;
+    std::unique_ptr<StoreLock> lock = takeLock(path, opened);
+    return lock ? replaceLocked(path, what, lock) : std::move(opened);
+}
+
+std::unique_ptr<StoreLock> Store::takeLock(const std::string& path, Opened& opened)
+{
+    bool is_taken = false;
+    auto lock = StoreLock::take(path, is_taken, opened.message);
+    if (!lock)
+        opened.opening = is_taken ? Opening::InUse : Opening::Failed;
+    return lock;
+}
+
+/// The store takes the lock over where it can be opened; else it stays the caller's.
+Store::Opened Store::openLocked(const std::string& path, std::unique_ptr<StoreLock>& lock)
+{
+    Opened opened;
+    auto store = std::unique_ptr<Store>(new Store(path, Database::Access::Create));
+    Database& database = store->database_;
+    setLogged(database, true); // what is not ours stays as it is
+    const std::int64_t version = database.integer("PRAGMA user_version");
+    const bool is_ours = database.integer("PRAGMA application_id") == kApplicationId;
+    if (!is_ours && !isEmpty(database)) {
+        opened.opening = Opening::NoStore;
+        opened.message = path + ": is another program's database; give the store its own file";
+        return opened;
+    }
+    if (version > kSchemaVersion) {
+        opened.opening = Opening::Newer;
+        opened.message = std::format("{}: was written by a newer livewall (version {} of its "
+                                     "form, this one knows {}); it is left alone",
+                                     path, version, kSchemaVersion);
+        return opened;
+    }
+    setLogged(database, false);
+    // A lasting journal: a wall's disk gets few and small syncs, and readers never wait.
+    database.run("PRAGMA journal_mode = WAL");
+    database.run("PRAGMA synchronous = FULL");
+    database.run("PRAGMA journal_size_limit = 16777216");
+    if (version > 0 && version < kSchemaVersion)
+        copyBeforeMigration(database, path, version);
+    migrate(database);
+    store->lock_ = std::move(lock);
+    opened.store = std::move(store);
+    return opened;
+}
+
+/// Moves a damaged store aside, and begins a new one in its place.
+Store::Opened Store::replaceLocked(const std::string& path, const std::string& what,
+                                   std::unique_ptr<StoreLock>& lock)
+{
     const std::string aside = moveAside(path);
+    Opened opened;
     std::error_code error;
-    if (fs::exists(path, error))
-        return {.opening = Opening::Failed,
-                .message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what),
-                .damage = {},
-                .moved_to = {},
-                .store = nullptr};
-    Opened opened = openToWrite(path);
+    if (fs::exists(path, error)) {
+        opened.opening = Opening::Failed;
+        opened.message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what);
+        return opened;
+    }
+    try {
+        opened = openLocked(path, lock);
+    } catch (const DatabaseError& failure) {
+        opened.opening = Opening::Failed;
+        opened.message = std::format("{}: cannot be opened: {}", path, failure.what());
+    }
     opened.moved_to = aside;
     opened.damage = std::format("{}: was damaged ({}); it is now {}, and counting starts anew",
                                 path, what, aside);
@@ -183,12 +208,12 @@ Store::Opened Store::openToRead(const std::string& path)
         std::unique_ptr<Store> store;
         try {
             // What another process left in the log is brought in by whoever opens it next.
-            store.reset(new Store(path, Database::Access::Write, nullptr));
+            store.reset(new Store(path, Database::Access::Write));
             store->database_.integer("PRAGMA user_version");
         } catch (const DatabaseError& refusal) {
             if (refusal.code() != SQLITE_READONLY && refusal.code() != SQLITE_CANTOPEN)
                 throw;
-            store.reset(new Store(path, Database::Access::Read, nullptr));
+            store.reset(new Store(path, Database::Access::Read));
         }
         Database& database = store->database_;
         setLogged(database, true);

@@ -119,13 +119,19 @@ public:
     Database& database() { return database_; }
 
 private:
-    Store(const std::string& path, Database::Access access, std::unique_ptr<StoreLock> lock);
+    Store(const std::string& path, Database::Access access);
+
+    static std::unique_ptr<StoreLock> takeLock(const std::string& path, Opened& opened);
+    static Opened openLocked(const std::string& path, std::unique_ptr<StoreLock>& lock);
+    static Opened replaceLocked(const std::string& path, const std::string& what,
+                                std::unique_ptr<StoreLock>& lock);
 
     void letGoOfOld();
     void writeCells(const Checkpoint& checkpoint);
     void writeMinutes(const Checkpoint& checkpoint);
     void writeNames(const Checkpoint& checkpoint);
     void writeFeeds(const Checkpoint& checkpoint);
+    void cutCoverage(const Checkpoint& checkpoint);
     void writeCoverage(const Checkpoint& checkpoint);
     void writeIdentities(const Checkpoint& checkpoint);
     void writeHeld(const Checkpoint& checkpoint);

@@ -94,8 +94,25 @@ std::vector<FeedState> Store::feeds()
     return feeds;
 }
 
+void Store::cutCoverage(const Checkpoint& checkpoint)
+{
+    Statement erase = database_.prepare("DELETE FROM coverage WHERE feed = ? AND from_ms >= ?");
+    Statement cut =
+        database_.prepare("UPDATE coverage SET to_ms = ?2 WHERE feed = ?1 AND to_ms > ?2");
+    for (std::size_t feed = 0; feed < checkpoint.covered_until.size(); ++feed) {
+        const std::optional<std::int64_t> until_ms = checkpoint.covered_until[feed];
+        if (!until_ms)
+            continue;
+        for (Statement* change : {&erase, &cut}) {
+            change->bind(1, feed_ids_.at(checkpoint.feeds[feed].name)).bind(2, *until_ms);
+            change->run();
+        }
+    }
+}
+
 void Store::writeCoverage(const Checkpoint& checkpoint)
 {
+    cutCoverage(checkpoint);
     Statement read = database_.prepare("SELECT from_ms, to_ms FROM coverage WHERE feed = ? AND "
                                        "from_ms <= ? ORDER BY from_ms DESC");
     Statement erase =

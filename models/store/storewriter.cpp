@@ -34,7 +34,7 @@ bool StoreWriter::isReady() const
 bool StoreWriter::waitUntilWritten() const
 {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return (!waiting_ && !is_writing_) || health_.failing_since_ms; });
+    wake_.wait(lock, [this] { return (!waiting_ && !is_writing_) || is_refused_; });
     return !waiting_ && !is_writing_;
 }
 
@@ -43,6 +43,7 @@ void StoreWriter::write(Checkpoint checkpoint)
     {
         const std::lock_guard lock(mutex_);
         waiting_ = std::move(checkpoint);
+        is_refused_ = false;
     }
     wake_.notify_all();
 }
@@ -114,6 +115,7 @@ bool StoreWriter::attempt(const std::function<void()>& action)
         if (!health_.failing_since_ms)
             health_.failing_since_ms = now_ms;
         health_.trouble = error.what();
+        is_refused_ = is_writing_;
         wake_.notify_all();
         return false;
     }

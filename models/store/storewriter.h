@@ -72,6 +72,7 @@ private:
     mutable std::condition_variable_any wake_;
     std::optional<Checkpoint> waiting_;
     bool is_writing_ = false;
+    bool is_refused_ = false; ///< the last checkpoint, once at least
     Health health_;
     std::jthread thread_;
 };

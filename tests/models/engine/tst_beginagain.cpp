@@ -62,21 +62,28 @@ private:
 class LogSource final : public feed::Source
 {
 public:
-    LogSource(const Log& log, const Clock& clock, const std::string& cursor)
-        : log_(log), clock_(clock), next_(cursor.empty() ? 0 : std::stoul(cursor))
+    LogSource(const Log& log, const Clock& clock, const std::string& cursor, bool resumes = true)
+        : log_(log)
+        , clock_(clock)
+        , resumes_(resumes)
+        , next_(cursor.empty() ? 0 : std::stoul(cursor))
     {
     }
 
     void run(feed::Sink& sink, std::stop_token stop) override
     {
         sink.setState({feed::Link::Up, {}});
+        if (!resumes_)
+            next_ = log_.size(); // a stream gives what comes from now on
         while (!stop.stop_requested()) {
             const std::size_t size = log_.size();
+            sink.noteAlive();
             if (next_ < size) {
                 auto batch = sink.takeEmpty();
                 for (; next_ < size; ++next_)
                     examples::add(batch->events, log_.at(next_));
-                batch->cursor = std::to_string(next_);
+                if (resumes_)
+                    batch->cursor = std::to_string(next_);
                 batch->arrived_ms = clock_.now_ms();
                 if (!sink.deliver(std::move(batch)))
                     return;
@@ -88,6 +95,7 @@ public:
 private:
     const Log& log_;
     const Clock& clock_;
+    const bool resumes_;
     std::size_t next_;
 };
 
@@ -101,6 +109,8 @@ private Q_SLOTS:
     void init();
     void aDiskThatComesLateIsCountedFrom();
     void aWallThatReadsItsInputGoesOnFromMemory();
+    void aFeedThatCannotGiveItAgainLosesNothingToALateDisk();
+    void savingGoesOnAfterMoreThanCanBeGathered();
     void aDiskThatComesLateAndIsDamagedIsReplaced();
     void afterAClockFarAheadTheHistoryIsBack();
     void aStoreDamagedWhileItIsWrittenIsReplaced();
@@ -110,7 +120,7 @@ private:
     std::string path() const { return scratch_->path("disk") + "/wall.db"; }
 
     /// As at a start: with the store, if it can be opened.
-    std::unique_ptr<LiveEngine> start(bool may_read_again = true);
+    std::unique_ptr<LiveEngine> start(bool may_read_again = true, bool resumes = true);
     std::int64_t shown() const { return engine_->latest()->figures.hour.total; }
     bool isSaving() const
     {
@@ -135,7 +145,7 @@ void TestBeginAgain::init()
     std::construct_at(&log_);
 }
 
-std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again)
+std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again, bool resumes)
 {
     engine_.reset();
     store::Store::Opened opened = store::Store::openToWrite(path());
@@ -145,11 +155,11 @@ std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again)
             cursor = feed.cursor;
     }
     std::vector<LiveEngine::Feed> feeds(1);
-    feeds[0].description = {"log", false};
-    feeds[0].source = std::make_unique<LogSource>(log_, clock_, cursor);
+    feeds[0].description = {"log", false, resumes};
+    feeds[0].source = std::make_unique<LogSource>(log_, clock_, cursor, resumes);
     if (may_read_again) {
-        feeds[0].again = [this](const std::string& at) {
-            return std::make_unique<LogSource>(log_, clock_, at);
+        feeds[0].again = [this, resumes](const std::string& at) {
+            return std::make_unique<LogSource>(log_, clock_, at, resumes);
         };
     }
     auto engine = std::make_unique<LiveEngine>(
@@ -163,7 +173,8 @@ std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again)
                                               : store::Store::openAfterDamage(path, damage);
                     },
                 .reopen_every = std::chrono::milliseconds(20),
-                .save_ms = 1});
+                .save_ms = 1,
+                .max_unsaved = 1000});
     engine->start();
     return engine;
 }
@@ -217,6 +228,65 @@ void TestBeginAgain::aWallThatReadsItsInputGoesOnFromMemory()
     QTest::qWait(200);
     QVERIFY(!isSaving());
     QCOMPARE(shown(), 1);
+}
+
+void TestBeginAgain::aFeedThatCannotGiveItAgainLosesNothingToALateDisk()
+{
+    fs::create_directory(scratch_->path("disk"));
+    engine_ = start(true, false);
+    QTRY_COMPARE(engine_->latest()->feeds[0].link.link, feed::Link::Up);
+    log_.append(kNow_ms - 1000);
+    QTRY_COMPARE(shown(), 1);
+    QVERIFY(engine_->finish());
+    engine_.reset();
+    fs::rename(scratch_->path("disk"), scratch_->path("later"));
+    clock_.set(kNow_ms + 60'000);
+    engine_ = start(true, false);
+    QTRY_COMPARE(engine_->latest()->feeds[0].link.link, feed::Link::Up);
+    for (int i = 0; i < 5; ++i) {
+        log_.append(kNow_ms + 60'000);
+        QTRY_COMPARE(shown(), i + 1);
+    }
+    QVERIFY(!isSaving());
+    const std::int64_t listened_ms = clock_.now_ms();
+    fs::rename(scratch_->path("later"), scratch_->path("disk"));
+    QTRY_VERIFY(isSaving());
+    QTRY_COMPARE(shown(), 6); // with the one that the store has
+    QCOMPARE(engine_->latest()->ledger.accepted, 6);
+    QCOMPARE(engine_->latest()->ledger.duplicate, 0);
+    // And it was listened to all the while.
+    QTRY_COMPARE(engine_->latest()->feeds[0].missing.holes.size(), 1U);
+    QCOMPARE_LT(engine_->latest()->feeds[0].missing.holes[0].to_ms, listened_ms);
+    QVERIFY(engine_->finish());
+    engine_ = start(true, false);
+    QTRY_COMPARE(shown(), 6);
+    QCOMPARE(engine_->latest()->ledger.accepted, 6);
+}
+
+void TestBeginAgain::savingGoesOnAfterMoreThanCanBeGathered()
+{
+    vfs_.emplace();
+    fs::create_directory(scratch_->path("disk"));
+    engine_ = start(true, false);
+    QTRY_COMPARE(engine_->latest()->feeds[0].link.link, feed::Link::Up);
+    log_.append(kNow_ms);
+    QTRY_VERIFY(isSaving());
+    QTRY_COMPARE(shown(), 1);
+    vfs_->failAt(0, test::FaultVfs::Fault::Full, true);
+    log_.append(kNow_ms);
+    QTRY_VERIFY(!isSaving());
+    for (int i = 0; i < 1000; ++i)
+        log_.append(kNow_ms - i * 1000); // a change for the second, and one for the identity
+    QTRY_VERIFY(engine_->latest()->saving.trouble.find("too much came in") != std::string::npos);
+    QCOMPARE(shown(), 1002);
+    vfs_->heal();
+    QTRY_VERIFY(isSaving());
+    QTRY_COMPARE(engine_->latest()->feeds[0].link.link, feed::Link::Up);
+    log_.append(kNow_ms);
+    QTRY_COMPARE(shown(), 3); // what was given up is missing
+    QVERIFY(engine_->finish());
+    engine_ = start(true, false);
+    QTRY_COMPARE(shown(), 3);
 }
 
 void TestBeginAgain::aDiskThatComesLateAndIsDamagedIsReplaced()

@@ -39,8 +39,9 @@ feed::Batch batchOf(const std::vector<event::Purchase>& purchases, std::int64_t 
 class Wall
 {
 public:
-    explicit Wall(std::vector<LiveFeed> feeds, Mode mode = Mode::Live)
-        : tally_({.zone = stats::Zone::utc(), .exclude = {}}, std::move(feeds), mode)
+    explicit Wall(std::vector<LiveFeed> feeds, Mode mode = Mode::Live,
+                  TimeRule rule = TimeRule::Clock)
+        : tally_({.zone = stats::Zone::utc(), .exclude = {}}, std::move(feeds), mode, rule)
     {
     }
 
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void aRecordingFarFromTheClockIsAReplay();
     void aReplaysTMovesAsItIsRead();
     void theNewestOfAllRecordingsIsT();
+    void whatWaitsCountsThoughNothingHasCountedYet();
     void aRecentRecordingIsLive();
     void aRecentRecordingStaysLiveWhenItsHourIsOver();
     void aRecordingBesideAStreamFollowsTheClock();
@@ -372,6 +374,17 @@ void TestLiveTally::aReplaysTMovesAsItIsRead()
         QCOMPARE(snapshot.figures.at_ms, time_ms);
         // In order: now, 20 and 40 min ago. Late: 30 and 50 min ago.
         QCOMPARE(snapshot.figures.hour.total, i == 0 ? 2 : i == 1 ? 4 : 5);
+    }
+}
+
+void TestLiveTally::whatWaitsCountsThoughNothingHasCountedYet()
+{
+    for (const TimeRule rule : {TimeRule::Clock, TimeRule::Newest}) {
+        Wall wall({kStream}, Mode::Live, rule);
+        QVERIFY(wall.give(0, {purchase(1, kNow_ms)}, kNow_ms - kHour_ms));
+        QCOMPARE(wall.at(kNow_ms - 1).ledger.future, 1);
+        QCOMPARE(wall.at(kNow_ms).ledger.future, 0);
+        QCOMPARE(wall.at(kNow_ms).figures.hour.total, 1);
     }
 }
 
