@@ -22,6 +22,7 @@ struct ReportArguments
     std::vector<std::string> files;
     std::string store;
     std::string at;
+    int threads = 2;
     BoardArguments board;
 };
 
@@ -59,11 +60,12 @@ int report(const CLI::App& app, const ReportArguments& arguments)
     };
     if (!arguments.store.empty())
         return finish(engine::reportStore(arguments.store, counting->board, at_ms), {});
-    const engine::FileReport result =
-        engine::reportFiles({.files = arguments.files,
-                             .decoder = {.feed = "report", .fields = counting->fields},
-                             .board = counting->board,
-                             .at_ms = at_ms});
+    const engine::FileReport result = engine::reportFiles(
+        {.files = arguments.files,
+         .decoder = {.feed = "report", .fields = counting->fields},
+         .board = counting->board,
+         .at_ms = at_ms,
+         .threads = arguments.threads == 1 ? engine::Threads::One : engine::Threads::Two});
     return finish(result, result.notes);
 }
 
@@ -86,6 +88,10 @@ void addReportCommand(CLI::App& app, Command& chosen)
     command
         ->add_option("--at", arguments->at, "The instant to show (default: the newest purchase's)")
         ->check(instantArgument());
+    command
+        ->add_option("--threads", arguments->threads,
+                     "1, or 2: one that decodes and one that counts (default)")
+        ->check(CLI::Range(1, 2));
     arguments->board.addTo(*command);
     command->callback([&app, &chosen, arguments] {
         chosen = [&app, arguments] { return report(app, *arguments); };

@@ -29,7 +29,9 @@ FileReport reportFiles(const ReportOptions& options)
         intake.enter(batch);
         noteRejections(path, batch,
                        [&report](const std::string& line) { report.notes.push_back(line); });
-        for (const event::Purchase& purchase : batch.purchases) {
+        for (std::size_t i = 0; i < batch.purchases.size(); ++i) {
+            intake.lookAhead(batch.purchases, i);
+            const event::Purchase& purchase = batch.purchases[i];
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
             if (!intake.take(purchase) || purchase.second() > intake_options.last_second)
@@ -39,7 +41,7 @@ FileReport reportFiles(const ReportOptions& options)
             count(board, purchase, batch.view(purchase.merchant), batch.view(purchase.city));
         }
     };
-    if (!readFiles(options.files, options.decoder, take, report.error)) {
+    if (!readFiles(options.files, options.decoder, take, report.error, {}, {}, options.threads)) {
         report.outcome = FileReport::Outcome::Unreadable;
         return report;
     }

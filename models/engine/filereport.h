@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/filereading.h"
 #include "models/engine/snapshot.h"
 #include "models/event/decoder.h"
 #include "models/stats/board.h"
@@ -19,6 +20,7 @@ struct ReportOptions
     event::DecoderOptions decoder;
     stats::BoardOptions board;
     std::optional<std::int64_t> at_ms; ///< T; default: the newest valid purchase
+    Threads threads = Threads::Two;
 };
 
 /// What became of reading files for one instant.

@@ -119,7 +119,9 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
         return false;
 
     enter(index, batch, now_ms);
-    for (const event::Purchase& purchase : events.purchases) {
+    for (std::size_t i = 0; i < events.purchases.size(); ++i) {
+        feed.intake.lookAhead(events.purchases, i);
+        const event::Purchase& purchase = events.purchases[i];
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);
         feed.last_arrival_ms = std::min(batch.arrived_ms, now_ms);
@@ -137,6 +139,7 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
         if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
             pulses.push_back(sightingOf(purchase, city));
     }
+    board_.settle(); // so that a picture has no more to do than itself
     if (!events.purchases.empty())
         judgePace(feed, now_ms);
     noteHeartbeat(feed, batch, now_ms);
@@ -440,7 +443,7 @@ FeedSnapshot LiveTally::feedSnapshot(const Feed& feed, std::int64_t now_ms) cons
     return snapshot;
 }
 
-Snapshot LiveTally::snapshot(std::int64_t now_ms) const
+Snapshot LiveTally::snapshot(std::int64_t now_ms)
 {
     const bool is_replay = isReplay(now_ms);
     stats::Figures figures{.at_ms = now_ms};

@@ -130,7 +130,7 @@ public:
     /// The feed's intake, for the words about it.
     const stats::Intake& intake(std::size_t feed) const { return feeds_[feed].intake; }
 
-    Snapshot snapshot(std::int64_t now_ms) const;
+    Snapshot snapshot(std::int64_t now_ms);
 
 private:
     struct Feed

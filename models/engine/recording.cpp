@@ -67,7 +67,7 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     recording->by_ = range.by;
     const bool is_by_arrival = range.by == ReplayBy::Arrival;
     stats::Intake intake;
-    boost::unordered_flat_map<event::Identity, std::int64_t, stats::Dedupe::Hash> times;
+    boost::unordered_flat_map<event::Identity, std::int64_t, stats::IdentityHash> times;
     std::vector<Copy> copies;
     const auto keep = [&](const DecodedLines& lines) {
         const event::EventBatch& batch = lines.batch;

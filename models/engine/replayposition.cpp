@@ -38,7 +38,7 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
     return is_new_second || next_ != before || next_link_ != link_before;
 }
 
-Snapshot ReplayPosition::snapshot(double speed) const
+Snapshot ReplayPosition::snapshot(double speed)
 {
     const auto newest_ms =
         next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms) : std::nullopt;

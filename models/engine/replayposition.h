@@ -25,7 +25,7 @@ public:
     bool advance(std::int64_t at_ms, std::vector<stats::Sighting>* pulses = nullptr);
 
     /// What the wall shows at T, which advance() set.
-    Snapshot snapshot(double speed) const;
+    Snapshot snapshot(double speed);
 
 private:
     stats::BoardOptions options_;

@@ -70,7 +70,7 @@ void Board::advance(std::int64_t second)
     }
 }
 
-Figures Board::figures(std::int64_t at_ms) const
+Figures Board::figures(std::int64_t at_ms)
 {
     assert(at_ms / 1000 == now_);
     return {.at_ms = at_ms,

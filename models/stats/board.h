@@ -63,8 +63,11 @@ public:
     /// T; 0 until it was first moved.
     std::int64_t second() const { return now_; }
 
+    /// Sums up what has come since the call before, so that figures() has less to do.
+    void settle() { windows_.settle(); }
+
     /// Everything at T, which is the second of `at_ms`.
-    Figures figures(std::int64_t at_ms) const;
+    Figures figures(std::int64_t at_ms);
 
     /// Accepted purchases in the minutes of [from, to), both in seconds and on whole minutes, as
     /// far as the last five weeks go.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/dedupe.h"
 
-#include <algorithm>
-
 namespace livewall::stats {
 
 namespace {
@@ -25,44 +23,66 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
         since_ms = *cut_ms_;
     if (time_ms < since_ms)
         return Verdict::Unchecked;
+    forgetHoursBefore(since_ms / kHour_ms);
 
-    // Sweeping once an hour of event time costs a look at each identity an hour; between sweeps the
-    // remembered times keep the horizon exact.
-    if (since_ms / kHour_ms > swept_hour_) {
-        forgetBefore(since_ms);
-        swept_hour_ = since_ms / kHour_ms;
-    }
-    if (times_.size() >= capacity_ && !times_.contains(identity)) {
-        makeRoom(newest_ms);
-        if (time_ms < *cut_ms_)
-            return Verdict::Unchecked;
-    }
-
-    const auto [found, is_new] = times_.try_emplace(identity, time_ms);
-    if (is_new)
-        return Verdict::Fresh;
-    if (found->second >= since_ms)
+    IdentityTable::Found found = table_.find(identity, since_ms);
+    if (found.is_there && found.place->time_ms >= since_ms)
         return Verdict::Duplicate;
-    found->second = time_ms;
+    if (!found.is_there && size_ >= capacity_) {
+        makeRoom(newest_ms);
+        since_ms = *cut_ms_;
+        if (time_ms < since_ms)
+            return Verdict::Unchecked;
+        found = table_.find(identity, since_ms);
+    }
+    if (found.is_there) {
+        // Its hour may be one that is remembered in part.
+        if (const auto hour = hours_.find(found.place->time_ms / kHour_ms); hour != hours_.end()) {
+            --hour->second;
+            --size_;
+        }
+    }
+    table_.put(*found.place, identity, time_ms, since_ms);
+    ++countOf(time_ms);
+    ++size_;
     return Verdict::Fresh;
 }
 
-void Dedupe::forgetBefore(std::int64_t time_ms)
+std::size_t& Dedupe::countOf(std::int64_t time_ms)
 {
-    boost::unordered::erase_if(times_, [=](const auto& entry) { return entry.second < time_ms; });
+    const std::int64_t hour = time_ms / kHour_ms;
+    if (!hours_.empty() && hours_.rbegin()->first == hour)
+        return hours_.rbegin()->second;
+    return hours_[hour];
 }
 
+void Dedupe::forgetHoursBefore(std::int64_t hour)
+{
+    while (!hours_.empty() && hours_.begin()->first < hour) {
+        size_ -= hours_.begin()->second;
+        hours_.erase(hours_.begin());
+    }
+}
+
+/// At the capacity: the oldest hour goes.
 void Dedupe::makeRoom(std::int64_t newest_ms)
 {
-    const auto oldest =
-        std::ranges::min_element(times_, {}, [](const auto& entry) { return entry.second; });
-    const std::int64_t next_hour_ms = (oldest->second / kHour_ms + 1) * kHour_ms;
-    // Where all of them are of the newest hour, that one goes up to its newest event.
-    cut_ms_ = std::min(next_hour_ms, newest_ms);
-    forgetBefore(*cut_ms_);
-    // All at one instant: nothing older is left to forget.
-    if (times_.size() >= capacity_)
-        times_.clear();
+    const std::int64_t next_hour = hours_.begin()->first + 1;
+    if (next_hour * kHour_ms <= newest_ms) {
+        cut_ms_ = next_hour * kHour_ms;
+        forgetHoursBefore(next_hour);
+        return;
+    }
+    // All of them are of the newest hour: that one goes up to its newest event. Where they are all
+    // of one instant, nothing older is left to forget.
+    cut_ms_ = newest_ms;
+    std::size_t left = table_.sweep(newest_ms);
+    if (left >= capacity_) {
+        table_.clear();
+        left = 0;
+    }
+    hours_ = {{newest_ms / kHour_ms, left}};
+    size_ = left;
 }
 
 } // namespace livewall::stats

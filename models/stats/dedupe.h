@@ -3,11 +3,11 @@
 #pragma once
 
 #include "models/event/purchase.h"
-
-#include <boost/unordered/unordered_flat_map.hpp>
+#include "models/stats/identitytable.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 
 namespace livewall::stats {
@@ -27,15 +27,11 @@ public:
         Unchecked, ///< older than what is remembered: nobody can tell
     };
 
-    struct Hash
-    {
-        // The identity is a hash already; the flat map is told so.
-        using is_avalanching = void;
-        std::size_t operator()(const event::Identity& identity) const { return identity.high; }
-    };
-
     explicit Dedupe(std::int64_t horizon_ms = kDefaultHorizon_ms,
                     std::size_t capacity = kDefaultCapacity);
+
+    /// Says that an arrival of this identity is soon to be judged.
+    void expect(const event::Identity& identity) const { table_.prefetch(identity); }
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.
@@ -47,19 +43,24 @@ public:
         cut_ms_ = remembered_since_ms;
     }
 
-    std::size_t size() const { return times_.size(); }
+    /// How many are remembered, those of the hour in which the horizon begins included.
+    std::size_t size() const { return size_; }
 
     /// Since when identities are remembered, where the capacity has cut the horizon short.
     std::optional<std::int64_t> rememberedSince_ms() const { return cut_ms_; }
 
 private:
-    void forgetBefore(std::int64_t time_ms);
+    using Hours = std::map<std::int64_t, std::size_t>;
+
+    void forgetHoursBefore(std::int64_t hour);
     void makeRoom(std::int64_t newest_ms);
+    std::size_t& countOf(std::int64_t time_ms);
 
     std::int64_t horizon_ms_;
     std::size_t capacity_;
-    boost::unordered_flat_map<event::Identity, std::int64_t, Hash> times_;
-    std::int64_t swept_hour_ = 0; ///< of the horizon's beginning, since 1970
+    IdentityTable table_;
+    Hours hours_;          ///< how many are remembered, by hour since 1970
+    std::size_t size_ = 0; ///< of them all
     std::optional<std::int64_t> cut_ms_;
 };
 

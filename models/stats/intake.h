@@ -7,9 +7,11 @@
 #include "models/stats/delta.h"
 #include "models/stats/ledger.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
 namespace livewall::stats {
 
@@ -58,6 +60,15 @@ public:
 
     /// Messages that came again and were dropped unread.
     void noteResent(std::uint64_t messages) { ledger_.resent += messages; }
+
+    /// Called before purchases[at] is judged: what one of those behind it is compared with is
+    /// fetched from memory meanwhile.
+    void lookAhead(const std::vector<event::Purchase>& purchases, std::size_t at) const
+    {
+        constexpr std::size_t kAhead = 16;
+        if (at + kAhead < purchases.size())
+            dedupe_.expect(purchases[at + kAhead].identity);
+    }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
     /// says; if fresh, its identity is remembered from now on.

@@ -27,13 +27,16 @@ void Places::add(const Sighting& sighting)
 
 void Places::addRecent(const Sighting& sighting)
 {
-    // Nearly all arrive in order: the place is at the end.
+    // Nearly all arrive in order: the place is at the end. A full buffer lets its first one go.
+    if (recent_.empty() || sighting.time_ms >= recent_.back().time_ms) {
+        recent_.push_back(sighting);
+        return;
+    }
     const auto later = std::upper_bound(
         recent_.begin(), recent_.end(), sighting.time_ms,
         [](std::int64_t time_ms, const Sighting& other) { return time_ms < other.time_ms; });
-    recent_.insert(later, sighting);
-    if (recent_.size() > kRecent)
-        recent_.pop_front();
+    if (!recent_.full() || later != recent_.begin())
+        recent_.insert(later, sighting);
 }
 
 void Places::addCountry(std::int64_t time_ms, event::Country country, std::int64_t added)
@@ -41,12 +44,23 @@ void Places::addCountry(std::int64_t time_ms, event::Country country, std::int64
     count(time_ms, {.country = country}, added);
 }
 
+Places::Cells& Places::cellsOf(std::int64_t hour)
+{
+    if (!hours_.empty() && hours_.rbegin()->first == hour)
+        return hours_.rbegin()->second;
+    return hours_[hour];
+}
+
 void Places::count(std::int64_t time_ms, Cell cell, std::int64_t added)
 {
-    auto& hour = hours_[time_ms / kHour_ms];
-    if (hour.size() >= kMaxCells && !hour.contains(cell))
+    Cells& cells = cellsOf(time_ms / kHour_ms);
+    if (const auto found = cells.find(cell); found != cells.end()) {
+        found->second += added;
+        return;
+    }
+    if (cells.size() >= kMaxCells)
         cell = {.country = cell.country};
-    hour[cell] += added;
+    cells[cell] += added;
     if (hours_.size() > kHours)
         hours_.erase(hours_.begin());
 }

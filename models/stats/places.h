@@ -4,10 +4,13 @@
 
 #include "models/event/country.h"
 
+#include <boost/circular_buffer.hpp>
+#include <boost/container_hash/hash.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <map>
 #include <string>
@@ -79,13 +82,24 @@ private:
         std::int16_t latitude = kNowhere; ///< whole degrees, floored
         std::int16_t longitude = kNowhere;
         friend constexpr auto operator<=>(const Cell&, const Cell&) = default;
+        friend std::size_t hash_value(const Cell& cell)
+        {
+            const auto part = [](std::int16_t degrees, int shift) {
+                return std::uint64_t{static_cast<std::uint16_t>(degrees)} << shift;
+            };
+            return boost::hash<std::uint64_t>()(cell.country.value() | part(cell.latitude, 16) |
+                                                part(cell.longitude, 32));
+        }
     };
+    using Cells = boost::unordered_flat_map<Cell, std::int64_t>;
     static constexpr std::int16_t kNowhere = 1000;
 
     void count(std::int64_t time_ms, Cell cell, std::int64_t added);
 
-    std::map<std::int64_t, std::map<Cell, std::int64_t>> hours_; ///< by hour since 1970
-    std::deque<Sighting> recent_;                                ///< by time, newest last
+    Cells& cellsOf(std::int64_t hour);
+
+    std::map<std::int64_t, Cells> hours_;              ///< by hour since 1970
+    boost::circular_buffer<Sighting> recent_{kRecent}; ///< by time, newest last
 };
 
 } // namespace livewall::stats

@@ -11,6 +11,9 @@ namespace livewall::stats {
 
 namespace {
 
+/// What a bucket has room for from its first entry on, and keeps when it is emptied.
+constexpr std::size_t kFirstEntries = 32;
+
 std::size_t secondPlace(std::int64_t second)
 {
     return static_cast<std::size_t>(second % 3600);
@@ -27,47 +30,82 @@ Windows::Windows(std::vector<event::Country> exclude) : exclude_(std::move(exclu
 
 void Windows::add(const Delta& delta)
 {
-    add(delta, &Windows::appendMerging);
+    add(delta, &appendMerging);
 }
 
 void Windows::restore(const Delta& delta)
 {
-    add(delta, &Windows::appendDistinct);
+    add(delta, &appendDistinct);
 }
 
 void Windows::add(const Delta& delta, Enter enter)
 {
     assert(delta.second <= now_);
-    const bool in_hour = delta.second > now_ - kHour;
-    const bool in_day = delta.second / 60 > now_ / 60 - kDay;
-    if (!in_day)
+    const std::int64_t minute = delta.second / 60;
+    if (minute <= now_ / 60 - kDay)
         return; // The hour lies within the day.
 
-    const std::uint32_t index = cellFor({delta.eid, delta.country, delta.currency});
-    const bool excluded = cells_[index].excluded;
-    Merchant& merchant = merchants_[cells_[index].merchant];
-
-    (this->*enter)(minutes_[minutePlace(delta.second / 60)], index, delta);
-    cells_[index].day.accepted += delta.accepted;
-    cells_[index].day.sum += delta.sum;
-    merchant.day += delta.accepted;
-    day_.accepted += delta.accepted;
-    day_.not_accepted += delta.not_accepted;
-    if (!in_hour)
+    const std::uint32_t cell = cellFor({delta.eid, delta.country, delta.currency}, minute);
+    const std::size_t minute_place = minutePlace(minute);
+    Bucket& day = minutes_[minute_place];
+    enter(day, cell, delta);
+    if (!std::exchange(day.is_due, true))
+        due_minutes_.push_back(minute_place);
+    if (delta.second <= now_ - kHour)
         return;
 
-    (this->*enter)(seconds_[secondPlace(delta.second)], index, delta);
-    accepted_by_second_[secondPlace(delta.second)] += delta.accepted;
-    cells_[index].hour.accepted += delta.accepted;
-    cells_[index].hour.sum += delta.sum;
-    merchant.hour += delta.accepted;
-    hour_.accepted += delta.accepted;
-    hour_.not_accepted += delta.not_accepted;
-    if (!excluded) {
-        merchant.hour_excluding += delta.accepted;
-        hour_excluding_.accepted += delta.accepted;
-        hour_excluding_.not_accepted += delta.not_accepted;
+    const std::size_t second_place = secondPlace(delta.second);
+    Bucket& hour = seconds_[second_place];
+    enter(hour, cell, delta);
+    accepted_by_second_[second_place] += delta.accepted;
+    if (!std::exchange(hour.is_due, true))
+        due_seconds_.push_back(second_place);
+}
+
+void Windows::settle()
+{
+    const auto settle = [this](Bucket& bucket, auto sum) {
+        for (std::size_t i = bucket.settled; i < bucket.entries.size(); ++i)
+            (this->*sum)(bucket.entries[i], 1);
+        bucket.settled = bucket.entries.size();
+        bucket.is_due = false;
+    };
+    for (const std::size_t place : due_seconds_)
+        settle(seconds_[place], &Windows::sumHour);
+    for (const std::size_t place : due_minutes_)
+        settle(minutes_[place], &Windows::sumDay);
+    due_seconds_.clear();
+    due_minutes_.clear();
+}
+
+/// Adds an entry to the hour's sums so many times.
+void Windows::sumHour(const Entry& entry, std::int64_t times)
+{
+    const std::int64_t accepted = times * entry.accepted;
+    const std::int64_t not_accepted = times * entry.not_accepted;
+    Cell& cell = cells_[entry.cell];
+    cell.hour.accepted += accepted;
+    cell.hour.sum += event::Int128{times} * entry.sum;
+    Merchant& merchant = merchants_[cell.merchant];
+    merchant.hour += accepted;
+    hour_.accepted += accepted;
+    hour_.not_accepted += not_accepted;
+    if (!cell.excluded) {
+        merchant.hour_excluding += accepted;
+        hour_excluding_.accepted += accepted;
+        hour_excluding_.not_accepted += not_accepted;
     }
+}
+
+void Windows::sumDay(const Entry& entry, std::int64_t times)
+{
+    const std::int64_t accepted = times * entry.accepted;
+    Cell& cell = cells_[entry.cell];
+    cell.day.accepted += accepted;
+    cell.day.sum += event::Int128{times} * entry.sum;
+    merchants_[cell.merchant].day += accepted;
+    day_.accepted += accepted;
+    day_.not_accepted += times * entry.not_accepted;
 }
 
 void Windows::advance(std::int64_t second)
@@ -84,12 +122,24 @@ void Windows::advance(std::int64_t second)
     now_ = second;
 }
 
-std::uint32_t Windows::cellFor(const CellKey& key)
+std::uint32_t Windows::cellFor(const CellKey& key, std::int64_t minute)
 {
-    const auto [found, is_new] = cell_index_.try_emplace(key, kNone);
-    if (!is_new)
-        return found->second;
+    const auto used = static_cast<std::int32_t>(minute);
+    if (const auto found = cell_index_.find(key); found != cell_index_.end()) {
+        found->second.minute = std::max(found->second.minute, used);
+        return found->second.cell;
+    }
+    // Each time that there are twice as many: a constant cost for each new one.
+    constexpr std::size_t kFew = 1024;
+    if (cell_index_.size() >= 2 * cells_after_release_ + kFew)
+        releaseUnused();
+    const std::uint32_t cell = newCell(key);
+    cell_index_.emplace(key, Known{cell, used});
+    return cell;
+}
 
+std::uint32_t Windows::newCell(const CellKey& key)
+{
     std::uint32_t index;
     if (free_cells_.empty()) {
         index = static_cast<std::uint32_t>(cells_.size());
@@ -98,8 +148,6 @@ std::uint32_t Windows::cellFor(const CellKey& key)
         index = free_cells_.back();
         free_cells_.pop_back();
     }
-    found->second = index;
-
     const auto [owner, is_new_merchant] = merchant_index_.try_emplace(key.eid, kNone);
     if (is_new_merchant) {
         if (free_merchants_.empty()) {
@@ -121,20 +169,27 @@ std::uint32_t Windows::cellFor(const CellKey& key)
     return index;
 }
 
-void Windows::release(std::uint32_t index, std::uint32_t uses)
+/// Gives back the cells that no bucket names any more.
+void Windows::releaseUnused()
 {
-    Cell& cell = cells_[index];
-    assert(cell.uses >= uses);
-    cell.uses -= uses;
-    if (cell.uses > 0)
-        return;
+    const std::int64_t first_minute = now_ / 60 - kDay + 1;
+    boost::unordered::erase_if(cell_index_, [this, first_minute](const auto& entry) {
+        const bool is_unused = entry.second.minute < first_minute;
+        if (is_unused)
+            release(entry.second.cell);
+        return is_unused;
+    });
+    cells_after_release_ = cell_index_.size();
+}
 
+void Windows::release(std::uint32_t index)
+{
+    const Cell& cell = cells_[index];
     Merchant& merchant = merchants_[cell.merchant];
     std::uint32_t* link = &merchant.first_cell;
     while (*link != index)
         link = &cells_[*link].next;
     *link = cell.next;
-    cell_index_.erase(cell.key);
     free_cells_.push_back(index);
     if (merchant.first_cell == kNone) {
         merchant_index_.erase(merchant.eid);
@@ -151,6 +206,8 @@ void Windows::append(Bucket& bucket, std::uint32_t cell, const Delta& delta)
     std::int64_t accepted = delta.accepted;
     std::int64_t not_accepted = delta.not_accepted;
     event::Int128 sum = delta.sum;
+    if (bucket.entries.capacity() == 0)
+        bucket.entries.reserve(kFirstEntries);
     do {
         const auto part = Entry{
             .cell = cell,
@@ -162,7 +219,6 @@ void Windows::append(Bucket& bucket, std::uint32_t cell, const Delta& delta)
         not_accepted -= part.not_accepted;
         sum -= part.sum;
         bucket.entries.push_back(part);
-        ++cells_[cell].uses;
     } while (accepted > 0 || not_accepted > 0 || sum != 0);
 }
 
@@ -181,76 +237,76 @@ void Windows::appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& del
         merge(bucket);
 }
 
+/// Merges entries of the same cell, those that are settled and those that are not apart.
 void Windows::merge(Bucket& bucket)
 {
-    auto& entries = bucket.entries;
-    std::ranges::sort(entries, {}, &Entry::cell);
-    std::size_t kept = 0;
-    for (std::size_t i = 1; i < entries.size(); ++i) {
-        Entry& into = entries[kept];
-        const Entry& next = entries[i];
-        Entry merged = into;
-        if (into.cell == next.cell &&
-            !__builtin_add_overflow(into.accepted, next.accepted, &merged.accepted) &&
-            !__builtin_add_overflow(into.not_accepted, next.not_accepted, &merged.not_accepted) &&
-            !__builtin_add_overflow(into.sum, next.sum, &merged.sum)) {
-            into = merged;
-            --cells_[into.cell].uses; // Never the last: `into` uses it too.
-        } else {
-            entries[++kept] = next;
+    const auto mergeRange = [](auto begin, auto end, auto kept) {
+        std::ranges::sort(begin, end, {}, &Entry::cell);
+        for (auto next = begin; next != end; ++next) {
+            Entry merged = *next;
+            if (next != begin && kept[-1].cell == next->cell &&
+                !__builtin_add_overflow(kept[-1].accepted, next->accepted, &merged.accepted) &&
+                !__builtin_add_overflow(kept[-1].not_accepted, next->not_accepted,
+                                        &merged.not_accepted) &&
+                !__builtin_add_overflow(kept[-1].sum, next->sum, &merged.sum))
+                kept[-1] = merged;
+            else
+                *kept++ = *next;
         }
-    }
-    entries.resize(kept + 1);
+        return kept;
+    };
+    auto& entries = bucket.entries;
+    const auto first = entries.begin();
+    const auto unsettled = first + static_cast<std::ptrdiff_t>(bucket.settled);
+    const auto settled_end = mergeRange(first, unsettled, first);
+    const auto end = mergeRange(unsettled, entries.end(), settled_end);
+    bucket.settled = static_cast<std::size_t>(settled_end - first);
+    entries.erase(end, entries.end());
     bucket.distinct = entries.size();
+}
+
+/// Its memory stays for the next second or minute, unless that is much.
+void Windows::empty(Bucket& bucket)
+{
+    if (bucket.entries.capacity() > kFirstEntries)
+        bucket.entries = {};
+    bucket.entries.clear();
+    bucket.distinct = 0;
+    bucket.settled = 0;
 }
 
 void Windows::expireSecond(std::size_t place)
 {
-    for (const Entry& entry : seconds_[place].entries) {
-        Cell& cell = cells_[entry.cell];
-        cell.hour.accepted -= entry.accepted;
-        cell.hour.sum -= entry.sum;
-        Merchant& merchant = merchants_[cell.merchant];
-        merchant.hour -= entry.accepted;
-        hour_.accepted -= entry.accepted;
-        hour_.not_accepted -= entry.not_accepted;
-        if (!cell.excluded) {
-            merchant.hour_excluding -= entry.accepted;
-            hour_excluding_.accepted -= entry.accepted;
-            hour_excluding_.not_accepted -= entry.not_accepted;
-        }
-        release(entry.cell, 1);
-    }
-    seconds_[place] = {};
+    Bucket& bucket = seconds_[place];
+    for (std::size_t i = 0; i < bucket.settled; ++i)
+        sumHour(bucket.entries[i], -1);
+    empty(bucket);
     accepted_by_second_[place] = 0;
 }
 
 void Windows::expireMinute(std::size_t place)
 {
-    for (const Entry& entry : minutes_[place].entries) {
-        Cell& cell = cells_[entry.cell];
-        cell.day.accepted -= entry.accepted;
-        cell.day.sum -= entry.sum;
-        merchants_[cell.merchant].day -= entry.accepted;
-        day_.accepted -= entry.accepted;
-        day_.not_accepted -= entry.not_accepted;
-        release(entry.cell, 1);
-    }
-    minutes_[place] = {};
+    Bucket& bucket = minutes_[place];
+    for (std::size_t i = 0; i < bucket.settled; ++i)
+        sumDay(bucket.entries[i], -1);
+    empty(bucket);
 }
 
-TopTable Windows::hour(const MerchantNames& names) const
+TopTable Windows::hour(const MerchantNames& names)
 {
+    settle();
     return top({&Merchant::hour, &Cell::hour, false}, hour_, names);
 }
 
-TopTable Windows::hourExcluding(const MerchantNames& names) const
+TopTable Windows::hourExcluding(const MerchantNames& names)
 {
+    settle();
     return top({&Merchant::hour_excluding, &Cell::hour, true}, hour_excluding_, names);
 }
 
-TopTable Windows::day(const MerchantNames& names) const
+TopTable Windows::day(const MerchantNames& names)
 {
+    settle();
     return top({&Merchant::day, &Cell::day, false}, day_, names);
 }
 

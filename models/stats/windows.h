@@ -20,10 +20,12 @@ namespace livewall::stats {
 /// at any time: the hour is the 3600 one-second buckets ending with T's own second, the day the
 /// 1440 one-minute buckets ending with T's own minute.
 ///
-/// Each bucket remembers what it added, by cell (store, country, currency), and takes that away
-/// when it leaves its window: adding and expiring cost a few instructions an event, whatever the
-/// windows hold. Memory grows with the distinct cells of each bucket, not with events; a cell that
-/// has left both windows is given back.
+/// Each bucket remembers what it was given, by cell (store, country, currency). The windows' sums
+/// are brought up to date when somebody asks for them, or by settle(), and what a bucket added is
+/// taken away when it leaves its window: what comes and goes while nobody looks is never summed.
+/// Adding, summing and expiring cost a few instructions an event, whatever the windows hold. Memory
+/// grows with the distinct cells of each bucket, not with events; a cell that has left both windows
+/// is given back.
 class Windows
 {
 public:
@@ -40,9 +42,12 @@ public:
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 
-    TopTable hour(const MerchantNames& names) const;
-    TopTable hourExcluding(const MerchantNames& names) const;
-    TopTable day(const MerchantNames& names) const;
+    /// Sums up what has come since the call before, so that tables cost no more than themselves.
+    void settle();
+
+    TopTable hour(const MerchantNames& names);
+    TopTable hourExcluding(const MerchantNames& names);
+    TopTable day(const MerchantNames& names);
 
     /// Accepted purchases in the 60 one-second buckets ending with T's own.
     std::int64_t lastMinute() const;
@@ -77,7 +82,6 @@ private:
         CellKey key;
         std::uint32_t merchant = kNone;
         std::uint32_t next = kNone; ///< of the same merchant
-        std::uint32_t uses = 0;     ///< entries that name this cell; 0: free
         bool excluded = false;
         Share hour;
         Share day;
@@ -101,6 +105,13 @@ private:
     {
         std::vector<Entry> entries;
         std::size_t distinct = 0; ///< entries after they were last merged
+        std::size_t settled = 0;  ///< entries that are in the window's sums, the first ones
+        bool is_due = false;      ///< it is among those to settle
+    };
+    struct Known ///< where a cell is, and when it was last used
+    {
+        std::uint32_t cell = kNone;
+        std::int32_t minute = 0;
     };
     struct Total
     {
@@ -114,14 +125,19 @@ private:
         bool excluding;
     };
 
-    std::uint32_t cellFor(const CellKey& key);
-    void release(std::uint32_t cell, std::uint32_t uses);
-    using Enter = void (Windows::*)(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    std::uint32_t cellFor(const CellKey& key, std::int64_t minute);
+    std::uint32_t newCell(const CellKey& key);
+    void releaseUnused();
+    void release(std::uint32_t cell);
+    using Enter = void (*)(Bucket& bucket, std::uint32_t cell, const Delta& delta);
     void add(const Delta& delta, Enter enter);
-    void append(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    void appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    void appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    void merge(Bucket& bucket);
+    static void append(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    static void appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    static void appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    static void merge(Bucket& bucket);
+    static void empty(Bucket& bucket);
+    void sumHour(const Entry& entry, std::int64_t times);
+    void sumDay(const Entry& entry, std::int64_t times);
     void expireSecond(std::size_t place);
     void expireMinute(std::size_t place);
     TopTable top(const Scope& scope, const Total& total, const MerchantNames& names) const;
@@ -134,12 +150,16 @@ private:
     std::array<Bucket, kDay> minutes_;
     std::array<std::int64_t, kHour> accepted_by_second_{};
 
-    boost::unordered_flat_map<CellKey, std::uint32_t> cell_index_;
+    std::vector<std::size_t> due_seconds_; ///< places to settle
+    std::vector<std::size_t> due_minutes_;
+
+    boost::unordered_flat_map<CellKey, Known> cell_index_;
     boost::unordered_flat_map<std::int64_t, std::uint32_t> merchant_index_;
     std::vector<Cell> cells_;
     std::vector<Merchant> merchants_;
     std::vector<std::uint32_t> free_cells_;
     std::vector<std::uint32_t> free_merchants_;
+    std::size_t cells_after_release_ = 0;
 
     Total hour_;
     Total hour_excluding_;

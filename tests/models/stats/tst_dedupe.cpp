@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <cstdint>
+#include <map>
+#include <random>
 
 using namespace livewall;
 using examples::identity;
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void duplicatesNeedNoRoom();
     void aNewestHourAloneGoesUpToItsNewest();
     void theCapacityHoldsEvenForOneInstant();
+    void itJudgesAsItsDefinitionDoes_data();
+    void itJudgesAsItsDefinitionDoes();
 };
 
 void TestDedupe::aSecondCopyIsADuplicate()
@@ -178,6 +182,46 @@ void TestDedupe::theCapacityHoldsEvenForOneInstant()
     for (std::uint64_t id = 1; id <= 100; ++id) {
         QCOMPARE(dedupe.check(identity(id), kStart_ms, kStart_ms), Verdict::Fresh);
         QVERIFY(dedupe.size() <= 5);
+    }
+}
+
+void TestDedupe::itJudgesAsItsDefinitionDoes_data()
+{
+    QTest::addColumn<quint64>("homes");
+    QTest::addColumn<qint64>("step_ms");
+    QTest::newRow("all over the table") << ~quint64{0} << qint64{500};
+    QTest::newRow("crowded") << quint64{0x40F} << qint64{500};
+    QTest::newRow("around the table's end") << ~quint64{0x7} << qint64{500};
+    QTest::newRow("mostly forgotten") << quint64{0xFFF} << qint64{20'000};
+}
+
+void TestDedupe::itJudgesAsItsDefinitionDoes()
+{
+    QFETCH(const quint64, homes);
+    QFETCH(const qint64, step_ms);
+    constexpr std::int64_t horizon_ms = 2 * kHour_ms + 1234;
+    std::mt19937_64 random(homes ^ static_cast<quint64>(step_ms));
+    const auto below = [&random](std::int64_t limit) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit));
+    };
+    Dedupe dedupe(horizon_ms);
+    std::map<event::Identity, std::int64_t> times;
+    std::int64_t newest_ms = kStart_ms;
+    for (int i = 0; i < 100'000; ++i) {
+        newest_ms += below(2 * step_ms);
+        const std::int64_t time_ms = newest_ms - (below(4) == 0 ? below(horizon_ms + 1000) : 0);
+        const auto id = static_cast<std::uint64_t>(below(5) == 0 ? below(i + 1) : i);
+        const event::Identity identity{(id * 0x9E37'79B9'7F4A'7C15U) & homes, id};
+
+        Verdict expected = Verdict::Unchecked;
+        if (time_ms >= newest_ms - horizon_ms) {
+            const auto [found, is_new] = times.try_emplace(identity, time_ms);
+            const bool is_known = !is_new && found->second >= newest_ms - horizon_ms;
+            expected = is_known ? Verdict::Duplicate : Verdict::Fresh;
+            if (!is_known)
+                found->second = time_ms;
+        }
+        QCOMPARE(dedupe.check(identity, time_ms, newest_ms), expected);
     }
 }
 

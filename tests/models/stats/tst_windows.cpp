@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <cstdint>
+#include <random>
 #include <string_view>
 #include <vector>
 
@@ -50,9 +51,10 @@ public:
     void add(const Sale& sale) { windows_.add(delta(sale)); }
     void advance(std::int64_t second) { windows_.advance(second); }
 
-    TopTable hour() const { return windows_.hour(names_); }
-    TopTable hourExcluding() const { return windows_.hourExcluding(names_); }
-    TopTable day() const { return windows_.day(names_); }
+    TopTable hour() { return windows_.hour(names_); }
+    TopTable hourExcluding() { return windows_.hourExcluding(names_); }
+    TopTable day() { return windows_.day(names_); }
+    void settle() { windows_.settle(); }
     std::int64_t lastMinute() const { return windows_.lastMinute(); }
     MerchantNames& names() { return names_; }
 
@@ -92,6 +94,7 @@ private Q_SLOTS:
     void averagesRoundHalfToEven_data();
     void averagesRoundHalfToEven();
     void rowsCarryTheName();
+    void whenItIsSummedMakesNoDifference();
 };
 
 void TestWindows::aPurchaseIsInTheHourForItsSecondAndThe3599After()
@@ -435,6 +438,44 @@ void TestWindows::rowsCarryTheName()
     at.names().add(2, 1, "Kiosk");
     QCOMPARE(at.hour().rows.at(0).merchant, "");
     QCOMPARE(at.hour().rows.at(1).merchant, "Kiosk");
+}
+
+void TestWindows::whenItIsSummedMakesNoDifference()
+{
+    std::mt19937_64 random(20110310);
+    const auto below = [&random](std::int64_t limit) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit));
+    };
+    At now_and_then;
+    At once;
+    std::int64_t second = kNoon;
+    for (int i = 0; i < 60'000; ++i) {
+        if (below(50) == 0) // mostly seconds, now and then hours
+            second += below(20) == 0 ? below(40'000) : below(200);
+        for (At* each : {&now_and_then, &once})
+            each->advance(second);
+        // Few cells, so that buckets are merged; some too much for one entry.
+        const std::int64_t late = below(8) == 0 ? below(90'000) : below(30);
+        const Sale sale{.second = second - late,
+                        .eid = 1 + below(40),
+                        .accepted = below(500) == 0 ? 5'000'000'000 : below(3),
+                        .sum = below(500) == 0 ? INT64_MAX : below(1000),
+                        .at = below(2) == 0 ? "se" : "no",
+                        .not_accepted = below(2)};
+        now_and_then.add(sale);
+        once.add(sale);
+        if (below(300) == 0)
+            now_and_then.settle();
+    }
+    QCOMPARE(once.hour(), now_and_then.hour());
+    QCOMPARE(once.hourExcluding(), now_and_then.hourExcluding());
+    QCOMPARE(once.day(), now_and_then.day());
+    QVERIFY(once.day().total > 0);
+    // And when all of it has gone, nothing is left of it.
+    now_and_then.advance(second + 3601);
+    QCOMPARE(now_and_then.hour(), kEmpty);
+    now_and_then.advance(second + 2 * 86'400);
+    QCOMPARE(now_and_then.day(), kEmpty);
 }
 
 QTEST_GUILESS_MAIN(TestWindows)
