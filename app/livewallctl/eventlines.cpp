@@ -44,7 +44,7 @@ void EventLines::add(const feed::Batch& batch, std::string& out)
 {
     const event::EventBatch& events = batch.events;
     if (!batch.gap.empty())
-        addNote("gap", "the server no longer had " + batch.gap, out);
+        addNote("gap", "no longer there: " + batch.gap, out);
     if (!batch.history.empty())
         addNote("history", std::format("{} counts of before", batch.history.size()), out);
     for (const event::Purchase& purchase : events.purchases)

@@ -39,7 +39,7 @@ struct FeedSnapshot
     std::optional<std::int64_t> lost_ms; ///< by the wall's clock: since when it has not been up
     stats::Ledger ledger;
 
-    /// What its server no longer had when it was last found missing, and when that was.
+    /// What was no longer there when it was last found missing, and when that was.
     std::string gap;
     std::optional<std::int64_t> gap_ms = {};
 

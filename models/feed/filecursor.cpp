@@ -3,6 +3,7 @@
 #include "models/feed/filecursor.h"
 
 #include <charconv>
+#include <filesystem>
 #include <format>
 
 #include <xxhash.h>
@@ -26,6 +27,11 @@ bool takeNumber(std::string_view& text, int base, std::uint64_t& number)
         return false;
     text.remove_prefix(1);
     return true;
+}
+
+std::string nameOf(std::string_view path)
+{
+    return std::filesystem::path(path).filename().string();
 }
 
 } // namespace
@@ -59,6 +65,21 @@ std::optional<FileCursor> FileCursor::fromString(std::string_view text)
         cursor.head.bytes > cursor.offset)
         return std::nullopt;
     return cursor;
+}
+
+std::string goneAfter(std::uint64_t offset, std::string_view path, std::string_view why)
+{
+    return std::format("what came after byte {} of {} ({})", offset, nameOf(path), why);
+}
+
+std::string goneEnd(std::uint64_t end, std::uint64_t offset, std::string_view path)
+{
+    return std::format("bytes {} to {} of {}, which it had", end + 1, offset, nameOf(path));
+}
+
+std::string goneElsewhere(std::string_view path)
+{
+    return std::format("what came after a position that is none in {}", nameOf(path));
 }
 
 } // namespace livewall::feed

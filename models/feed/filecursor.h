@@ -43,4 +43,13 @@ struct FileCursor
     friend bool operator==(const FileCursor&, const FileCursor&) = default;
 };
 
+/// Of the file at `path` all behind `offset` is no longer there, in the words of Batch::gap.
+std::string goneAfter(std::uint64_t offset, std::string_view path, std::string_view why);
+
+/// A file that was read to `offset` ends at `end` now.
+std::string goneEnd(std::uint64_t end, std::uint64_t offset, std::string_view path);
+
+/// A feed goes on with this file that left off elsewhere.
+std::string goneElsewhere(std::string_view path);
+
 } // namespace livewall::feed

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 256 * 1024;
 
-enum class Resumed { AtCursor, AtBeginning, BeyondEnd, Failed };
+enum class Resumed { Yes, Failed, Closed };
 
 /// Reads until `buffer` is full or there is no more; nothing on failure.
 std::optional<std::size_t> readFully(ByteReader& reader, std::span<char> buffer)
@@ -39,10 +39,24 @@ std::optional<std::size_t> readFully(ByteReader& reader, std::span<char> buffer)
     return filled;
 }
 
+/// What comes through a pipe is kept by nobody.
+bool isKept(const std::string& path)
+{
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// Tells what is gone, where anything was kept.
+bool tellGap(LineBatches& batches, const std::string& path, std::string gap)
+{
+    return !isKept(path) || batches.tellGap(std::move(gap));
+}
+
 /// Brings `reader` to the cursor, if the file still begins as it did; else the bytes read are
-/// given to `batches` as the file's first.
+/// given to `batches` as the file's first. A file that has but lost its end goes on there: what is
+/// left of it was counted.
 Resumed resume(ByteReader& reader, const FileCursor& cursor, std::span<char> block,
-               LineBatches& batches)
+               LineBatches& batches, const std::string& path)
 {
     const std::span<char> head = block.first(cursor.head.bytes);
     const std::optional<std::size_t> head_bytes = readFully(reader, head);
@@ -50,8 +64,9 @@ Resumed resume(ByteReader& reader, const FileCursor& cursor, std::span<char> blo
         return Resumed::Failed;
     const std::string_view known(head.data(), *head_bytes);
     if (Fingerprint::of(known) != cursor.head) {
-        batches.feed(head.first(*head_bytes));
-        return Resumed::AtBeginning;
+        const std::string gap = goneAfter(cursor.offset, path, "another file has its name");
+        const bool is_open = tellGap(batches, path, gap) && batches.feed(head.first(*head_bytes));
+        return is_open ? Resumed::Yes : Resumed::Closed;
     }
     batches.begin(cursor, known);
     std::uint64_t left = cursor.offset - *head_bytes;
@@ -60,11 +75,16 @@ Resumed resume(ByteReader& reader, const FileCursor& cursor, std::span<char> blo
         const std::ptrdiff_t size = reader.read(rest.first(std::min(left, rest.size())));
         if (size < 0)
             return Resumed::Failed;
-        if (size == 0)
-            return Resumed::BeyondEnd;
+        if (size == 0) {
+            FileCursor end = cursor;
+            end.offset -= left;
+            batches.begin(end, known);
+            const std::string gap = goneEnd(end.offset, cursor.offset, path);
+            return tellGap(batches, path, gap) ? Resumed::Yes : Resumed::Closed;
+        }
         left -= static_cast<std::uint64_t>(size);
     }
-    return Resumed::AtCursor;
+    return Resumed::Yes;
 }
 
 } // namespace
@@ -103,24 +123,21 @@ void FileSource::run(Sink& sink, std::stop_token stop)
 
     LineBatches batches(sink, spec_.decoder, spec_.now_ms);
     std::vector<char> block(kBlockBytes);
-    std::string detail;
     if (const auto cursor = FileCursor::fromString(spec_.cursor)) {
-        switch (resume(*reader, *cursor, block, batches)) {
-        case Resumed::AtCursor:
-            break;
-        case Resumed::AtBeginning:
-            detail = spec_.location + ": is not the file that was read before; read from its "
-                                      "beginning";
-            break;
-        case Resumed::BeyondEnd:
-            detail = spec_.location + ": is shorter than what was read of it before; nothing new";
+        switch (resume(*reader, *cursor, block, batches, spec_.location)) {
+        case Resumed::Yes:
             break;
         case Resumed::Failed:
             sink.setState({Link::Failed, reader->error()});
             return;
+        case Resumed::Closed:
+            return;
         }
+    } else if (!spec_.cursor.empty() &&
+               !tellGap(batches, spec_.location, goneElsewhere(spec_.location))) {
+        return;
     }
-    sink.setState({Link::Up, detail});
+    sink.setState({Link::Up, {}});
 
     while (!stop.stop_requested()) {
         const std::ptrdiff_t size = reader->read(block);
@@ -128,7 +145,7 @@ void FileSource::run(Sink& sink, std::stop_token stop)
             if (stop.stop_requested() || !(size < 0 ? batches.flush() : batches.finish()))
                 return;
             sink.setState(size < 0 ? LinkState{Link::Failed, reader->error()}
-                                   : LinkState{Link::Ended, detail});
+                                   : LinkState{Link::Ended, {}});
             return;
         }
         const auto filled = static_cast<std::size_t>(size);

@@ -57,6 +57,7 @@ public:
     void run(std::string_view cursor)
     {
         resume_at_ = FileCursor::fromString(cursor);
+        is_elsewhere_ = !resume_at_ && !cursor.empty();
         while (!stop_.stop_requested()) {
             if (!file_ && !open())
                 return;
@@ -70,26 +71,27 @@ private:
     bool open()
     {
         int error_number = 0;
-        std::optional<LogFile> found;
-        FileCursor position;
         if (resume_at_) {
-            position = *resume_at_;
-            found = files_.findFitting(position, error_number);
+            const FileCursor position = *resume_at_;
+            if (auto fitting = files_.findFitting(position, error_number)) {
+                begin(std::move(*fitting), position);
+                return true;
+            }
         }
-        if (!found && error_number == 0) {
-            position = {};
-            found = files_.openCurrent(error_number);
-            if (found && resume_at_)
-                note_ = path_ + ": what was read before is gone; read from its beginning";
+        std::optional<LogFile> current;
+        if (error_number == 0)
+            current = files_.openCurrent(error_number);
+        if (current && resume_at_)
+            return beginAfterGap(std::move(*current), "rotated away or overwritten");
+        if (current) {
+            begin(std::move(*current), {});
+            return !std::exchange(is_elsewhere_, false) || batches_.tellGap(goneElsewhere(path_));
         }
-        if (found) {
-            begin(std::move(*found), position);
-        } else if (std::string fault = lastingFault(path_, error_number); !fault.empty()) {
+        if (std::string fault = lastingFault(path_, error_number); !fault.empty()) {
             report(Link::Failed, fault);
             return false;
-        } else {
-            reportFault(fileError(path_, error_number), "; waits for it");
         }
+        reportFault(fileError(path_, error_number), "; waits for it");
         return true;
     }
 
@@ -113,7 +115,6 @@ private:
                 return true;
             if (!batches_.finish())
                 return false;
-            note_.clear();
             begin(std::move(*next), {});
         }
     }
@@ -134,7 +135,7 @@ private:
             if (size < 0)
                 return letGo(errno);
             if (std::exchange(is_begun_, false))
-                report(Link::Up, note_);
+                report(Link::Up);
             if (size == 0)
                 return batches_.flush();
             read_bytes_ += static_cast<std::uint64_t>(size);
@@ -153,7 +154,7 @@ private:
 
     Fit fitToWhatWasRead()
     {
-        if (static_cast<std::uint64_t>(file_->status.st_size) < read_bytes_)
+        if (file_->size() < read_bytes_)
             return Fit::Differs;
         return file_->fit(batches_.position());
     }
@@ -178,14 +179,36 @@ private:
         std::optional<LogFile> fitting = files_.findFitting(position, error_number);
         if (error_number != 0 && !fitting)
             return letGo(error_number);
-        note_ = path_ + ": was truncated; read again from its beginning";
         if (fitting) {
             begin(std::move(*fitting), position);
             return true;
         }
         if (!batches_.finish())
             return false;
-        begin(std::move(*file_), {});
+        resume_at_ = batches_.position();
+        LogFile file = *std::exchange(file_, std::nullopt);
+        return beginAfterGap(std::move(file), "truncated");
+    }
+
+    /// What came after resume_at_ is nowhere. A file that has but lost its end goes on there: what
+    /// is left of it was counted. Any other is read from its beginning.
+    bool beginAfterGap(LogFile file, const char* why)
+    {
+        FileCursor position = *resume_at_;
+        switch (file.fitShorter(position)) {
+        case Fit::Unreadable:
+            reportFault(fileError(file.path, errno), "; tries again");
+            return true;
+        case Fit::Fits: {
+            const std::string gap = goneEnd(file.size(), position.offset, path_);
+            position.offset = file.size();
+            begin(std::move(file), position);
+            return batches_.tellGap(gap);
+        }
+        case Fit::Differs:
+            begin(std::move(file), {});
+            return batches_.tellGap(goneAfter(position.offset, path_, why));
+        }
         return true;
     }
 
@@ -208,7 +231,7 @@ private:
         int error_number = 0;
         if (files_.openCurrent(error_number)) {
             missing_polls_ = 0;
-            report(Link::Up, note_);
+            report(Link::Up);
         } else if (++missing_polls_ >= kPollsUntilMissing) {
             reportFault(fileError(path_, error_number), "; waits for it");
         }
@@ -219,7 +242,7 @@ private:
         report(Link::Connecting, fault + remedy, fault);
     }
 
-    void report(Link link, const std::string& detail, const std::string& fault = {})
+    void report(Link link, const std::string& detail = {}, const std::string& fault = {})
     {
         if (reported_ && reported_->link == link && reported_->detail == detail)
             return;
@@ -235,11 +258,11 @@ private:
     std::vector<char> block_;
 
     std::optional<FileCursor> resume_at_; ///< where to go on, once there is such a file again
+    bool is_elsewhere_ = false;           ///< the feed left off at what is no position of a file
     std::optional<LogFile> file_;
     bool is_begun_ = false;        ///< file_ was opened and not yet read from
     std::uint64_t read_bytes_ = 0; ///< of file_, an unfinished line too
     struct stat checked_ = {};     ///< of file_, when it was last seen to be as it was
-    std::string note_;             ///< what is worth knowing about where file_ was begun
     std::optional<LinkState> reported_;
     int missing_polls_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace livewall::feed {
 
@@ -34,6 +35,9 @@ public:
 
     /// Delivers what is decoded.
     bool flush() { return batches_.flush(); }
+
+    /// Delivers what is decoded, then that `gap` (see Batch) lies before what comes next.
+    bool tellGap(std::string gap) { return batches_.tellGap(std::move(gap)); }
 
     /// The file has ended: what is left is its last line. Delivers all.
     bool finish() { return batches_.finishLine() && batches_.flush(); }

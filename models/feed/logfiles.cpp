@@ -31,8 +31,17 @@ bool LogFile::refresh()
 
 Fit LogFile::fit(const FileCursor& cursor)
 {
-    if (static_cast<std::uint64_t>(status.st_size) < cursor.offset)
-        return Fit::Differs;
+    return size() < cursor.offset ? Fit::Differs : fitHead(cursor);
+}
+
+Fit LogFile::fitShorter(const FileCursor& cursor)
+{
+    const bool can_be_known = cursor.head.bytes > 0 && size() >= cursor.head.bytes;
+    return can_be_known && size() < cursor.offset ? fitHead(cursor) : Fit::Differs;
+}
+
+Fit LogFile::fitHead(const FileCursor& cursor)
+{
     head.resize(std::min(cursor.head.bytes, Fingerprint::kMaxBytes));
     const ssize_t size = read(head.data(), head.size(), 0);
     head.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
@@ -59,6 +68,8 @@ std::optional<LogFile> LogFiles::findFitting(const FileCursor& cursor, int& erro
     std::ranges::stable_partition(names, has_inode);
     error_number = 0;
     for (const Name& name : names) {
+        if (cursor.head.bytes == 0 && !has_inode(name))
+            continue;
         int fault = 0;
         std::optional<LogFile> opened = openRegular(name.path, fault);
         const Fit fit = opened ? opened->fit(cursor) : Fit::Unreadable;

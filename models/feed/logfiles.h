@@ -6,6 +6,7 @@
 #include "models/feed/filedescriptor.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,9 +33,15 @@ struct LogFile
     /// Asks again; false where that fails.
     bool refresh();
 
+    std::uint64_t size() const { return static_cast<std::uint64_t>(status.st_size); }
+
     /// Whether the file is at least so long and begins as the cursor says. Unreadable: errno says
     /// why.
     Fit fit(const FileCursor& cursor);
+
+    /// Whether the file begins as the cursor says but has lost its end: it is shorter. Unreadable:
+    /// errno says why.
+    Fit fitShorter(const FileCursor& cursor);
 
     /// As ::pread.
     ssize_t read(void* bytes, std::size_t size, std::uint64_t offset) const
@@ -46,6 +53,9 @@ struct LogFile
     {
         return status.st_dev == other.st_dev && status.st_ino == other.st_ino;
     }
+
+private:
+    Fit fitHead(const FileCursor& cursor);
 };
 
 /// A growing file and those that it was rotated to. They are named by the path and `.` or `-`
@@ -60,9 +70,9 @@ public:
     std::optional<LogFile> openCurrent(int& error_number) const;
 
     /// The file that the cursor belongs to, under whatever name: one of the same inode if it fits,
-    /// else any that does (a copy, before its original was truncated). Where there is none, but the
-    /// one of that inode or the path's own cannot be read, it may yet be one of them: then
-    /// `error_number` is the errno, else 0.
+    /// else any that does (a copy, before its original was truncated), unless nothing was read of
+    /// it yet by which to know it. Where there is none, but the one of that inode or the path's own
+    /// cannot be read, it may yet be one of them: then `error_number` is the errno, else 0.
     std::optional<LogFile> findFitting(const FileCursor& cursor, int& error_number) const;
 
     /// What is to be read after `done`, if that is no longer the path's own file: of those that

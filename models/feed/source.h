@@ -40,7 +40,7 @@ struct Batch
     std::vector<stats::Delta> history;
     std::vector<stats::MerchantName> names;
     std::uint64_t resent = 0; ///< messages at or below the cursor that came again: not in `events`
-    std::string gap;          ///< what the server no longer had of what lies before this batch:
+    std::string gap;          ///< what was no longer there of what lies before this batch:
                               ///< "positions 120 to 340"; empty: nothing
     std::string cursor;       ///< where to go on after this batch; opaque to all but the source
     std::int64_t arrived_ms = 0; ///< when its last byte was read, since 1970

@@ -74,8 +74,20 @@ bool StreamBatches::finishConnection()
 
 bool StreamBatches::flush()
 {
-    if (!batch_ || batch_->events.isEmpty())
-        return true;
+    return !batch_ || batch_->events.isEmpty() || deliver();
+}
+
+bool StreamBatches::tellGap(std::string gap)
+{
+    if (!flush())
+        return false;
+    events();
+    batch_->gap = std::move(gap);
+    return deliver();
+}
+
+bool StreamBatches::deliver()
+{
     if (cursor_)
         batch_->cursor = cursor_();
     batch_->arrived_ms = now_ms_();

@@ -56,6 +56,9 @@ public:
     /// Delivers what is decoded.
     bool flush();
 
+    /// Delivers what is decoded, then that `gap` (see Batch) lies before what comes next.
+    bool tellGap(std::string gap);
+
     /// Batches so far.
     std::uint64_t delivered() const { return delivered_; }
 
@@ -63,6 +66,7 @@ public:
 
 private:
     event::EventBatch& events();
+    bool deliver();
 
     Sink& sink_;
     NowMs now_ms_;

@@ -182,7 +182,7 @@ std::optional<QString> gap(const Snapshot& snapshot, const BusinessTime& time)
     }
     if (!last)
         return std::nullopt;
-    return u"Gap in %1 at %2: its server no longer had %3"_s.arg(
+    return u"Gap in %1 at %2, no longer there: %3"_s.arg(
         shortName(*last), time.sinceMinute(*last->gap_ms, snapshot.wall_ms),
         QString::fromStdString(last->gap));
 }

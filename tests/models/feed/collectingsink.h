@@ -132,6 +132,19 @@ public:
         return look([](const Collected& all) { return all.eids; });
     }
 
+    /// All gaps, in the order told.
+    std::vector<std::string> gaps()
+    {
+        return look([](const Collected& all) {
+            std::vector<std::string> told;
+            for (const auto& batch : all.batches) {
+                if (!batch->gap.empty())
+                    told.push_back(batch->gap);
+            }
+            return told;
+        });
+    }
+
 private:
     static constexpr std::chrono::seconds kPatience{20};
 

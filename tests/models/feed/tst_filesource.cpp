@@ -5,8 +5,10 @@
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 
+#include <format>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -191,22 +193,40 @@ private Q_SLOTS:
         });
     }
 
-    void aCursorOfAnotherFileStartsAtTheBeginningAndSaysSo()
+    void aCursorOfAnotherFileStartsAtTheBeginningAfterAGap()
     {
         CollectingSink first;
         fileSource(file("x", lines(1, 20)))->run(first, {});
         const std::string cursor = first.look([](const Collected& all) { return all.cursor(); });
-        for (const auto& content : {lines(101, 130), lines(101, 102)}) {
+        const std::string gap = std::format(
+            "what came after byte {} of x (another file has its name)", lines(1, 20).size());
+        for (const std::int64_t last : {130, 102}) { // longer, and shorter than the cursor's head
             CollectingSink second;
-            fileSource(file("x", content), cursor)->run(second, {});
-            second.look([&](const Collected& all) {
-                QCOMPARE(all.eids.front(), 101);
-                QVERIFY(all.states[0].detail.find("not the file") != std::string::npos);
-            });
+            fileSource(file("x", lines(101, last)), cursor)->run(second, {});
+            QVERIFY(second.eids() == eidsFrom(101, last));
+            QVERIFY(second.gaps() == std::vector{gap});
+            QVERIFY(second.look([](const Collected& all) { return all.isLink(Link::Ended); }));
+            CollectingSink third;
+            fileSource(path("x"), second.look([](const Collected& all) {
+                return all.cursors.front();
+            }))->run(third, {});
+            QVERIFY(third.eids() == eidsFrom(101, last));
+            QVERIFY(third.gaps().empty());
         }
     }
 
-    void anOldCursorOfAShorterFileGivesNothingAndSaysSo()
+    void anEmptyFileInPlaceOfTheOneThatWasReadIsAGap()
+    {
+        CollectingSink first;
+        fileSource(file("x", lines(1, 20)))->run(first, {});
+        CollectingSink second;
+        fileSource(file("x", {}), first.look([](const Collected& all) {
+            return all.cursor();
+        }))->run(second, {});
+        QCOMPARE(second.gaps().size(), 1U);
+    }
+
+    void aCursorOfAShorterFileIsAGapAndNothingComesAgain()
     {
         CollectingSink first;
         fileSource(file("y", lines(1, 50)))->run(first, {});
@@ -214,10 +234,26 @@ private Q_SLOTS:
         fileSource(file("y", lines(1, 40)), first.look([](const Collected& all) {
             return all.cursor();
         }))->run(second, {});
-        second.look([](const Collected& all) {
-            QVERIFY(all.eids.empty());
-            QVERIFY(all.lastDetail().find("shorter") != std::string::npos);
-        });
+        QVERIFY(second.eids().empty());
+        QVERIFY(second.gaps() ==
+                std::vector{std::format("bytes {} to {} of y, which it had",
+                                        lines(1, 40).size() + 1, lines(1, 50).size())});
+        // Once it has grown again, it goes on behind what it had left.
+        CollectingSink third;
+        fileSource(file("y", lines(1, 40) + lines(51, 70)), second.look([](const Collected& all) {
+            return all.cursor();
+        }))->run(third, {});
+        QVERIFY(third.eids() == eidsFrom(51, 70));
+        QVERIFY(third.gaps().empty());
+    }
+
+    void whatIsNoCursorStartsAtTheBeginningAfterAGap()
+    {
+        CollectingSink sink;
+        fileSource(file("z", lines(1, 5)), "SALES 7")->run(sink, {});
+        QVERIFY(sink.eids() == eidsFrom(1, 5));
+        QVERIFY(sink.gaps() ==
+                std::vector<std::string>{"what came after a position that is none in z"});
     }
 
     void aSlowSinkHoldsTheSourceBack()

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/followsource.h"
 
+#include "models/feed/filecursor.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 
 #include <atomic>
 #include <cerrno>
 #include <filesystem>
+#include <format>
 #include <fstream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -64,6 +67,15 @@ std::unique_ptr<Source> faultySource(const std::string& path, const std::string&
     return std::make_unique<FollowSource>(FeedSpec{path, {.feed = "test"}, cursor, &fixedNow},
                                           &Faults::read);
 }
+
+/// What is told of a log whose first lines, to this one, were read.
+std::vector<std::string> gapAfter(std::int64_t last, const char* why)
+{
+    return {
+        std::format("what came after byte {} of events.ndjson ({})", lines(1, last).size(), why)};
+}
+
+constexpr const char* kGone = "rotated away or overwritten";
 
 void append(const std::string& path, const std::string& text)
 {
@@ -175,6 +187,7 @@ private Q_SLOTS:
         append(path_, lines(251, 300));
         QVERIFY(sink.waitForEvents(300));
         QVERIFY(sink.eids() == eidsFrom(1, 300));
+        QVERIFY(sink.gaps().empty());
         sink.look([](const Collected& all) {
             for (const LinkState& state : all.states)
                 QVERIFY(state.link == Link::Up || &state == &all.states.front());
@@ -200,9 +213,10 @@ private Q_SLOTS:
         append(path_, line(302));
         QVERIFY(sink.waitForEvents(302));
         QVERIFY(sink.eids() == eidsFrom(1, 302));
+        QVERIFY(sink.gaps().empty());
     }
 
-    void aTruncatedFileStartsAgainAndSaysSo()
+    void aTruncatedFileIsReadAgainAfterAGap()
     {
         append(path_, lines(1, 100));
         CollectingSink sink;
@@ -212,10 +226,47 @@ private Q_SLOTS:
         append(path_, lines(101, 103));
         QVERIFY(sink.waitForEvents(103));
         QVERIFY(sink.eids() == eidsFrom(1, 103));
-        sink.look([](const Collected& all) {
-            QVERIFY(all.isLink(Link::Up));
-            QVERIFY(all.lastDetail().find("truncated") != std::string::npos);
-        });
+        QVERIFY(sink.gaps() == gapAfter(100, "truncated"));
+        QVERIFY(sink.waitForLink(Link::Up));
+    }
+
+    void aFileThatLostItsEndIsReadOnBehindWhatIsLeft()
+    {
+        // As the power's loss may leave it. What is left was counted and does not come again.
+        append(path_, lines(1, 100));
+        CollectingSink sink;
+        RunningSource running(followSource(path_), sink);
+        QVERIFY(sink.waitForEvents(100));
+        const std::vector<std::string> told = {
+            std::format("bytes {} to {} of events.ndjson, which it had", lines(1, 90).size() + 1,
+                        lines(1, 100).size())};
+        fs::resize_file(path_, lines(1, 90).size());
+        QTRY_VERIFY(sink.gaps() == told);
+        append(path_, lines(101, 103));
+        QVERIFY(sink.waitForEvents(103));
+        QVERIFY(sink.eids() == eidsFrom(1, 103));
+        QVERIFY(sink.gaps() == told);
+    }
+
+    void aCursorBeyondTheEndGoesOnBehindWhatIsLeft()
+    {
+        append(path_, lines(1, 100));
+        const std::string cursor = cursorAfter(100);
+        fs::resize_file(path_, lines(1, 90).size());
+        CollectingSink sink;
+        RunningSource running(followSource(path_, cursor), sink);
+        QVERIFY(sink.waitForLink(Link::Up));
+        QCOMPARE(sink.gaps().size(), 1U);
+        running.stop();
+        // It is told once.
+        append(path_, lines(101, 103));
+        CollectingSink again;
+        RunningSource rest(
+            followSource(path_, sink.look([](const Collected& all) { return all.cursor(); })),
+            again);
+        QVERIFY(again.waitForEvents(3));
+        QVERIFY(again.eids() == eidsFrom(101, 103));
+        QVERIFY(again.gaps().empty());
     }
 
     void aTruncatedFileThatGrewLongerIsNoticed()
@@ -227,6 +278,7 @@ private Q_SLOTS:
         writeFile(path_, lines(11, 100)); // truncates and writes at once
         QVERIFY(sink.waitForEvents(100));
         QVERIFY(sink.eids() == eidsFrom(1, 100));
+        QVERIFY(sink.gaps() == gapAfter(10, "truncated"));
     }
 
     void copyTruncateLosesNothingThatIsInTheCopy()
@@ -241,6 +293,7 @@ private Q_SLOTS:
         append(path_, lines(201, 210));
         QVERIFY(sink.waitForEvents(210));
         QVERIFY(sink.eids() == eidsFrom(1, 210));
+        QVERIFY(sink.gaps().empty());
     }
 
     void aFileThatWasRemovedIsWaitedFor()
@@ -254,6 +307,7 @@ private Q_SLOTS:
         append(path_, line(2));
         QVERIFY(sink.waitForEvents(2));
         QVERIFY(sink.waitForLink(Link::Up));
+        QVERIFY(sink.gaps().empty()); // its end was read first
     }
 
     void aCursorResumesInTheSameFile()
@@ -265,6 +319,7 @@ private Q_SLOTS:
         RunningSource running(followSource(path_, cursor), sink);
         QVERIFY(sink.waitForEvents(10));
         QVERIFY(sink.eids() == eidsFrom(51, 60));
+        QVERIFY(sink.gaps().empty());
     }
 
     void aCursorResumesThroughRotationsThatItSlept()
@@ -281,6 +336,7 @@ private Q_SLOTS:
         RunningSource running(followSource(path_, cursor), sink);
         QVERIFY(sink.waitForEvents(30));
         QVERIFY(sink.eids() == eidsFrom(51, 80));
+        QVERIFY(sink.gaps().empty());
     }
 
     void aCursorResumesInTheCopyOfATruncatedFile()
@@ -294,9 +350,10 @@ private Q_SLOTS:
         RunningSource running(followSource(path_, cursor), sink);
         QVERIFY(sink.waitForEvents(150));
         QVERIFY(sink.eids() == eidsFrom(51, 200));
+        QVERIFY(sink.gaps().empty());
     }
 
-    void aCursorOfAFileThatIsGoneStartsAtTheBeginningAndSaysSo()
+    void aCursorOfAFileThatIsGoneStartsAtTheBeginningAfterAGap()
     {
         append(path_, lines(1, 50));
         const std::string cursor = cursorAfter(50);
@@ -305,16 +362,57 @@ private Q_SLOTS:
         RunningSource running(followSource(path_, cursor), sink);
         QVERIFY(sink.waitForEvents(10));
         QVERIFY(sink.eids() == eidsFrom(101, 110));
-        QVERIFY(sink.look([](const Collected& all) { return all.lastDetail(); }).find("is gone") !=
-                std::string::npos);
+        QVERIFY(sink.gaps() == gapAfter(50, kGone));
     }
 
-    void whatIsNoCursorStartsAtTheBeginning()
+    void aLogThatWasCompressedIsAGap_data()
+    {
+        QTest::addColumn<int>("read"); // lines, before it was
+        QTest::newRow("in its midst") << 50;
+        QTest::newRow("at its beginning") << 0;
+    }
+    void aLogThatWasCompressedIsAGap()
+    {
+        QFETCH(const int, read);
+        append(path_, lines(1, 50));
+        std::string cursor = cursorAfter(50);
+        if (read == 0) { // as after a gap before which nothing of it was read
+            FileCursor begin = FileCursor::fromString(cursor).value();
+            begin.offset = 0;
+            begin.head = Fingerprint::of({});
+            cursor = begin.toString();
+        }
+        append(path_, lines(51, 60));
+        writeFile(path_ + ".1.gz", gzipped(lines(1, 60)));
+        // Beside what it replaces, so that it is another file.
+        writeFile(path_ + "-new", lines(61, 70));
+        fs::rename(path_ + "-new", path_);
+        CollectingSink sink;
+        RunningSource running(followSource(path_, cursor), sink);
+        QVERIFY(sink.waitForEvents(10));
+        QVERIFY(sink.eids() == eidsFrom(61, 70));
+        QVERIFY(sink.gaps() == gapAfter(read, kGone));
+        running.stop();
+        // It is told before what comes behind it, and once.
+        sink.look([&](const Collected& all) {
+            QVERIFY(!all.batches.front()->gap.empty());
+            QVERIFY(all.batches.front()->events.isEmpty());
+            CollectingSink again;
+            RunningSource rest(followSource(path_, all.cursors.front()), again);
+            QVERIFY(again.waitForEvents(10));
+            QVERIFY(again.eids() == eidsFrom(61, 70));
+            QVERIFY(again.gaps().empty());
+        });
+    }
+
+    void whatIsNoCursorStartsAtTheBeginningAfterAGap()
     {
         append(path_, lines(1, 5));
         CollectingSink sink;
         RunningSource running(followSource(path_, "1299772875:0"), sink);
         QVERIFY(sink.waitForEvents(5));
+        QVERIFY(sink.gaps() == std::vector<std::string>{
+                                   "what came after a position that is none in events.ndjson"});
     }
 
     void failedReadsAreTriedAgainWhereTheyFailed_data()
@@ -342,6 +440,7 @@ private Q_SLOTS:
         append(path_, lines(61, 70));
         QVERIFY(sink.waitForEvents(70));
         QVERIFY(sink.eids() == eidsFrom(1, 70));
+        QVERIFY(sink.gaps().empty());
         sink.look([](const Collected& all) {
             QVERIFY(all.states.size() >= 3);
             QCOMPARE(all.states[1].link, Link::Connecting);
@@ -376,6 +475,7 @@ private Q_SLOTS:
         QTRY_COMPARE(Faults::left(), 0);
         QVERIFY(sink.waitForLink(Link::Up));
         QVERIFY(sink.eids() == eidsFrom(51, 70));
+        QVERIFY(sink.gaps().empty());
         QCOMPARE(sink.look([](const Collected& all) { return all.lastDetail(); }), std::string());
     }
 
@@ -392,6 +492,7 @@ private Q_SLOTS:
         fs::rename(away, path_);
         QVERIFY(sink.waitForEvents(10));
         QVERIFY(sink.eids() == eidsFrom(51, 60));
+        QVERIFY(sink.gaps().empty());
     }
 
     void aSlowSinkHoldsTheSourceBackAndAClosingOneEndsIt()

@@ -396,8 +396,9 @@ void TestPresent::aGapIsSaidForADay()
     snapshot.feeds.front().gap_ms = kNow_ms - 10 * kMinute_ms;
     const auto name = QString::fromStdString(snapshot.feeds.front().name);
     QCOMPARE(present(snapshot)->banners,
-             (std::vector<Banner>{{Severity::Warn, u"Gap in %1 at 15:51: its server no longer had "
-                                                   "positions 120 to 340"_s.arg(name)}}));
+             (std::vector<Banner>{
+                 {Severity::Warn,
+                  u"Gap in %1 at 15:51, no longer there: positions 120 to 340"_s.arg(name)}}));
     snapshot.feeds.front().gap_ms = kNow_ms - 25 * 60 * kMinute_ms;
     QVERIFY(present(snapshot)->banners.empty());
 }
