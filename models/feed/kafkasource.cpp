@@ -132,8 +132,7 @@ private:
         if (positions && positions->topic() == location_.topic)
             positions_ = *std::move(positions);
         else
-            note_ = "what was read before was not topic " + location_.topic +
-                    "; read from its beginning";
+            is_elsewhere_ = true;
     }
 
     /// Elsewhere, because it may take its time.
@@ -351,6 +350,8 @@ private:
             offsets[one.partition] = one.offset;
         }
         if (asked_ == Asked::Begins) {
+            if (std::exchange(is_elsewhere_, false))
+                noteGap("what came after a position that is none in topic " + location_.topic);
             for (const auto& [partition, begin] : offsets)
                 takeBegin(partition, begin);
             askForEnds();
@@ -388,11 +389,11 @@ private:
             noteGap(positionsText(partition, next, begin));
             next = begin;
         } else if (next > end) {
-            // It was made anew, as far as anybody can tell.
-            noteGap(std::format("partition {}: ends at position {}, before {}; read from its "
-                                "beginning",
-                                partition, end, next));
-            next = begin;
+            // It has lost its end or was made anew: nobody can tell, and what it has now may have
+            // been counted before.
+            noteGap(std::format("{}, which it had; goes on at {}",
+                                positionsText(partition, end, next), end));
+            next = end;
         }
         positions_.setNext(partition, next);
         has_moved_ = true;
@@ -409,7 +410,7 @@ private:
         fault_.clear();
         is_access_fault_ = false;
         backoff_.reset();
-        report(Link::Up, note_);
+        report(Link::Up, {});
         sink_.noteAlive();
     }
 
@@ -468,7 +469,7 @@ private:
     const milliseconds ask_every_;
     const milliseconds longest_answer_;
     Backoff backoff_ = makeBackoff();
-    std::string note_; ///< what is worth knowing about where reading began
+    bool is_elsewhere_ = false; ///< the feed left off at what is no position here, yet to be told
 
     std::unique_ptr<Batch> batch_;
     bool has_moved_ = false; ///< positions_, since the last batch

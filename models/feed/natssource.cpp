@@ -119,6 +119,7 @@ public:
         , delivered_(Position::fromString(spec.cursor))
         , backoff_(times.shortest_wait, times.longest_wait, randomNumbers())
         , server_(std::random_device()())
+        , is_elsewhere_(!spec.cursor.empty() && delivered_.created.empty())
     {
     }
 
@@ -188,6 +189,8 @@ private:
         std::string gap;
         if (delivered_.created.empty()) {
             delivered_ = {state.created, state.first - 1};
+            if (std::exchange(is_elsewhere_, false))
+                gap = "what came after a position that is none in stream " + location_.stream;
         } else if (delivered_.created != state.created) {
             gap = std::format("what came after position {} before its stream {} was made anew",
                               delivered_.number, location_.stream);
@@ -485,6 +488,7 @@ private:
     Position delivered_; ///< what the sink has
     Backoff backoff_;
     std::size_t server_;
+    bool is_elsewhere_; ///< the feed left off at what is no position here, yet to be told
     std::string fault_; ///< why it is torn down
     bool is_closed_ = false;
     std::optional<Clock::time_point> behind_since_;

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void otherSubjectsAreNoGap();
     void aQuietSubjectMovesOn();
     void aStreamThatWasMadeAnewIsAGap();
+    void whatIsNoCursorIsAGap();
     void aStreamThatEndsBeforeWhatWasReadIsWaitedFor();
 
     void aServerThatIsKilledIsFoundAgain();
@@ -476,6 +477,17 @@ void TestNatsSource::aStreamThatWasMadeAnewIsAGap()
     QVERIFY(second.eids() == eidsFrom(11, 20));
     QVERIFY(gaps(second).ends_with("; what came after position 3 before its stream SALES was made "
                                    "anew"));
+}
+
+void TestNatsSource::whatIsNoCursorIsAGap()
+{
+    QVERIFY(client_->publishAll(messages(1, 10)));
+    CollectingSink sink;
+    const RunningSource running(source(server_->url(kStream), "file1 1 2 3 3 a"), sink);
+    QVERIFY(sink.waitForEvents(10));
+    QVERIFY(sink.eids() == eidsFrom(1, 10));
+    QCOMPARE(gaps(sink), "what came after a position that is none in stream SALES");
+    QVERIFY(sink.look([](const Collected& all) { return all.cursors.front().ends_with(" 0"); }));
 }
 
 void TestNatsSource::aStreamThatEndsBeforeWhatWasReadIsWaitedFor()
