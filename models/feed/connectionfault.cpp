@@ -95,6 +95,11 @@ constexpr std::array<std::string_view, 7> kRefusals = {
     "unknown ca",          "bad certificate", "certificate expired",    "certificate unknown",
     "certificate revoked", "access denied",   "unsupported certificate"};
 
+bool isSecure(const QUrl& url)
+{
+    return url.scheme() == u"https" || url.scheme() == u"wss";
+}
+
 } // namespace
 
 std::string serverOf(const QUrl& url)
@@ -173,7 +178,10 @@ std::string answerFault(const QUrl& url, int status, const Access& access)
     const bool has_secret = !access.secret_file.empty();
     switch (status) {
     case 400:
-        if (url.scheme().endsWith(u's') && access.certificate_file.empty())
+        if (!isSecure(url))
+            return std::format("answers 400 (if it speaks TLS on this port: {}s:)",
+                               url.scheme().toStdString());
+        if (access.certificate_file.empty())
             return "answers 400 (if it wants a client certificate: certificate_file and key_file)";
         return "answers 400";
     case 401:

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace livewall::feed {
 
@@ -27,6 +28,10 @@ struct Access
     std::string credentials_file; ///< NATS: a JWT and its key (.creds)
     std::string options_file;     ///< Kafka: librdkafka's own properties, a `name=value` a line
 };
+
+/// Goes behind a URL's scheme and host: logs and process lists would show the password.
+constexpr std::string_view kNoPassword = ": a URL with a user or password is refused; give them as "
+                                         "user and secret_file in livewall.toml";
 
 /// One feed as somebody configured it, and where it left off.
 struct FeedSpec

@@ -34,7 +34,7 @@ std::string lastingFault(const std::string& path, int error_number)
     case EISDIR:
         return fileError(path, error_number);
     case ESPIPE:
-        return path + ": is no regular file; give it without follow:";
+        return "is no regular file, give it without follow: " + path;
     default:
         return {};
     }

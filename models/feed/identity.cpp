@@ -14,6 +14,10 @@
 #include <QSslKey>
 #include <QString>
 
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
 namespace livewall::feed {
 
 namespace {
@@ -40,7 +44,7 @@ std::optional<QByteArray> readFile(const std::string& path, std::string& error)
         return std::nullopt;
     }
     if (size > kMaxFileBytes) {
-        error = path + ": is larger than 4 MiB; is it the right file?";
+        error = "is larger than 4 MiB, hardly the right file: " + path;
         return std::nullopt;
     }
     bytes.truncate(static_cast<qsizetype>(size));
@@ -61,9 +65,9 @@ std::optional<QByteArray> readSecret(const std::string& path, std::string& error
         return std::nullopt;
     const QByteArray secret = bytes->left(bytes->indexOf('\n')).trimmed();
     if (secret.isEmpty())
-        error = path + ": its first line is empty; it is to be the secret";
+        error = "the first line, to be the secret, is empty: " + path;
     else if (hasControl(secret))
-        error = path + ": its first line holds what no secret does; is it a text file?";
+        error = "the first line holds what no secret does, hardly a text file: " + path;
     else
         return secret;
     return std::nullopt;
@@ -77,22 +81,45 @@ std::optional<QList<QSslCertificate>> readCertificates(const std::string& path, 
     QList<QSslCertificate> certificates = QSslCertificate::fromData(*bytes, QSsl::Pem);
     if (!certificates.isEmpty())
         return certificates;
-    error = path + ": holds no certificate; it is to be in PEM form, BEGIN CERTIFICATE";
+    error = "holds no certificate (PEM): " + path;
     return std::nullopt;
 }
 
-std::optional<QSslKey> readKey(const std::string& path, std::string& error)
+/// Qt does not compare them before it has a connection.
+bool isKeyOf(const QByteArray& key_pem, const QSslCertificate& certificate)
 {
-    const std::optional<QByteArray> bytes = readFile(path, error);
+    const auto wrap = []<typename Object>(Object* object, auto destroy) {
+        return std::unique_ptr<Object, decltype(destroy)>(object, destroy);
+    };
+    const auto refuse = [](char*, int, int, void*) { return 0; }; // it asks for no passphrase
+    const QByteArray der = certificate.toDer();
+    const auto* bytes = reinterpret_cast<const unsigned char*>(der.constData());
+    const auto x509 = wrap(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), &X509_free);
+    const auto source =
+        wrap(BIO_new_mem_buf(key_pem.constData(), static_cast<int>(key_pem.size())), &BIO_free);
+    const auto key =
+        wrap(PEM_read_bio_PrivateKey(source.get(), nullptr, refuse, nullptr), &EVP_PKEY_free);
+    const bool fits = x509 && key && X509_check_private_key(x509.get(), key.get()) == 1;
+    ERR_clear_error();
+    return fits;
+}
+
+std::optional<QSslKey> readKey(const Access& access, const QSslCertificate& certificate,
+                               std::string& error)
+{
+    const std::optional<QByteArray> bytes = readFile(access.key_file, error);
     if (!bytes)
         return std::nullopt;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec}) {
         QSslKey key(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey);
-        if (!key.isNull())
+        if (key.isNull())
+            continue;
+        if (isKeyOf(*bytes, certificate))
             return key;
+        error = "is not the key of " + access.certificate_file + ": " + access.key_file;
+        return std::nullopt;
     }
-    error = path + ": holds no private key that can be used; it is to be RSA or EC, in PEM form, "
-                   "without a passphrase";
+    error = "holds no private key (RSA or EC, PEM, without a passphrase): " + access.key_file;
     return std::nullopt;
 }
 
@@ -153,7 +180,7 @@ std::optional<Identity> readIdentity(const Access& access, const QUrl& url, std:
     }
     if (!access.certificate_file.empty()) {
         const auto chain = readCertificates(access.certificate_file, error);
-        const auto key = chain ? readKey(access.key_file, error) : std::nullopt;
+        const auto key = chain ? readKey(access, chain->first(), error) : std::nullopt;
         if (!key)
             return std::nullopt;
         identity.tls.setLocalCertificateChain(*chain);

@@ -9,9 +9,11 @@
 #include <cassert>
 #include <cctype>
 #include <cerrno>
+#include <filesystem>
 #include <format>
 #include <fstream>
 #include <set>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -66,6 +68,22 @@ bool areBrokers(std::string_view brokers)
     };
     return !brokers.empty() && std::ranges::all_of(brokers, may_be) && brokers.front() != ',' &&
            brokers.back() != ',' && brokers.find(",,") == std::string_view::npos;
+}
+
+/// All of them.
+bool isThisMachine(std::string_view brokers)
+{
+    const auto is_here = [](std::string_view broker) {
+        return broker.starts_with("127.") || broker.starts_with("localhost:") ||
+               broker == "localhost" || broker.starts_with("[::1]");
+    };
+    while (!brokers.empty()) {
+        const std::string_view broker = brokers.substr(0, brokers.find(','));
+        if (!is_here(broker))
+            return false;
+        brokers.remove_prefix(std::min(brokers.size(), broker.size() + 1));
+    }
+    return true;
 }
 
 /// What the feed stands on, or what would take librdkafka out of its hands.
@@ -195,7 +213,7 @@ std::optional<std::string> readSecret(const std::string& path, std::string& erro
     if (line.ends_with('\r'))
         line.pop_back();
     if (line.empty()) {
-        error = path + ": its first line, the secret, is empty";
+        error = "the first line, to be the secret, is empty: " + path;
         return std::nullopt;
     }
     return line;
@@ -210,7 +228,11 @@ bool setFields(const Access& access, const std::set<std::string>& names, rd_kafk
             setProperty(conf, name, value);
     };
     for (const auto& [name, member, what] : kFiles) {
-        error = fileFault(name, access.*member);
+        const std::string& file = access.*member;
+        // librdkafka would take a folder of authorities; no other feed does.
+        std::error_code unknown;
+        error = std::filesystem::is_directory(file, unknown) ? fileError(file, EISDIR)
+                                                             : fileFault(name, file);
         if (!error.empty())
             return false;
     }
@@ -230,6 +252,29 @@ bool setFields(const Access& access, const std::set<std::string>& names, rd_kafk
         set("security.protocol", "ssl");
     }
     return true;
+}
+
+std::string valueOf(const rd_kafka_conf_t& conf, const char* name)
+{
+    std::array<char, 512> value = {};
+    std::size_t size = value.size();
+    return rd_kafka_conf_get(&conf, name, value.data(), &size) == RD_KAFKA_CONF_OK
+               ? std::string(value.data())
+               : std::string();
+}
+
+/// Why what was set would let everybody on the way read the password; empty: it does not. SCRAM and
+/// Kerberos do not send it.
+std::string openPassword(const rd_kafka_conf_t& conf, const KafkaLocation& location,
+                         const Access& access)
+{
+    const std::string mechanism = valueOf(conf, "sasl.mechanisms");
+    const bool is_sent = mechanism == "PLAIN" || mechanism == "OAUTHBEARER";
+    if (!is_sent || valueOf(conf, "security.protocol") != "sasl_plaintext" ||
+        isThisMachine(location.brokers))
+        return {};
+    return access.options_file + ": security.protocol=sasl_plaintext would send the password "
+                                 "readable for all; write sasl_ssl";
 }
 
 /// What the fields ask for and Kafka has not; empty: nothing.
@@ -254,8 +299,7 @@ void logNothing(const rd_kafka_t* /*client*/, int /*level*/, const char* /*facil
 std::optional<KafkaLocation> parseKafkaLocation(std::string_view location, std::string& error)
 {
     if (location.find('@') != std::string_view::npos) {
-        error = "kafka: a URL with a user or password is refused, because logs and process lists "
-                "would show it; give the user and a secret file as options";
+        error = "kafka" + std::string(kNoPassword);
         return std::nullopt;
     }
     const bool has_scheme =
@@ -290,7 +334,10 @@ bool setAccess(rd_kafka_conf_t& conf, const KafkaLocation& location, const Acces
     std::set<std::string> names;
     if (!access.options_file.empty() && !readOptions(access.options_file, conf, names, error))
         return false;
-    return setFields(access, names, conf, error);
+    if (!setFields(access, names, conf, error))
+        return false;
+    error = openPassword(conf, location, access);
+    return error.empty();
 }
 
 std::string cannotBegin(const Access& access, std::string_view reason)
@@ -300,7 +347,7 @@ std::string cannotBegin(const Access& access, std::string_view reason)
             continue;
         const std::string& file = access.*field;
         return file.empty() ? std::format("{}: {} {}", access.options_file, property, fault)
-                            : std::format("{}: {}", file, fault);
+                            : std::format("{}: {}", fault, file);
     }
     const std::string file = access.options_file.empty() ? "" : access.options_file + ": ";
     return std::format("{}librdkafka cannot begin: {}", file, reason);

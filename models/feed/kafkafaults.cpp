@@ -3,6 +3,7 @@
 #include "models/feed/kafkafaults.h"
 
 #include <algorithm>
+#include <format>
 
 namespace livewall::feed {
 
@@ -46,15 +47,42 @@ std::string secureReason(const std::string& reason)
            "ssl.ca.location), for another host, or has expired";
 }
 
+std::string named(std::string_view broker)
+{
+    return broker.empty() ? "the brokers" : std::string(broker);
+}
+
 std::string with(std::string_view before, std::string_view broker)
 {
-    return std::string(before) + (broker.empty() ? "the brokers" : std::string(broker));
+    return std::string(before) + named(broker);
+}
+
+/// What a broker may not have that closes while it is asked for it: "ssl://host:9092/...:
+/// Disconnected (after 2ms in state SSL_HANDSHAKE)".
+std::string_view unspoken(std::string_view text)
+{
+    const bool is_tls = text.starts_with("ssl://") || text.starts_with("sasl_ssl://");
+    if (is_tls && (has(text, "SSL_HANDSHAKE") || has(text, "SSL handshake")))
+        return "TLS";
+    const bool is_sasl = text.starts_with("sasl_");
+    if (is_sasl && (has(text, "APIVERSION_QUERY") || has(text, "in state AUTH")))
+        return "SASL";
+    return {};
+}
+
+std::string lostBy(std::string_view broker, std::string_view what)
+{
+    const std::string lost = with("connection lost to ", broker);
+    return what.empty() ? lost
+                        : std::format("{}; it may not speak {} on this port (security.protocol)",
+                                      lost, what);
 }
 
 } // namespace
 
 std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::string_view topic)
 {
+    const std::string_view missing = unspoken(text);
     const std::string_view broker = brokerOf(text);
     const std::string reason(lasting(text));
     const std::string quoted(topic);
@@ -66,7 +94,7 @@ std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::st
             return with("connection refused by ", broker);
         // What librdkafka supposes of one that was closed early is rarely so.
         if (reason.empty() || has(reason, "Disconnected"))
-            return with("connection lost to ", broker);
+            return lostBy(broker, missing);
         return with("connection lost to ", broker) + ": " + reason;
     case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
         return "no broker can be reached";
@@ -74,9 +102,20 @@ std::string kafkaFault(rd_kafka_resp_err_t error, std::string_view text, std::st
     case RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE:
     case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
         return with("no answer from ", broker);
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+        if (has(reason, "Invalid response size"))
+            return named(broker) + " does not speak Kafka there; check host and port";
+        return rd_kafka_err2str(error) + (reason.empty() ? std::string() : ": " + reason);
     case RD_KAFKA_RESP_ERR__SSL:
+        if (has(reason, "Disconnected"))
+            return lostBy(broker, missing);
         return with("no secure connection to ", broker) + ": " + secureReason(reason);
+    case RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE:
+        return named(broker) + " does not speak SASL on this port (security.protocol)";
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+        if (has(reason, "not supported by broker"))
+            return named(broker) + " does not speak SASL on this port (security.protocol)";
+        [[fallthrough]];
     case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
         return with("refused to sign in by ", broker) +
                ": SASL authentication failed; check the user and the secret";

@@ -8,11 +8,13 @@
 #include <array>
 #include <cerrno>
 #include <condition_variable>
+#include <filesystem>
 #include <format>
 #include <fstream>
 #include <future>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -57,20 +59,23 @@ std::optional<std::string> readSecret(const std::string& path, std::string& faul
     errno = 0;
     std::ifstream file(path);
     std::string secret;
-    if (!std::getline(file, secret)) {
-        fault = errno != 0 ? fileError(path, errno) : path + ": has no secret in its first line";
-        return std::nullopt;
-    }
+    const bool is_read = static_cast<bool>(std::getline(file, secret));
     if (secret.ends_with('\r'))
         secret.pop_back();
-    return secret;
+    if (is_read && !secret.empty())
+        return secret;
+    fault = !is_read && errno != 0 ? fileError(path, errno)
+                                   : "the first line, to be the secret, is empty: " + path;
+    return std::nullopt;
 }
 
 bool isReadable(const std::string& path, std::string& fault)
 {
-    if (::access(path.c_str(), R_OK) == 0)
+    std::error_code unknown;
+    const bool is_folder = std::filesystem::is_directory(path, unknown);
+    if (!is_folder && ::access(path.c_str(), R_OK) == 0)
         return true;
-    fault = fileError(path, errno);
+    fault = fileError(path, is_folder ? EISDIR : errno);
     return false;
 }
 
@@ -90,9 +95,9 @@ bool isCredentials(const std::string& path, std::string& fault)
     if (found == kParts.size())
         return true;
     const bool is_read = file.is_open() && !file.bad();
-    fault = is_read ? path + ": is no file of NATS credentials (.creds): it needs a JWT and its "
-                             "key, as nsc writes them"
-                    : fileError(path, errno);
+    fault = is_read
+                ? "is no file of NATS credentials (a JWT and its key, as nsc writes them): " + path
+                : fileError(path, errno);
     return false;
 }
 
@@ -103,7 +108,7 @@ bool setTls(natsOptions* options, const Access& access, std::string& fault)
         if (!isReadable(access.ca_file, fault))
             return false;
         if (natsOptions_LoadCATrustedCertificates(options, access.ca_file.c_str()) != NATS_OK) {
-            fault = access.ca_file + ": holds no certificate (PEM)";
+            fault = "holds no certificate (PEM): " + access.ca_file;
             return false;
         }
     }
@@ -113,7 +118,8 @@ bool setTls(natsOptions* options, const Access& access, std::string& fault)
         return false;
     if (natsOptions_LoadCertificatesChain(options, access.certificate_file.c_str(),
                                           access.key_file.c_str()) != NATS_OK) {
-        fault = access.certificate_file + ": is no certificate (PEM) that fits " + access.key_file;
+        fault = std::format("is no certificate (PEM) and its key: {} and {}",
+                            access.certificate_file, access.key_file);
         return false;
     }
     return true;
@@ -127,7 +133,7 @@ bool setIdentity(natsOptions* options, const Access& access, std::string& fault)
             return false;
         if (natsOptions_SetUserCredentialsFromFiles(options, access.credentials_file.c_str(),
                                                     nullptr) != NATS_OK) {
-            fault = access.credentials_file + ": cannot be used";
+            fault = "cannot be used: " + access.credentials_file;
             return false;
         }
     }
@@ -141,12 +147,13 @@ bool setIdentity(natsOptions* options, const Access& access, std::string& fault)
             ? natsOptions_SetToken(options, secret->c_str())
             : natsOptions_SetUserInfo(options, access.user.c_str(), secret->c_str());
     if (status != NATS_OK)
-        fault = access.secret_file + ": holds no secret that can be used";
+        fault = "holds no secret that can be used: " + access.secret_file;
     return status == NATS_OK;
 }
 
 /// The library says no more than that there is no connection: whether somebody is there at all.
-std::string whyNoConnection(const NatsLocation::Server& server)
+/// `there`: what to say behind the name of one who is.
+std::string whyNoConnection(const NatsLocation::Server& server, std::string_view there)
 {
     addrinfo hints = {};
     hints.ai_socktype = SOCK_STREAM;
@@ -177,7 +184,7 @@ std::string whyNoConnection(const NatsLocation::Server& server)
     case ETIMEDOUT:
         return "no answer from " + server.name();
     default:
-        return server.name() + " closes without an answer";
+        return server.name() + std::string(there);
     }
 }
 
@@ -216,19 +223,22 @@ std::string tlsFault(const NatsLocation::Server& server, const std::string& word
     return start + std::string(reason.empty() ? left : reason);
 }
 
-std::string connectFault(natsStatus status, const NatsLocation::Server& server, bool has_identity,
-                         const std::string& why_tls)
+std::string connectFault(natsStatus status, const NatsLocation::Server& server,
+                         const Access& access, const std::string& why_tls)
 {
     const std::string words = lastWords(status);
+    const std::string& secret =
+        access.credentials_file.empty() ? access.secret_file : access.credentials_file;
     switch (status) {
     case NATS_NO_SERVER:
-        return whyNoConnection(server);
+        return whyNoConnection(server, " closes without an answer");
     case NATS_TIMEOUT:
-        return "no answer from " + server.name();
+        return whyNoConnection(server,
+                               " says nothing, as no NATS server does; check host and port");
     case NATS_CONNECTION_AUTH_FAILED:
     case NATS_NOT_PERMITTED:
         return server.name() +
-               (has_identity ? " does not accept our credentials" : " asks for credentials");
+               (secret.empty() ? " asks for credentials" : " does not accept what is in " + secret);
     case NATS_SECURE_CONNECTION_WANTED:
         return server.name() + " offers no TLS, " + why_tls;
     case NATS_SECURE_CONNECTION_REQUIRED:
@@ -286,9 +296,7 @@ std::unique_ptr<NatsConnection> NatsConnection::openOne(const NatsLocation& loca
     if (status == NATS_OK)
         status = natsConnection_Connect(&connection, made);
     if (status != NATS_OK) {
-        fault =
-            connectFault(status, server,
-                         !access.secret_file.empty() || !access.credentials_file.empty(), why_tls);
+        fault = connectFault(status, server, access, why_tls);
         return nullptr;
     }
     return std::unique_ptr<NatsConnection>(new NatsConnection(connection, server.name()));
@@ -327,6 +335,15 @@ std::unique_ptr<NatsConnection> NatsConnection::open(const NatsLocation& locatio
             fault += (fault.empty() ? "" : "; ") + one;
     }
     return nullptr;
+}
+
+bool NatsConnection::canSet(const Access& access, std::string& fault)
+{
+    natsOptions* made = nullptr;
+    if (natsOptions_Create(&made) != NATS_OK)
+        return true; // which says nothing of the files
+    const Options options(made);
+    return setTls(made, access, fault) && setIdentity(made, access, fault);
 }
 
 void NatsConnection::End::operator()(natsConnection* connection) const

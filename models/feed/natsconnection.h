@@ -43,6 +43,9 @@ public:
                                                 std::size_t first, const std::stop_token& stop,
                                                 std::string& fault);
 
+    /// Whether the files of `access` can be used as they are now; connects to nothing.
+    static bool canSet(const Access& access, std::string& fault);
+
     natsConnection* get() const { return connection_.get(); }
     const std::string& server() const { return server_; } ///< "host:port"
 

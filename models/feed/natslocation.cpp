@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/natslocation.h"
 
+#include "models/feed/feedspec.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -118,9 +120,7 @@ std::optional<NatsLocation> NatsLocation::parse(std::string_view url, std::strin
     std::string_view path = left.substr(std::min(left.size(), left.find_first_of("/?#")));
     std::string_view authority = left.substr(0, left.size() - path.size());
     if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
-        error = start + std::string(authority.substr(at + 1)) +
-                ": a URL with a user or password is refused, because logs and process lists would "
-                "show it; take it out";
+        error = start + std::string(authority.substr(at + 1)) + std::string(kNoPassword);
         return std::nullopt;
     }
 

@@ -532,7 +532,7 @@ bool NatsSource::canBegin(std::string& error) const
     else if (!access.options_file.empty())
         error = "NATS has no options file";
     else
-        return true;
+        return NatsConnection::canSet(access, error);
     return false;
 }
 

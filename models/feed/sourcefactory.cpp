@@ -13,6 +13,7 @@
 #include "models/feed/websocketsource.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cstdint>
@@ -79,13 +80,13 @@ bool isPlainUrl(const FeedSpec& spec, const std::string& scheme, std::string& er
 {
     const QUrl url(QString::fromStdString(spec.location), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
-        error = "not a valid " + scheme + " URL; write it as " + scheme + "://host:port/path";
+        const bool has_path = scheme != "tcp" && scheme != "tls";
+        error = "not a valid " + scheme + " URL; write it as " + scheme + "://host:port" +
+                (has_path ? "/path" : "");
         return false;
     }
     if (!url.userInfo().isEmpty()) {
-        error = scheme + "://" + url.host().toStdString() +
-                ": a URL with a user or password is refused, because logs and process lists "
-                "would show it; take it out";
+        error = scheme + "://" + url.host().toStdString() + std::string(kNoPassword);
         return false;
     }
     return true;
@@ -149,7 +150,47 @@ std::unique_ptr<Source> makeDemo(FeedSpec spec, std::string& error)
     return std::make_unique<DemoSource>(std::move(spec), number);
 }
 
+/// The fields of an Access as livewall.toml names them.
+struct Field
+{
+    std::string_view name;
+    std::string Access::*value;
+    std::string_view kinds; ///< that have a use for it, or say themselves why not
+};
+
+constexpr std::string_view kServers = " http https ws wss tcp tls kafka nats nats+tls ";
+
+constexpr std::array<Field, 7> kFields = {{
+    {"ca_file", &Access::ca_file, kServers},
+    {"certificate_file", &Access::certificate_file, kServers},
+    {"key_file", &Access::key_file, kServers},
+    {"user", &Access::user, kServers},
+    {"secret_file", &Access::secret_file, kServers},
+    {"credentials_file", &Access::credentials_file, " nats nats+tls "},
+    {"options_file", &Access::options_file, " kafka "},
+}};
+
+/// The first field that a feed of this kind has no use for; empty: none.
+std::string needlessField(const Access& access, const std::string& scheme)
+{
+    const auto field = std::ranges::find_if(kFields, [&](const Field& one) {
+        return !(access.*one.value).empty() && one.kinds.find(' ' + scheme + ' ') == one.kinds.npos;
+    });
+    return field == kFields.end() ? std::string() : std::string(field->name);
+}
+
 } // namespace
+
+bool canWork(const FeedSpec& spec, const Source& source, std::string& error)
+{
+    const std::string scheme = schemeOf(spec.location);
+    const std::string needless = needlessField(spec.access, scheme);
+    if (needless.empty())
+        return source.canBegin(error);
+    error = (scheme.empty() ? std::string("a file") : scheme + ":") + " has no use for " +
+            needless + "; take it out";
+    return false;
+}
 
 std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error)
 {

@@ -28,4 +28,9 @@ namespace livewall::feed {
 /// given as "./a:b".
 std::unique_ptr<Source> makeSource(FeedSpec spec, std::string& error);
 
+/// Whether nothing is wrong with what a feed was given, as far as can be told before it connects:
+/// `source` is what makeSource() made of `spec`. False, and one line for a person, for what it has
+/// no use for and for files that are no good; isMissingFile() tells what may still come.
+bool canWork(const FeedSpec& spec, const Source& source, std::string& error);
+
 } // namespace livewall::feed

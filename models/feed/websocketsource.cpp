@@ -36,7 +36,8 @@ constexpr int kPingsInProof = 3;
 int statusIn(const QString& error_string)
 {
     constexpr int kUnauthorized = 401;
-    if (error_string.contains(u"WWW-Authenticate") || error_string.contains(u"credentials"))
+    if (error_string.contains(u"WWW-Authenticate") || error_string.contains(u"credentials") ||
+        error_string.contains(u"requires authentication"))
         return kUnauthorized;
     // All that it looks for in an answer 400 is another version of the protocol.
     constexpr int kBadRequest = 400;
@@ -100,8 +101,14 @@ private:
                 });
         connect(socket_.get(), &QWebSocket::errorOccurred, this,
                 [this](QAbstractSocket::SocketError error) { lose(faultOf(error)); });
-        connect(socket_.get(), &QWebSocket::disconnected, this,
-                [this] { lose(faultOf(socket_->error())); });
+        // Where TLS was asked for, that there is no connection is said before why.
+        connect(
+            socket_.get(), &QWebSocket::disconnected, this,
+            [this, socket = socket_.get()] {
+                if (socket_.get() == socket)
+                    lose(faultOf(socket_->error()));
+            },
+            Qt::QueuedConnection);
 
         QNetworkRequest request(url_);
         request.setRawHeader("User-Agent", "Livewall/" LIVEWALL_VERSION);

@@ -142,6 +142,8 @@ private Q_SLOTS:
         row("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
             "Content-Length: 0\r\n\r\n",
             "asks for credentials (401)");
+        row("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+            "answers 400 (if it speaks TLS on this port: https:)");
         row("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "refuses access (403)");
         row("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnone",
             "has no such stream (404); check the URL");

@@ -17,6 +17,8 @@
 #include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace livewall;
@@ -238,11 +240,11 @@ private Q_SLOTS:
             QTest::newRow(options) << QByteArray(options) << QByteArray(words);
         };
         row("security.protocol=ssl\nssl.ca.location=/nowhere/ca.pem\n",
-            ":2: ssl.ca.location: /nowhere/ca.pem: no such file; check the path");
+            ":2: ssl.ca.location: no such file: /nowhere/ca.pem");
         row("ssl.certificate.location=/nowhere/wall.pem\n",
-            ":1: ssl.certificate.location: /nowhere/wall.pem: no such file");
+            ":1: ssl.certificate.location: no such file: /nowhere/wall.pem");
         row("ssl.key.location=/nowhere/wall.key\n",
-            ":1: ssl.key.location: /nowhere/wall.key: no such file");
+            ":1: ssl.key.location: no such file: /nowhere/wall.key");
         row("security.protocol=ssl\nssl.ca.location=SECRET\n",
             ": ssl.ca.location holds no certificate (PEM)");
         row("security.protocol=sasl_ssl\nsasl.mechanisms=MAGIC\nsasl.username=a\n"
@@ -266,16 +268,58 @@ private Q_SLOTS:
     {
         const std::string secret = write(u"secret"_s, "hunter2\n");
         expectFault(trusting(u"nobody"_s),
-                    files_->certificate(u"nobody"_s).toStdString() + ": no such file");
-        expectFault({.ca_file = secret}, secret + ": holds no certificate (PEM)");
+                    "no such file: " + files_->certificate(u"nobody"_s).toStdString());
+        expectFault({.ca_file = secret}, "holds no certificate (PEM): " + secret);
+        expectFault({.ca_file = "/tmp"}, "is a directory, give a file in it: /tmp");
         Access access = comingAs(u"good"_s);
         access.certificate_file = secret;
-        expectFault(access, secret + ": holds no certificate (PEM)");
+        expectFault(access, "holds no certificate (PEM): " + secret);
         access = comingAs(u"good"_s);
         access.key_file = secret;
-        expectFault(access, secret + ": holds no private key (PEM) that can be used");
+        expectFault(access,
+                    "holds no private key (PEM) that can be used with the certificate: " + secret);
         access.key_file = files_->key(u"stranger"_s).toStdString(); // of another certificate
-        expectFault(access, access.key_file + ": holds no private key (PEM) that can be used");
+        expectFault(access, "holds no private key (PEM) that can be used with the certificate: " +
+                                access.key_file);
+    }
+
+    void aPortThatSpeaksOtherwiseIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("no TLS") << QByteArray("security.protocol=ssl\n")
+                                << QByteArray("it may not speak TLS on this port");
+        QTest::newRow("no SASL") << QByteArray("security.protocol=sasl_plaintext\n"
+                                               "sasl.mechanisms=PLAIN\nsasl.username=a\n"
+                                               "sasl.password=b\n")
+                                 << QByteArray("does not speak SASL on this port");
+    }
+    void aPortThatSpeaksOtherwiseIsTold()
+    {
+        QFETCH(const QByteArray, options);
+        QFETCH(const QByteArray, words);
+        CollectingSink sink;
+        const RunningSource running(
+            std::make_unique<KafkaSource>(
+                specOf(kafka_->brokers(), {.options_file = write(u"kafka.properties"_s, options)})),
+            sink);
+        QTRY_VERIFY2_WITH_TIMEOUT(mentions(sink, words.toStdString()), details(sink).c_str(),
+                                  kPatience_ms);
+    }
+
+    void aServerThatIsNoBrokerIsTold()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [&server] {
+            server.nextPendingConnection()->write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        });
+        const std::string place = "127.0.0.1:" + std::to_string(server.serverPort());
+        CollectingSink sink;
+        const RunningSource running(std::make_unique<KafkaSource>(specOf(place, {})), sink);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            mentions(sink, place + " does not speak Kafka there; check host and port"),
+            details(sink).c_str(), kPatience_ms);
     }
 
     void whatIsCompleteCanBegin()

@@ -665,13 +665,13 @@ private Q_SLOTS:
         };
         QCOMPARE(errorOf({.user = "wall", .secret_file = secret.toStdString()}), std::string());
         QVERIFY(contains(errorOf({.user = "wall", .secret_file = "/nowhere/secret"}),
-                         "/nowhere/secret: no such file"));
+                         "no such file: /nowhere/secret"));
         QVERIFY(contains(errorOf({.user = "wall"}), "a user and a secret file, or neither"));
         QVERIFY(contains(errorOf({.secret_file = secret.toStdString()}), "or neither"));
         QVERIFY(contains(errorOf({.certificate_file = "c"}), "belong together"));
         QVERIFY(contains(errorOf({.credentials_file = "c"}), "is for NATS"));
         QVERIFY(contains(errorOf({.options_file = "/nowhere/options"}),
-                         "/nowhere/options: no such file"));
+                         "no such file: /nowhere/options"));
         writeText(secret, "\n");
         QVERIFY(
             contains(errorOf({.user = "wall", .secret_file = secret.toStdString()}), "is empty"));

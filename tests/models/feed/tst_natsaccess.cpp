@@ -15,6 +15,7 @@
 #include <string>
 
 #include <QProcess>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -71,6 +72,7 @@ private Q_SLOTS:
     void aCredentialsFileSignsIn();
     void credentialsThatAreNoGoodAreTold_data();
     void credentialsThatAreNoGoodAreTold();
+    void aServerThatIsNoneIsTold();
     void whatIsNotPermittedIsTold();
     void tlsIsVerified();
 
@@ -157,12 +159,13 @@ void TestNatsAccess::credentialsAreAsked()
         return is_told && all.find("wrong") == std::string::npos;
     };
     QVERIFY(faultOf({}, "asks for credentials"));
-    QVERIFY(faultOf({.secret_file = secret}, "does not accept our credentials"));
-    QVERIFY(faultOf({.user = "me", .secret_file = secret}, "does not accept our credentials"));
-    QVERIFY(faultOf({.secret_file = "/nowhere/secret"}, "/nowhere/secret: no such file"));
-    QVERIFY(faultOf({.credentials_file = "/nowhere/a.creds"}, "/nowhere/a.creds: no such file"));
+    const std::string refused = "does not accept what is in " + secret;
+    QVERIFY(faultOf({.secret_file = secret}, refused.c_str()));
+    QVERIFY(faultOf({.user = "me", .secret_file = secret}, refused.c_str()));
+    QVERIFY(faultOf({.secret_file = "/nowhere/secret"}, "no such file: /nowhere/secret"));
+    QVERIFY(faultOf({.credentials_file = "/nowhere/a.creds"}, "no such file: /nowhere/a.creds"));
     writeFile(secret, "");
-    QVERIFY(faultOf({.secret_file = secret}, "has no secret in its first line"));
+    QVERIFY(faultOf({.secret_file = secret}, "the first line, to be the secret, is empty: "));
 }
 
 void TestNatsAccess::secretsAreReadAgain()
@@ -178,7 +181,7 @@ void TestNatsAccess::secretsAreReadAgain()
     CollectingSink sink;
     const RunningSource running(
         source(server.url(kStream), {}, {.user = "wall", .secret_file = secret}), sink);
-    QVERIFY(waitForFault(sink, "does not accept our credentials"));
+    QVERIFY(waitForFault(sink, "does not accept what is in "));
     writeFile(secret, "swordfish\n");
     QVERIFY(sink.waitForEvents(1));
 }
@@ -200,7 +203,7 @@ void TestNatsAccess::aCredentialsFileSignsIn()
     writeFile(file, test::nats_credentials::userFileOfAnotherKey());
     CollectingSink sink;
     RunningSource running(source(server.url(kStream), {}, {.credentials_file = file}), sink);
-    QVERIFY2(waitForFault(sink, "does not accept our credentials"), lastWords(sink).c_str());
+    QVERIFY2(waitForFault(sink, "does not accept what is in "), lastWords(sink).c_str());
     writeFile(file, test::nats_credentials::userFile());
     QVERIFY2(sink.waitForEvents(1), lastWords(sink).c_str());
     QVERIFY(client.publish(line(2)));
@@ -217,14 +220,13 @@ void TestNatsAccess::credentialsThatAreNoGoodAreTold_data()
         QTest::newRow(name) << QByteArray::fromStdString(file) << QByteArray(words);
     };
     const std::string good = test::nats_credentials::userFile();
-    row("expired", test::nats_credentials::userFile(1'700'000'000),
-        "does not accept our credentials");
+    row("expired", test::nats_credentials::userFile(1'700'000'000), "does not accept what is in ");
     row("another key", test::nats_credentials::userFileOfAnotherKey(),
-        "does not accept our credentials");
-    row("empty", "", "wall.creds: is no file of NATS credentials (.creds)");
-    row("a password", "hunter2\n", "wall.creds: is no file of NATS credentials (.creds)");
+        "does not accept what is in ");
+    row("empty", "", "is no file of NATS credentials (a JWT and its key");
+    row("a password", "hunter2\n", "is no file of NATS credentials (a JWT and its key");
     row("no seed", good.substr(0, good.find("-----BEGIN USER NKEY")),
-        "wall.creds: is no file of NATS credentials (.creds)");
+        "is no file of NATS credentials (a JWT and its key");
 }
 
 void TestNatsAccess::credentialsThatAreNoGoodAreTold()
@@ -240,6 +242,17 @@ void TestNatsAccess::credentialsThatAreNoGoodAreTold()
     const RunningSource running(source(server.url(kStream), {}, {.credentials_file = path}), sink);
     QVERIFY2(waitForFault(sink, words.toStdString()), lastWords(sink).c_str());
     QVERIFY(lastWords(sink).find("hunter2") == std::string::npos);
+}
+
+void TestNatsAccess::aServerThatIsNoneIsTold()
+{
+    QTcpServer server; // waits to be asked, as those of HTTP do
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    CollectingSink sink;
+    const RunningSource running(
+        source(std::format("nats://127.0.0.1:{}/SALES", server.serverPort())), sink);
+    QVERIFY2(waitForFault(sink, "says nothing, as no NATS server does; check host and port"),
+             lastWords(sink).c_str());
 }
 
 void TestNatsAccess::whatIsNotPermittedIsTold()
@@ -304,7 +317,7 @@ void TestNatsAccess::tlsIsVerified()
     QVERIFY(faultOf("127.0.0.1", {.ca_file = ours}, "its certificate is for another host"));
     QVERIFY(faultOf("localhost", {.ca_file = other}, "is from nobody who is trusted here"));
     QVERIFY(faultOf("localhost", {}, "is from nobody who is trusted here"));
-    QVERIFY(faultOf("localhost", {.ca_file = "/nowhere.pem"}, "/nowhere.pem: no such file"));
+    QVERIFY(faultOf("localhost", {.ca_file = "/nowhere.pem"}, "no such file: /nowhere.pem"));
     const std::string secret = folder.filePath(u"secret"_s).toStdString();
     writeFile(secret, "not PEM\n");
     QVERIFY(faultOf("localhost", {.ca_file = secret}, "holds no certificate"));

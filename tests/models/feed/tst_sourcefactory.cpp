@@ -98,7 +98,10 @@ private Q_SLOTS:
         row("https://exa mple/", "not a valid https URL");
         row("demo:x", "whole number");
         row("demo:1x", "whole number");
-        row("https://me:hush@example.com/s", "https://example.com: a URL with a user or password");
+        row("https://me:hush@example.com/s",
+            "https://example.com: a URL with a user or password is refused; give them as user and "
+            "secret_file in livewall.toml");
+        row("tcp://127.0.0.1:70000", "not a valid tcp URL; write it as tcp://host:port");
         row("https://hush@example.com/s", "a URL with a user or password is refused");
         row("http://me:hush hush@example.com/s", "not a valid http URL");
     }

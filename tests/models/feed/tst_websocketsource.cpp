@@ -315,6 +315,11 @@ private Q_SLOTS:
         };
         row(false, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n",
             "asks for credentials (401)");
+        row(false,
+            "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+            "asks for credentials (401); give secret_file");
+        row(false, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+            "answers 400 (if it speaks TLS on this port: wss:)");
         row(false, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "refuses access (403)");
         row(false, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
             "has no such stream (404); check the URL");
@@ -338,14 +343,21 @@ private Q_SLOTS:
         QVERIFY(!mentions(sink, "\n"));
     }
 
+    void aRefusalAndAMissingHostAreTold_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::newRow("plain") << QStringLiteral("ws");
+        QTest::newRow("with TLS") << QStringLiteral("wss");
+    }
     void aRefusalAndAMissingHostAreTold()
     {
+        QFETCH(const QString, scheme);
         CollectingSink refused;
-        RunningSource one(socketSource("ws://127.0.0.1:1/"), refused);
+        RunningSource one(socketSource(scheme.toStdString() + "://127.0.0.1:1/"), refused);
         QTRY_VERIFY2(mentions(refused, "connection refused by 127.0.0.1:1, next try"),
                      details(refused).c_str());
         CollectingSink missing;
-        RunningSource two(socketSource("ws://livewall.invalid:99/"), missing);
+        RunningSource two(socketSource(scheme.toStdString() + "://livewall.invalid:99/"), missing);
         QTRY_VERIFY2_WITH_TIMEOUT(mentions(missing, "host not found: livewall.invalid"),
                                   details(missing).c_str(), 20'000);
         QVERIFY(one.stop() < 200ms);
