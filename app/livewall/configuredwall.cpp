@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/configuredwall.h"
 
-#include "app/livewall/wiring.h"
-
 #include <QFileInfo>
 
 #include <algorithm>
@@ -109,7 +107,7 @@ void ConfiguredWall::reload()
         look();
         return;
     }
-    const config::Loaded loaded = loadConfig(file(), places_);
+    const config::Loaded loaded = reloadConfig(file(), places_);
     complainOf(app_, loaded.faults);
     if (!loaded.config)
         keepOn(noticeOf(loaded.faults));
@@ -174,6 +172,7 @@ std::unique_ptr<ConfiguredWall::Wall> ConfiguredWall::make(const config::Config&
     wall->engine = makeLiveEngine(app_, live, {.board = counting->board, .mode = mode}, clock_);
     if (!wall->engine)
         return nullptr;
+    wall->log = std::make_unique<FeedLog>(app_, *wall->engine, live.feeds);
     wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
     return wall;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/livewall/wiring.h"
 #include "app/options/configured.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
@@ -45,6 +46,7 @@ private:
         std::string store;
         std::unique_ptr<engine::LiveEngine> engine;
         std::unique_ptr<widgets::WallWindow> window;
+        std::unique_ptr<FeedLog> log;
     };
 
     std::string file() const;

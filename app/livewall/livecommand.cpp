@@ -93,11 +93,10 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     if (!application)
         return kBadUse;
     const engine::SystemClock clock;
+    const auto feeds =
+        feedsAt(arguments.demo ? std::vector{kDemoLocation} : arguments.feeds, counting->fields);
     const auto engine = makeLiveEngine(
-        app,
-        {.feeds = feedsAt(arguments.demo ? std::vector{kDemoLocation} : arguments.feeds,
-                          counting->fields),
-         .store = arguments.store},
+        app, {.feeds = feeds, .store = arguments.store},
         {.board = counting->board, .mode = is_demo ? engine::Mode::Demo : engine::Mode::Live},
         clock);
     if (!engine)
@@ -105,6 +104,7 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     // Switched off in good order, a wall saves the last of what it counted.
     const SignalWatch watch(signals, [](int) { QApplication::quit(); });
     engine->start();
+    const FeedLog log(app, *engine, feeds);
     int status = kDone;
     {
         const auto window = makeWindow(*engine, arguments.window);

@@ -119,6 +119,20 @@ std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
     return std::make_unique<widgets::WallWindow>(makePages(arguments.pages), inputs, options);
 }
 
+FeedLog::FeedLog(const CLI::App& app, const engine::Engine& engine,
+                 std::vector<FeedArguments> feeds)
+    : app_(app), engine_(engine), notes_(std::move(feeds))
+{
+    QObject::connect(&look_, &QTimer::timeout, &look_, [this] { say(); });
+    look_.start(kLookEvery_ms);
+}
+
+void FeedLog::say()
+{
+    for (const std::string& line : notes_.next(*engine_.latest()))
+        complain(app_, line);
+}
+
 void showWindow(QWidget& window, const WindowArguments& arguments)
 {
     window.resize(arguments.size);

@@ -3,13 +3,16 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/options/linknotes.h"
 #include "models/engine/engine.h"
 #include "widgets/shell/wallwindow.h"
 
 #include <QApplication>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace livewall::app {
 
@@ -24,6 +27,24 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
 std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
                                                 const WindowArguments& arguments,
                                                 std::function<QString()> notice = {});
+
+/// Says on stderr, and so in a journal, which feeds cannot be reached and which are there again. In
+/// the event loop; `app` and `engine` must outlive it, `feeds` are the engine's.
+class FeedLog
+{
+public:
+    static constexpr int kLookEvery_ms = 500;
+
+    FeedLog(const CLI::App& app, const engine::Engine& engine, std::vector<FeedArguments> feeds);
+
+private:
+    void say();
+
+    const CLI::App& app_;
+    const engine::Engine& engine_;
+    FeedNotes notes_;
+    QTimer look_;
+};
 
 /// Shows a window as it was asked for.
 void showWindow(QWidget& window, const WindowArguments& arguments);

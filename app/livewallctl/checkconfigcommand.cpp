@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/qtapplication.h"
 #include "app/options/commandline.h"
 #include "app/options/configured.h"
 
@@ -8,12 +9,13 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace livewall::app {
 
 namespace {
 
-int checkConfig(const CLI::App& app, const std::string& named)
+int sayWhetherItCanBeUsed(const CLI::App& app, const std::string& named)
 {
     const config::Places places = config::Places::fromEnvironment();
     const std::string path = named.empty() ? places.file() : named;
@@ -22,9 +24,15 @@ int checkConfig(const CLI::App& app, const std::string& named)
                                   places.system_file));
         return kBadUse;
     }
-    const config::Loaded loaded = readConfig(path, places);
+    const QtApplication application;
+    std::vector<config::Fault> warnings;
+    const config::Loaded loaded = checkConfig(path, places, warnings);
     for (const config::Fault& fault : loaded.faults)
         std::cerr << fault.text() << "\n";
+    for (config::Fault& warning : warnings) {
+        warning.what.insert(0, "warning: ");
+        std::cerr << warning.text() << "\n";
+    }
     if (!loaded.config)
         return kBadUse;
     std::cout << path << ": can be used\n";
@@ -49,8 +57,9 @@ void addCheckConfigCommand(CLI::App& app, Command& chosen)
     command->set_version_flag("--version", app.version());
     command->add_option("FILE", *path, "The file (default: the one that livewall would use)")
         ->type_name("");
-    command->callback(
-        [&app, &chosen, path] { chosen = [&app, path] { return checkConfig(app, *path); }; });
+    command->callback([&app, &chosen, path] {
+        chosen = [&app, path] { return sayWhetherItCanBeUsed(app, *path); };
+    });
 }
 
 } // namespace livewall::app

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/livewallctl/linknotes.h"
+#include "app/options/linknotes.h"
 #include "models/feed/feedspec.h"
 #include "models/feed/source.h"
 #include "models/record/recordwriter.h"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
 #include "app/livewallctl/ending.h"
-#include "app/livewallctl/linknotes.h"
 #include "app/livewallctl/qtapplication.h"
 #include "app/livewallctl/reportjson.h"
 #include "app/options/boardarguments.h"
@@ -11,6 +10,7 @@
 #include "app/options/durations.h"
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
+#include "app/options/linknotes.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
 
@@ -33,28 +33,6 @@ struct RunArguments
     EndArguments end;
     std::optional<std::int64_t> save_ms;
     BoardArguments board;
-};
-
-/// Says which feeds cannot be reached, and which are there again.
-class FeedNotes
-{
-public:
-    explicit FeedNotes(const CLI::App& app) : app_(app) {}
-
-    void say(const engine::Snapshot& snapshot)
-    {
-        for (std::size_t i = 0; i < snapshot.feeds.size(); ++i) {
-            const engine::FeedSnapshot& feed = snapshot.feeds[i];
-            if (i == notes_.size())
-                notes_.emplace_back(feed.name);
-            if (const std::string line = notes_[i].next(feed.link); !line.empty())
-                complain(app_, line);
-        }
-    }
-
-private:
-    const CLI::App& app_;
-    std::vector<LinkNotes> notes_;
 };
 
 /// Says when saving begins to fail, when it goes on, and that a damaged store was replaced.
@@ -83,16 +61,21 @@ private:
     bool was_failing_ = false;
 };
 
+void say(const CLI::App& app, FeedNotes& notes, const engine::Snapshot& snapshot)
+{
+    for (const std::string& line : notes.next(snapshot))
+        complain(app, line);
+}
+
 /// Waits until it is to end: a signal, its time is over, nothing comes, or all feeds have ended.
-void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine,
+void waitForEnd(const CLI::App& app, const engine::LiveEngine& engine, FeedNotes& notes,
                 const EndArguments& arguments, EndSignals& signals)
 {
     EndWatch end(arguments);
-    FeedNotes notes(app);
     SavingNotes saving(app);
     while (!signals.wait(EndWatch::kLookEvery_ms)) {
         const auto snapshot = engine.latest();
-        notes.say(*snapshot);
+        say(app, notes, *snapshot);
         saving.say(snapshot->saving);
         if (end.isDue(engine.received()) || engine.isDone())
             return;
@@ -141,7 +124,8 @@ int run(const CLI::App& app, const RunArguments& arguments)
     if (!engine)
         return kBadUse;
     engine->start();
-    waitForEnd(app, *engine, arguments.end, signals);
+    FeedNotes notes(live.feeds);
+    waitForEnd(app, *engine, notes, arguments.end, signals);
     const bool is_saved = engine->finish();
     if (!is_saved)
         complain(app, live.store + ": the last of it could not be saved");
@@ -151,6 +135,7 @@ int run(const CLI::App& app, const RunArguments& arguments)
         complain(app, "no valid purchase came" + whyNot(*snapshot));
         return kNothingValid;
     }
+    say(app, notes, *snapshot); // a file may be read faster than anybody looks
     std::cout << reportJson(*snapshot, counting->board.zone) << std::endl;
     if (!std::cout) {
         complain(app, "the report could not be written to standard output");

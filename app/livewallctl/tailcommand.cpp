@@ -3,12 +3,12 @@
 #include "app/livewallctl/command.h"
 #include "app/livewallctl/ending.h"
 #include "app/livewallctl/eventlines.h"
-#include "app/livewallctl/linknotes.h"
 #include "app/livewallctl/qtapplication.h"
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
 #include "app/options/configured.h"
 #include "app/options/endsignals.h"
+#include "app/options/linknotes.h"
 #include "models/engine/clock.h"
 #include "models/feed/sourcefactory.h"
 
@@ -54,11 +54,13 @@ bool wantsColour()
 class Tail final : public feed::Sink
 {
 public:
-    Tail(const CLI::App& app, std::string feed, EventLines lines, bool is_recorded)
+    Tail(const CLI::App& app, const FeedArguments& feed, const std::string& name, EventLines lines,
+         bool is_recorded)
         : app_(app)
-        , feed_(std::move(feed))
+        , feed_(shownName(feed, name))
+        , prefix_(faultPrefix(feed))
         , lines_(std::move(lines))
-        , notes_(feed_)
+        , notes_(feed_, prefix_)
         , says_up_(!is_recorded)
     {
     }
@@ -84,7 +86,7 @@ public:
             complain(app_, feed_ + " is there");
         says_up_ = says_up_ && state.link != feed::Link::Up;
         if (state.link == feed::Link::Failed)
-            failure_ = state.detail;
+            failure_ = prefix_ + state.detail;
     }
 
     void noteAlive() override {}
@@ -100,6 +102,7 @@ public:
 private:
     const CLI::App& app_;
     std::string feed_;
+    std::string prefix_; ///< of what is wrong with it
     EventLines lines_;
     LinkNotes notes_;
     bool says_up_;
@@ -161,11 +164,12 @@ int tail(const CLI::App& app, const TailArguments& arguments)
                           .proof = asked->proof},
                          error);
     if (!source || !source->canBegin(error)) {
-        complain(app, error);
+        complain(app, faultPrefix(*asked) + error);
         return kBadUse;
     }
 
-    Tail printed(app, name, EventLines(reading->board.zone, wantsColour()), source->isRecorded());
+    Tail printed(app, *asked, name, EventLines(reading->board.zone, wantsColour()),
+                 source->isRecorded());
     std::atomic<bool> is_over = false;
     std::jthread thread([&](const std::stop_token& stop) {
         source->run(printed, stop);

@@ -3,11 +3,13 @@
 #include "app/options/configured.h"
 
 #include "app/options/commandline.h"
+#include "models/feed/fileerror.h"
 #include "models/feed/sourcefactory.h"
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace livewall::app {
@@ -31,50 +33,102 @@ FeedArguments argumentsOf(const config::Feed& feed)
             .must_begin = false};
 }
 
+feed::FeedSpec specOf(const config::Feed& feed)
+{
+    FeedArguments asked = argumentsOf(feed);
+    return {.location = std::move(asked.location),
+            .decoder = {.feed = feed.name},
+            .cursor = {},
+            .now_ms = [] { return 0; },
+            .access = std::move(asked.access),
+            .proof = asked.proof};
+}
+
+/// Why a wall cannot read from there, whatever the kind of feed; empty: it may.
+std::string placeFault(const std::string& url)
+{
+    if (url == "-")
+        return "a wall has no standard input to read; write a path or a URL";
+    const bool is_bare =
+        url.find(':') == std::string::npos && !url.starts_with('/') && !url.starts_with('.');
+    std::error_code unknown;
+    if (is_bare && !std::filesystem::exists(url, unknown))
+        return url + " is no URL and no file; write https://... or a path, /... or ./...";
+    return {};
+}
+
 /// What is wrong with the feeds' URLs.
-std::vector<config::Fault> faultsOf(const config::Config& config, const std::string& path)
+std::vector<config::Fault> urlFaults(const config::Config& config, const std::string& path)
 {
     std::vector<config::Fault> faults;
     const bool is_demo = std::ranges::any_of(config.feeds, isDemo, &config::Feed::url);
     for (const config::Feed& feed : config.feeds) {
-        const FeedArguments asked = argumentsOf(feed);
-        std::string error;
-        const auto source = feed::makeSource({.location = asked.location,
-                                              .decoder = {.feed = feed.name},
-                                              .cursor = {},
-                                              .now_ms = [] { return 0; },
-                                              .access = asked.access,
-                                              .proof = asked.proof},
-                                             error);
-        if (!source)
+        std::string error = placeFault(feed.url);
+        if (error.empty() && feed::makeSource(specOf(feed), error) && is_demo && !isDemo(feed.url))
+            error = "real and invented purchases never share a wall";
+        if (!error.empty())
             faults.push_back({path, feed.url_position, "url: " + error});
-        else if (is_demo && !isDemo(feed.url))
-            faults.push_back(
-                {path, feed.url_position, "url: real and invented purchases never share a wall"});
     }
     return faults;
 }
 
-config::Check feedCheck(const std::string& path)
+/// The same, and what is wrong with their files; `warnings` are of what may still come.
+std::vector<config::Fault> allFaults(const config::Config& config, const std::string& path,
+                                     std::vector<config::Fault>& warnings)
 {
-    return [path](const config::Config& config) { return faultsOf(config, path); };
+    std::vector<config::Fault> faults = urlFaults(config, path);
+    if (!faults.empty())
+        return faults;
+    for (const config::Feed& feed : config.feeds) {
+        const feed::FeedSpec spec = specOf(feed);
+        std::string error;
+        const auto source = feed::makeSource(spec, error);
+        if (!feed::canWork(spec, *source, error))
+            (feed::isMissingFile(error) ? warnings : faults)
+                .push_back({path, feed.position, error});
+    }
+    return faults;
+}
+
+config::Check urlCheck(const std::string& path)
+{
+    return [path](const config::Config& config) { return urlFaults(config, path); };
+}
+
+config::Check fullCheck(const std::string& path, std::vector<config::Fault>& warnings)
+{
+    return [path, &warnings](const config::Config& config) {
+        return allFaults(config, path, warnings);
+    };
 }
 
 } // namespace
 
 config::Loaded readConfig(const std::string& path, const config::Places& places)
 {
-    return config::read(path, places, feedCheck(path));
+    return config::read(path, places, urlCheck(path));
+}
+
+config::Loaded checkConfig(const std::string& path, const config::Places& places,
+                           std::vector<config::Fault>& warnings)
+{
+    return config::read(path, places, fullCheck(path, warnings));
 }
 
 config::Loaded loadConfig(const std::string& path, const config::Places& places)
 {
-    return config::load(path, places, feedCheck(path));
+    return config::load(path, places, urlCheck(path));
+}
+
+config::Loaded reloadConfig(const std::string& path, const config::Places& places)
+{
+    std::vector<config::Fault> ignored; // the screen tells of them
+    return config::load(path, places, fullCheck(path, ignored));
 }
 
 config::Loaded loadConfigOrLastGood(const std::string& path, const config::Places& places)
 {
-    return config::loadOrLastGood(path, places, feedCheck(path));
+    return config::loadOrLastGood(path, places, urlCheck(path));
 }
 
 bool readAskedConfig(const CLI::App& app, const std::string& path, const config::Places& places,

@@ -11,13 +11,23 @@
 
 namespace livewall::app {
 
-/// Reads a configuration file, and checks what only the feeds themselves can: their URLs.
+/// Reads a configuration file, and checks what only the feeds themselves can: their URLs. What is
+/// wrong with a file that a feed needs must not keep the other feeds from beginning.
 config::Loaded readConfig(const std::string& path, const config::Places& places);
+
+/// The same, for somebody who can mend it: a feed that can never work as it stands is a fault, too.
+/// `warnings` are of files that are not there, or may not be read, as of now. It needs a
+/// QCoreApplication, and opens no connection.
+config::Loaded checkConfig(const std::string& path, const config::Places& places,
+                           std::vector<config::Fault>& warnings);
 
 /// The same for a wall: what loads is kept as the last that was good.
 config::Loaded loadConfig(const std::string& path, const config::Places& places);
 
-/// The same; with faults, the last that was good, if there is one.
+/// The same for a wall that has one already, which is better than one with a feed that cannot work.
+config::Loaded reloadConfig(const std::string& path, const config::Places& places);
+
+/// As loadConfig(); with faults, the last that was good, if there is one.
 config::Loaded loadConfigOrLastGood(const std::string& path, const config::Places& places);
 
 /// The configuration that --config names, where it names one. False where it cannot be used: its

@@ -32,6 +32,11 @@ private Q_SLOTS:
     void aBrokenStartGoesOnWithWhatLoadedLast();
     void runCountsWhatAConfigurationNames();
     void checkConfigNamesEveryFault();
+    void aFeedThatCanNeverWorkIsAFault_data();
+    void aFeedThatCanNeverWorkIsAFault();
+    void whatMayStillComeIsAWarning();
+    void theWallSaysWhatItCannotReach();
+    void aFaultNamesItsFeed();
 
 private:
     QString path(const QString& name) const { return folder_->filePath(name); }
@@ -224,6 +229,93 @@ void TestConfigured::checkConfigNamesEveryFault()
     QCOMPARE(outcome.status, 0);
     QVERIFY(outcome.out.contains("feed shop: follow:"));
     QVERIFY(!QFile::exists(path(u"s"_s))); // it only looks
+}
+
+void TestConfigured::aFeedThatCanNeverWorkIsAFault_data()
+{
+    QTest::addColumn<QByteArray>("keys"); // of a [[feed]], beside its name
+    QTest::addColumn<QByteArray>("fault");
+    const auto row = [](const char* keys, const char* fault) {
+        QTest::newRow(keys) << QByteArray(keys) << QByteArray(fault);
+    };
+    row("url='http://h/'\nsecret_file='secret'", "1:1: http: would send the secret readable");
+    row("url='ws://h/'\nsecret_file='secret'", "1:1: ws: would send the secret readable");
+    row("url='kafka://h/t'\nuser='u'\nsecret_file='secret'\noptions_file='open'",
+        "1:1: open: security.protocol=sasl_plaintext would send the password readable");
+    row("url='https://h/'\nuser='u'", "1:1: user needs secret_file");
+    row("url='nats://h/S'\nuser='u'", "1:1: a user needs a password");
+    row("url='kafka://h/t'\nuser='u'", "1:1: Kafka takes a user and a secret file");
+    row("url='https://h/'\noptions_file='secret'", "1:1: https: has no use for options_file");
+    row("url='tls://h:1'\ncredentials_file='secret'", "1:1: tls: has no use for credentials_file");
+    row("url='follow:/tmp/x'\nca_file='secret'", "1:1: follow: has no use for ca_file");
+    row("url='/dev/null'\nsecret_file='secret'", "1:1: a file has no use for secret_file");
+    row("url='https://h/'\nca_file='/tmp'", "1:1: is a directory, give a file in it: /tmp");
+    row("url='nats://h/S'\nca_file='/tmp'", "1:1: is a directory, give a file in it: /tmp");
+    row("url='kafka://h/t'\nca_file='/tmp'", "1:1: is a directory, give a file in it: /tmp");
+    row("url='https://h/'\nca_file='secret'", "1:1: holds no certificate (PEM): secret");
+    row("url='nats://h/S'\nca_file='secret'", "1:1: holds no certificate (PEM): secret");
+    row("url='kafka://h/t'\nca_file='secret'", "1:1: holds no certificate (PEM): secret");
+    row("url='kafka://h/t'\noptions_file='open2'", "1:1: open2:2: group.id is what Livewall");
+    row("url='kafka://h/t'\noptions_file='open3'", "1:1: open3:1: librdkafka knows no property a");
+    row("url='https://h/'\nsecret_file='empty'", "1:1: the first line, to be the secret, is empty");
+    row("url='nats://h/S'\nsecret_file='empty'", "1:1: the first line, to be the secret, is empty");
+    row("url='-'", "3:5: url: a wall has no standard input to read");
+    row("url='events.example.com/purchases'",
+        "3:5: url: events.example.com/purchases is no URL and no file");
+}
+
+void TestConfigured::aFeedThatCanNeverWorkIsAFault()
+{
+    QFETCH(const QByteArray, keys);
+    QFETCH(const QByteArray, fault);
+    write(u"secret"_s, "s3cret\n");
+    write(u"empty"_s, "\n");
+    write(u"open"_s, "security.protocol=sasl_plaintext\n");
+    write(u"open2"_s, "#\ngroup.id=x\n");
+    write(u"open3"_s, "a=b\n");
+    write(u"a.toml"_s, "[[feed]]\nname='a'\n" + keys + "\n");
+    const Outcome outcome = runCtl({u"check-config"_s, path(u"a.toml"_s)});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.errorLines(), 1);
+    QByteArray said = outcome.error;
+    said.replace(QByteArray(folder_->path().toUtf8() + "/"), "");
+    QVERIFY2(said.startsWith(QByteArray("a.toml:" + fault)), outcome.error.constData());
+    QVERIFY(!said.contains("s3cret"));
+}
+
+void TestConfigured::whatMayStillComeIsAWarning()
+{
+    write(u"a.toml"_s, "[[feed]]\nname='a'\nurl='https://h/'\nca_file='/nowhere.pem'\n"
+                       "[[feed]]\nname='b'\nurl='kafka://h/t'\noptions_file='gone'\n"
+                       "[[feed]]\nname='c'\nurl='nats://h/t'\nsecret_file='gone'\n"
+                       "[[feed]]\nname='d'\nurl='/nowhere/sales'\n");
+    const Outcome outcome = runCtl({u"check-config"_s, path(u"a.toml"_s)});
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.errorLines(), 4);
+    QVERIFY2(outcome.error.contains("a.toml:1:1: warning: no such file: /nowhere.pem\n"),
+             outcome.error.constData());
+    QVERIFY(outcome.out.contains("can be used"));
+}
+
+void TestConfigured::theWallSaysWhatItCannotReach()
+{
+    configure(feed(u"shop"_s) + "[[feed]]\nname = 'eu'\nurl = 'tcp://127.0.0.1:1'\n");
+    startWall();
+    waitFor("livewall: eu: connection refused by 127.0.0.1:1; tries again until it can\n");
+    endWall();
+}
+
+void TestConfigured::aFaultNamesItsFeed()
+{
+    write(u"secret"_s, "s3cret\n");
+    write(u"a.toml"_s, feed(u"shop"_s) + "[[feed]]\nname='eu'\nurl='http://h/'\n"
+                                         "secret_file='secret'\n");
+    const QByteArray fault = "livewallctl: eu: http: would send the secret readable for all";
+    const QStringList config = {u"--config"_s, path(u"a.toml"_s), u"--for"_s, u"1s"_s};
+    Outcome outcome = runCtl(QStringList{u"run"_s} + config);
+    QVERIFY2(outcome.error.contains(fault), outcome.error.constData());
+    outcome = runCtl(QStringList{u"tail"_s, u"--feed"_s, u"eu"_s} + config);
+    QVERIFY2(outcome.error.startsWith(fault), outcome.error.constData());
 }
 
 QTEST_GUILESS_MAIN(TestConfigured)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aFileWithoutFeedsIsSaid();
     void whatCannotBeBegunLeavesTheOldOneGoingOn();
     void aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn();
+    void aFeedThatCanNeverWorkIsNotReloaded();
     void whileItCannotSaveItIsNotReloaded();
     void aWallThatCannotBeginAtAllSaysSo();
 
@@ -204,7 +205,20 @@ void TestConfiguredWall::aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn()
     configure(feed() + "[[feed]]\nname = 'eu'\nurl = 'https://127.0.0.1:1/'\n"
                        "ca_file = '/nowhere/ca.pem'\n");
     wall_->reload();
-    QTRY_VERIFY2(feeds().contains(u"/nowhere/ca.pem: no such file"), qPrintable(feeds()));
+    QTRY_VERIFY2(feeds().contains(u"no such file: /nowhere/ca.pem"), qPrintable(feeds()));
+    buy();
+    QTRY_COMPARE(counted(), 2);
+}
+
+void TestConfiguredWall::aFeedThatCanNeverWorkIsNotReloaded()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    configure(feed() + "[[feed]]\nname = 'eu'\nurl = 'http://h/'\nuser = 'u'\n");
+    wall_->reload();
+    QTRY_VERIFY2(plates().contains(u": user needs secret_file beside it"), qPrintable(plates()));
+    QVERIFY(!feeds().contains(u"eu"));
     buy();
     QTRY_COMPARE(counted(), 2);
 }
