@@ -182,10 +182,10 @@ int publishFiles(const CLI::App& app, const PublishArguments& arguments)
     bar.clear();
     if (!is_sent) {
         complain(app, std::format("{}; ended after {} lines", error.empty() ? "interrupted" : error,
-                                  publishing.lines()));
+                                  publisher->delivered()));
         return kBadUse;
     }
-    complain(app, std::format("sent {} lines", publishing.lines()));
+    complain(app, std::format("sent {} lines", publisher->delivered()));
     return kDone;
 }
 

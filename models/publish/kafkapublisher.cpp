@@ -4,6 +4,7 @@
 
 #include "models/feed/kafkafaults.h"
 
+#include <chrono>
 #include <utility>
 
 namespace livewall::publish {
@@ -11,6 +12,7 @@ namespace livewall::publish {
 namespace {
 
 constexpr int kWait_ms = 50;
+constexpr std::chrono::seconds kUnsaid(2);   ///< a broker that cannot be reached
 constexpr std::uint64_t kReportsEvery = 256; ///< lines
 constexpr std::size_t kErrorBytes = 512;
 
@@ -78,6 +80,29 @@ bool KafkaPublisher::connect()
     static_cast<void>(conf.release()); // it is the client's now
     events_.reset(rd_kafka_queue_get_main(client_.get()));
     topic_.reset(rd_kafka_topic_new(client_.get(), location_.topic.c_str(), nullptr));
+    return awaitBroker();
+}
+
+/// Before lines fill the queue in silence.
+bool KafkaPublisher::awaitBroker()
+{
+    const auto until = std::chrono::steady_clock::now() + kUnsaid;
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR__TRANSPORT;
+    while (error == RD_KAFKA_RESP_ERR__TRANSPORT || error == RD_KAFKA_RESP_ERR__TIMED_OUT) {
+        const rd_kafka_metadata_t* metadata = nullptr;
+        error = rd_kafka_metadata(client_.get(), 0, topic_.get(), &metadata, kWait_ms);
+        if (metadata)
+            rd_kafka_metadata_destroy(metadata);
+        if (!takeReports(0))
+            return false;
+        if (spec_.stop.stop_requested())
+            return fail("interrupted");
+        if (std::chrono::steady_clock::now() < until)
+            continue;
+        spec_.note((fault_.empty() ? feed::kafkaFault(error, {}, location_.topic) : fault_) +
+                   "; tries again");
+        break;
+    }
     return true;
 }
 
@@ -117,8 +142,10 @@ void KafkaPublisher::takeReport(rd_kafka_event_t& event)
         return;
     }
     while (const rd_kafka_message_t* message = rd_kafka_event_message_next(&event)) {
-        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            ++delivered_;
             continue;
+        }
         const bool is_late = message->err == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT;
         fail(is_late && !fault_.empty() ? fault_
                                         : feed::kafkaFault(message->err, {}, location_.topic));

@@ -29,6 +29,7 @@ public:
 
 private:
     bool connect();
+    bool awaitBroker();
 
     /// The eid as text; empty where there is none.
     std::string keyOf(std::string_view line);

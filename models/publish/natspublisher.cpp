@@ -126,6 +126,7 @@ bool NatsPublisher::takeAcknowledgement(natsMsg& message)
     if (*stream != location_.stream)
         return fail(std::format("the subject {} belongs to the stream {}", subject_, *stream));
     --unacknowledged_;
+    ++delivered_;
     return true;
 }
 

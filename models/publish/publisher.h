@@ -4,6 +4,7 @@
 
 #include "models/feed/feedspec.h"
 
+#include <cstdint>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -38,11 +39,15 @@ public:
     /// Once, after the last line: waits until all of them are where they are to go.
     virtual bool finish() = 0;
 
+    /// How many lines are where they are to go, as far as it is known.
+    std::uint64_t delivered() const { return delivered_; }
+
     /// One line for a person, without secrets.
     const std::string& error() const { return error_; }
 
 protected:
     std::string error_;
+    std::uint64_t delivered_ = 0;
 };
 
 } // namespace livewall::publish
