@@ -43,7 +43,8 @@ public:
     {
         const auto text = node.value_exact<std::string>();
         if (!text || text->empty())
-            fail(node.source(), std::format("{}: write text in quotes", key));
+            fail(node.source(),
+                 std::format("{}: {}", key, text ? "must not be empty" : "write text in quotes"));
         else
             target = *text;
     }
@@ -295,6 +296,13 @@ void readFeeds(Reader& reader, const toml::node& node, Config& config)
     }
 }
 
+/// The parser's words, and what is meant by those that nobody understands.
+std::string syntaxFault(std::string_view words)
+{
+    const bool is_open = words.find("unescaped control character") != words.npos;
+    return std::string(words) + (is_open ? "; a closing quote may be missing" : "");
+}
+
 } // namespace
 
 std::string Fault::text() const
@@ -315,7 +323,7 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
         if (const toml::node* feeds = table.get("feed"))
             readFeeds(reader, *feeds, config);
     } catch (const toml::parse_error& error) {
-        reader.fail(error.source(), std::string(error.description()));
+        reader.fail(error.source(), syntaxFault(error.description()));
     }
     Parsed parsed{.faults = reader.takeFaults()};
     if (parsed.faults.empty())

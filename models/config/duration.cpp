@@ -15,8 +15,8 @@ std::optional<std::int64_t> parseDuration_ms(std::string_view text)
         std::string_view name;
         std::int64_t length_ms;
     };
-    static constexpr std::array<Unit, 6> units = {
-        {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}, {"", 1000}}};
+    static constexpr std::array<Unit, 5> units = {
+        {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
     constexpr std::int64_t kMost_ms = 100LL * 366 * 86'400'000;
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -8,7 +8,7 @@
 
 namespace livewall::config {
 
-/// "300ms", "20s", "2m", "36h", "30d", or "20" (seconds), from a millisecond up to 100 years.
+/// "300ms", "20s", "2m", "36h" or "30d", from a millisecond up to 100 years.
 std::optional<std::int64_t> parseDuration_ms(std::string_view text);
 
 } // namespace livewall::config
