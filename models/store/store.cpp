@@ -239,9 +239,12 @@ Store::Opened Store::openToRead(const std::string& path)
         opened.store = std::move(store);
     } catch (const DatabaseError& failure) {
         opened.opening = Opening::Failed;
-        opened.message = failure.isDamage()
-                             ? std::format("{}: is damaged: {}", path, failure.what())
-                             : std::format("{}: cannot be read: {}", path, failure.what());
+        if (failure.code() == SQLITE_NOTADB)
+            opened.message = path + ": is no database";
+        else if (failure.isDamage())
+            opened.message = std::format("{}: is damaged: {}", path, failure.what());
+        else
+            opened.message = std::format("{}: cannot be read: {}", path, failure.what());
     }
     return opened;
 }

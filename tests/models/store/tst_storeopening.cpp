@@ -284,6 +284,7 @@ void TestStoreOpening::whatIsNoDatabaseIsLeftAlone()
         QVERIFY(refused.opening == Store::Opening::NoStore);
         QVERIFY(!refused.message.empty() && refused.damage.empty());
         QVERIFY(!Store::openToRead(path_).store);
+        QCOMPARE(Store::openToRead(path_).message, path_ + ": is no database");
     }
     QVERIFY(test::bytesOf(path_) == notes);
     QCOMPARE(scratch_->names(), std::vector<std::string>{"wall.db"});
