@@ -7,6 +7,8 @@
 #include "models/event/jsonreader.h"
 #include "models/event/keytable.h"
 #include "models/event/likelykey.h"
+#include "models/event/likelyvalues.h"
+#include "models/event/lineshapes.h"
 #include "models/event/money.h"
 #include "models/event/timestamp.h"
 
@@ -22,6 +24,7 @@ namespace livewall::event {
 namespace {
 
 static_assert(Decoder::kPadding >= JsonReader::kPadding);
+static_assert(Decoder::kPadding >= LineShapes::kPadding);
 
 constexpr int kMaxDepth = 128; ///< of arrays and objects in each other; deeper is not read
 constexpr std::size_t kMaxIdBytes = 128;
@@ -178,14 +181,6 @@ bool isText(const Value& value)
     return value.isAbsent() || value.kind == Kind::String;
 }
 
-Text addText(const Value& value, std::size_t max_code_points, EventBatch& batch)
-{
-    const std::size_t begin = batch.text.size();
-    appendDisplayText(value.text, max_code_points, batch.text);
-    return {static_cast<std::uint32_t>(begin),
-            static_cast<std::uint32_t>(batch.text.size() - begin)};
-}
-
 std::optional<Fault> findIdFault(const Value& id)
 {
     if (id.isAbsent())
@@ -238,6 +233,39 @@ std::optional<Fault> judgeAmount(const Value& value, const std::optional<Currenc
     return std::nullopt;
 }
 
+/// A small amount in minor units; nothing where it is over kMaxAmount or finer than these.
+std::optional<std::int64_t> amountOf(const SmallDecimal& decimal, unsigned minor_digits)
+{
+    constexpr std::array<std::int64_t, 8> kPowersOf10 = {1,      10,      100,       1'000,
+                                                         10'000, 100'000, 1'000'000, 10'000'000};
+    std::int64_t amount = decimal.mantissa;
+    if (decimal.fraction_digits <= minor_digits) {
+        amount *= kPowersOf10[minor_digits - decimal.fraction_digits];
+    } else {
+        const std::int64_t unit = kPowersOf10[decimal.fraction_digits - minor_digits];
+        if (amount % unit != 0)
+            return std::nullopt;
+        amount /= unit;
+    }
+    if (amount > kMaxAmount || amount < -kMaxAmount)
+        return std::nullopt;
+    return amount;
+}
+
+/// What judgeAmount() finds, for values whose amount is a number and whose currency is known.
+std::optional<std::int64_t> amountOf(const LikelyValues& values)
+{
+    const int minor_digits = values.currency.minorDigits();
+    const SmallDecimal& small = values.small_amount;
+    if (small.size > 0) [[likely]] {
+        const bool is_valid = small.mantissa >= 0 || !values.accepted;
+        return is_valid ? amountOf(small, static_cast<unsigned>(minor_digits)) : std::nullopt;
+    }
+    if (values.amount.negative && values.accepted && !values.amount.isZero())
+        return std::nullopt;
+    return amountOf(values.amount, minor_digits);
+}
+
 Identity identityOf(std::string_view id, std::uint64_t seed, bool accepted)
 {
     const XXH128_hash_t hash = XXH3_128bits_withSeed(id.data(), id.size(), seed);
@@ -273,7 +301,7 @@ struct Checkpoint
     {
         batch.purchases.resize(purchases);
         batch.deploys.resize(deploys);
-        batch.text.resize(text);
+        batch.text.cut(text);
         batch.samples.resize(samples);
         batch.received = received;
         batch.control = control;
@@ -301,15 +329,25 @@ class Decoder::Private
 {
 public:
     explicit Private(DecoderOptions options)
-        : options_(std::move(options)), keys_(options_.fields), json_(kMaxLineBytes)
+        : options_(std::move(options))
+        , keys_(options_.fields)
+        , json_(kMaxLineBytes)
+        , shapes_(json_)
+        , line_(kMaxLineBytes + 1 + kPadding, ' ')
     {
         seed({});
     }
 
     void decode(std::string_view line, std::uint64_t number, EventBatch& batch);
+    Run decodeLikely(std::string_view text, EventBatch& batch);
     void rejectLength(std::uint64_t number, EventBatch& batch);
 
 private:
+    // Guessing.
+    bool decodeAsLikely(std::string_view line, EventBatch& batch);
+    bool keepLikely(EventBatch& batch);
+    Text addLikelyText(const LikelyText& text, EventBatch& batch);
+
     // Reading: each returns false where the line is not valid JSON.
     bool readLine(std::string_view line, EventBatch& batch);
     bool readArray(EventBatch& batch);
@@ -320,6 +358,7 @@ private:
     bool readMembers(Member&& member);
 
     // Judging the element that was read.
+    bool isEnvelope() const { return !attributes_[Attribute::SpecVersion].isAbsent(); }
     void judge(EventBatch& batch);
     std::optional<Fault> openEnvelope();
     std::optional<Fault> judgeRecord(const Record& record, EventBatch& batch);
@@ -327,6 +366,7 @@ private:
     std::optional<Fault> judgeDeploy(const Record& record, EventBatch& batch);
     std::optional<Fault> judgeHeartbeat(const Record& record, EventBatch& batch);
 
+    Text addText(std::string_view text, std::size_t max_code_points, EventBatch& batch);
     void reject(const Fault& fault, const Record* record, EventBatch& batch);
     void seed(std::string_view source);
     std::string describe(const Fault& fault, const Record* record) const;
@@ -335,11 +375,16 @@ private:
     KeyTable keys_;
     JsonReader json_;
 
+    LineShapes shapes_;
+    LikelyValues likely_;
+    std::string line_; ///< room for a line, its end and the padding
+
     // The element being read. `data_` is the object under "data", whatever it is for.
     Record record_;
     Record data_;
     Attributes attributes_;
 
+    std::string display_text_;
     std::string source_; ///< what the seeds were made for
     std::string seed_input_;
     std::uint64_t purchase_seed_ = 0;
@@ -352,6 +397,8 @@ private:
 void Decoder::Private::decode(std::string_view line, std::uint64_t number, EventBatch& batch)
 {
     number_ = number;
+    if (decodeAsLikely(line, batch))
+        return;
     const std::size_t first = line.find_first_not_of(kWhitespace);
     if (first == std::string_view::npos)
         return;
@@ -360,8 +407,12 @@ void Decoder::Private::decode(std::string_view line, std::uint64_t number, Event
     if (is_container) {
         const Checkpoint checkpoint(batch);
         const std::array<int, kRejections> sampled = sampled_;
-        if (readLine(line, batch))
+        if (readLine(line, batch)) {
+            if (batch.purchases.size() > checkpoint.purchases && line[first] == '{' &&
+                options_.guesses)
+                shapes_.learn(line, isEnvelope(), keys_);
             return;
+        }
         checkpoint.restore(batch);
         sampled_ = sampled;
     }
@@ -376,6 +427,63 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
     ++batch.received;
     reject({Rejection::Length, std::nullopt, name(Rejection::Length), "longer than 65,536 bytes"},
            nullptr, batch);
+}
+
+Decoder::Run Decoder::Private::decodeLikely(std::string_view text, EventBatch& batch)
+{
+    Run run;
+    while (run.bytes != text.size()) {
+        const char* const line = text.data() + run.bytes;
+        const char* const end = shapes_.read(line, likely_);
+        if (end == nullptr || !keepLikely(batch))
+            break;
+        run.bytes += static_cast<std::size_t>(end - line);
+        ++run.lines;
+    }
+    return run;
+}
+
+/// False where decode() has to go the long way.
+bool Decoder::Private::decodeAsLikely(std::string_view line, EventBatch& batch)
+{
+    if (shapes_.isEmpty())
+        return false;
+    std::copy(line.begin(), line.end(), line_.begin());
+    line_[line.size()] = '\n';
+    const char* const end = shapes_.read(line_.data(), likely_);
+    return end == line_.data() + line.size() + 1 && keepLikely(batch);
+}
+
+/// Judges what bears on more than one value, and keeps the purchase; false where it has a fault,
+/// for which the long way has words.
+bool Decoder::Private::keepLikely(EventBatch& batch)
+{
+    const auto amount = amountOf(likely_);
+    if (!amount)
+        return false;
+    if (likely_.source != source_)
+        seed(likely_.source);
+    Purchase& purchase = batch.purchases.emplace_back();
+    purchase.time_ms = likely_.time_ms;
+    purchase.eid = likely_.eid;
+    purchase.amount = *amount;
+    purchase.identity = identityOf(likely_.id, purchase_seed_, likely_.accepted);
+    purchase.merchant = addLikelyText(likely_.merchant, batch);
+    purchase.city = addLikelyText(likely_.city, batch);
+    purchase.latitude = likely_.latitude;
+    purchase.longitude = likely_.longitude;
+    purchase.currency = likely_.currency;
+    purchase.country = likely_.country;
+    purchase.accepted = likely_.accepted;
+    ++batch.received;
+    return true;
+}
+
+Text Decoder::Private::addLikelyText(const LikelyText& text, EventBatch& batch)
+{
+    if (text.is_clean && text.text.size() <= kMaxNameCodePoints) [[likely]]
+        return batch.text.addPadded(text.text);
+    return addText(text.text, kMaxNameCodePoints, batch);
 }
 
 bool Decoder::Private::readLine(std::string_view line, EventBatch& batch)
@@ -504,10 +612,9 @@ bool Decoder::Private::skipArray(int depth)
 void Decoder::Private::judge(EventBatch& batch)
 {
     ++batch.received;
-    const bool is_envelope = !attributes_[Attribute::SpecVersion].isAbsent();
-    const Record& record = is_envelope ? data_ : record_;
+    const Record& record = isEnvelope() ? data_ : record_;
     std::optional<Fault> found;
-    if (is_envelope) {
+    if (isEnvelope()) {
         found = openEnvelope();
     } else {
         if (!source_.empty())
@@ -628,8 +735,8 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
         if (!isText(fields[field]))
             return fault(Rejection::Text, field, "not a string");
     }
-    purchase.merchant = addText(merchant, kMaxNameCodePoints, batch);
-    purchase.city = addText(city, kMaxNameCodePoints, batch);
+    purchase.merchant = addText(merchant.text, kMaxNameCodePoints, batch);
+    purchase.city = addText(city.text, kMaxNameCodePoints, batch);
     purchase.identity = identityOf(id.text, purchase_seed_, purchase.accepted);
     batch.purchases.push_back(purchase);
     return std::nullopt;
@@ -650,8 +757,8 @@ std::optional<Fault> Decoder::Private::judgeDeploy(const Record& record, EventBa
     Deploy deploy;
     deploy.time_ms = *timeOf(fields[Field::Time]);
     deploy.identity = identityOf(id.text, deploy_seed_, false);
-    deploy.service = addText(fields[Field::Service], kMaxDeployCodePoints, batch);
-    deploy.version = addText(fields[Field::Version], kMaxDeployCodePoints, batch);
+    deploy.service = addText(fields[Field::Service].text, kMaxDeployCodePoints, batch);
+    deploy.version = addText(fields[Field::Version].text, kMaxDeployCodePoints, batch);
     batch.deploys.push_back(deploy);
     ++batch.control;
     return std::nullopt;
@@ -670,6 +777,14 @@ std::optional<Fault> Decoder::Private::judgeHeartbeat(const Record& record, Even
     ++batch.heartbeats;
     ++batch.control;
     return std::nullopt;
+}
+
+Text Decoder::Private::addText(std::string_view text, std::size_t max_code_points,
+                               EventBatch& batch)
+{
+    display_text_.clear();
+    appendDisplayText(text, max_code_points, display_text_);
+    return batch.add(display_text_);
 }
 
 void Decoder::Private::seed(std::string_view source)
@@ -731,6 +846,11 @@ void Decoder::decode(std::string_view line, std::uint64_t number, EventBatch& ba
         rejectLength(number, batch);
     else
         d->decode(line, number, batch);
+}
+
+Decoder::Run Decoder::decodeLikely(std::string_view text, EventBatch& batch)
+{
+    return d->decodeLikely(text, batch);
 }
 
 void Decoder::rejectLength(std::uint64_t number, EventBatch& batch)
