@@ -23,16 +23,22 @@ public:
     /// Any case; nothing for what is not a code of the table.
     static std::optional<Currency> fromCode(std::string_view code)
     {
-        if (code.size() != 3)
-            return std::nullopt;
+        const Currency currency = code.size() == kCodeBytes ? fromLetters(code.data()) : Currency();
+        return currency.isNone() ? std::nullopt : std::optional(currency);
+    }
+
+    /// The same of kCodeBytes letters; none for what is not a code of the table.
+    static Currency fromLetters(const char* code)
+    {
         const unsigned first = letter(code[0]);
         const unsigned second = letter(code[1]);
         const unsigned third = letter(code[2]);
         if (first >= kLetters || second >= kLetters || third >= kLetters)
-            return std::nullopt;
-        const Currency currency(kIndexes[slotOf(first, second, third)]);
-        return currency.isNone() ? std::nullopt : std::optional(currency);
+            return {};
+        return Currency(kIndexes[slotOf(first, second, third)]);
     }
+
+    static constexpr std::size_t kCodeBytes = 3;
 
     /// Upper case, three letters; empty for none. Points into static storage.
     std::string_view code() const;

@@ -233,37 +233,34 @@ std::optional<Fault> judgeAmount(const Value& value, const std::optional<Currenc
     return std::nullopt;
 }
 
-/// A small amount in minor units; nothing where it is over kMaxAmount or finer than these.
-std::optional<std::int64_t> amountOf(const SmallDecimal& decimal, unsigned minor_digits)
+/// Finds a small amount in minor units; false where it is over kMaxAmount or finer than these.
+bool findAmount(const SmallDecimal& decimal, unsigned minor_digits, std::int64_t& amount)
 {
-    constexpr std::array<std::int64_t, 8> kPowersOf10 = {1,      10,      100,       1'000,
-                                                         10'000, 100'000, 1'000'000, 10'000'000};
-    std::int64_t amount = decimal.mantissa;
-    if (decimal.fraction_digits <= minor_digits) {
+    amount = decimal.mantissa;
+    if (decimal.fraction_digits <= minor_digits) [[likely]] {
         amount *= kPowersOf10[minor_digits - decimal.fraction_digits];
     } else {
         const std::int64_t unit = kPowersOf10[decimal.fraction_digits - minor_digits];
         if (amount % unit != 0)
-            return std::nullopt;
+            return false;
         amount /= unit;
     }
-    if (amount > kMaxAmount || amount < -kMaxAmount)
-        return std::nullopt;
-    return amount;
+    return amount <= kMaxAmount && amount >= -kMaxAmount;
 }
 
-/// What judgeAmount() finds, for values whose amount is a number and whose currency is known.
-std::optional<std::int64_t> amountOf(const LikelyValues& values)
+/// What judgeAmount() finds where the currency is known; false for a fault.
+bool findAmount(const LikelyValues& values, Purchase& purchase)
 {
-    const int minor_digits = values.currency.minorDigits();
+    const int minor_digits = purchase.currency.minorDigits();
     const SmallDecimal& small = values.small_amount;
-    if (small.size > 0) [[likely]] {
-        const bool is_valid = small.mantissa >= 0 || !values.accepted;
-        return is_valid ? amountOf(small, static_cast<unsigned>(minor_digits)) : std::nullopt;
-    }
-    if (values.amount.negative && values.accepted && !values.amount.isZero())
-        return std::nullopt;
-    return amountOf(values.amount, minor_digits);
+    if (small.size > 0) [[likely]]
+        return (small.mantissa >= 0 || !purchase.accepted) &&
+               findAmount(small, static_cast<unsigned>(minor_digits), purchase.amount);
+    if (values.amount.negative && purchase.accepted && !values.amount.isZero())
+        return false;
+    const auto amount = amountOf(values.amount, minor_digits);
+    purchase.amount = amount.value_or(0);
+    return amount.has_value();
 }
 
 Identity identityOf(std::string_view id, std::uint64_t seed, bool accepted)
@@ -345,8 +342,8 @@ public:
 private:
     // Guessing.
     bool decodeAsLikely(std::string_view line, EventBatch& batch);
-    bool keepLikely(EventBatch& batch);
-    Text addLikelyText(const LikelyText& text, EventBatch& batch);
+    const char* decodeLikelyLine(const char* line, EventBatch& batch);
+    [[gnu::always_inline]] Text addLikelyText(const LikelyText& text, EventBatch& batch);
 
     // Reading: each returns false where the line is not valid JSON.
     bool readLine(std::string_view line, EventBatch& batch);
@@ -431,55 +428,51 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
 
 Decoder::Run Decoder::Private::decodeLikely(std::string_view text, EventBatch& batch)
 {
-    Run run;
-    while (run.bytes != text.size()) {
-        const char* const line = text.data() + run.bytes;
-        const char* const end = shapes_.read(line, likely_);
-        if (end == nullptr || !keepLikely(batch))
+    const char* line = text.data();
+    const char* const end = line + text.size();
+    std::uint64_t lines = 0;
+    while (line != end) {
+        const char* const next = decodeLikelyLine(line, batch);
+        if (next == nullptr)
             break;
-        run.bytes += static_cast<std::size_t>(end - line);
-        ++run.lines;
+        line = next;
+        ++lines;
     }
-    return run;
+    batch.received += lines;
+    return {static_cast<std::size_t>(line - text.data()), lines};
 }
 
 /// False where decode() has to go the long way.
 bool Decoder::Private::decodeAsLikely(std::string_view line, EventBatch& batch)
 {
-    if (shapes_.isEmpty())
+    // The line may hold an LF, but none of the shapes does.
+    if (shapes_.isEmpty() || line.find('\n') != std::string_view::npos)
         return false;
     std::copy(line.begin(), line.end(), line_.begin());
     line_[line.size()] = '\n';
-    const char* const end = shapes_.read(line_.data(), likely_);
-    return end == line_.data() + line.size() + 1 && keepLikely(batch);
+    return decodeLikely({line_.data(), line.size() + 1}, batch).lines > 0;
 }
 
-/// Judges what bears on more than one value, and keeps the purchase; false where it has a fault,
-/// for which the long way has words.
-bool Decoder::Private::keepLikely(EventBatch& batch)
+/// Decodes the line that begins at `line`, if it is one to LineShapes, and gives the byte behind
+/// it. On a fault nothing is left of it: the long way has words for that.
+[[gnu::always_inline]] inline const char* Decoder::Private::decodeLikelyLine(const char* line,
+                                                                             EventBatch& batch)
 {
-    const auto amount = amountOf(likely_);
-    if (!amount)
-        return false;
-    if (likely_.source != source_)
-        seed(likely_.source);
     Purchase& purchase = batch.purchases.emplace_back();
-    purchase.time_ms = likely_.time_ms;
-    purchase.eid = likely_.eid;
-    purchase.amount = *amount;
-    purchase.identity = identityOf(likely_.id, purchase_seed_, likely_.accepted);
+    const char* const end = shapes_.read(line, purchase, likely_);
+    if (end == nullptr || !findAmount(likely_, purchase)) [[unlikely]] {
+        batch.purchases.pop_back();
+        return nullptr;
+    }
+    if (likely_.source.text != source_) [[unlikely]]
+        seed(likely_.source.text);
+    purchase.identity = identityOf(likely_.id.text, purchase_seed_, purchase.accepted);
     purchase.merchant = addLikelyText(likely_.merchant, batch);
     purchase.city = addLikelyText(likely_.city, batch);
-    purchase.latitude = likely_.latitude;
-    purchase.longitude = likely_.longitude;
-    purchase.currency = likely_.currency;
-    purchase.country = likely_.country;
-    purchase.accepted = likely_.accepted;
-    ++batch.received;
-    return true;
+    return end;
 }
 
-Text Decoder::Private::addLikelyText(const LikelyText& text, EventBatch& batch)
+inline Text Decoder::Private::addLikelyText(const LikelyText& text, EventBatch& batch)
 {
     if (text.is_clean && text.text.size() <= kMaxNameCodePoints) [[likely]]
         return batch.text.addPadded(text.text);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 namespace livewall::event {
 namespace {
@@ -105,7 +106,7 @@ public:
         const Level level = is_envelope ? Level::Envelope : Level::Event;
         if (!json_.start(line_) || !takeObject(level) || !add(line_.size(), Slot::LineEnd))
             return false;
-        for (const StandIn& stand_in : stand_ins_) {
+        for (const StandIn& stand_in : std::span(stand_ins_).first(stand_in_count_)) {
             if ((data_fields_ >> static_cast<unsigned>(stand_in.field) & 1U) != 0)
                 parts_[stand_in.part].slot = stand_in.any;
         }
@@ -182,7 +183,7 @@ private:
         const std::size_t quotes = form == Form::String ? 1 : 0;
         const auto begin = static_cast<std::size_t>(token.data() - line_.data());
         if (role.is_stand_in)
-            stand_ins_.push_back({parts_.size(), *role.field, anySlot(form)});
+            stand_ins_.at(stand_in_count_++) = {parts_.size(), *role.field, anySlot(form)};
         const Slot slot = role.is_source ? Slot::Source
                           : role.field   ? slotOf(*role.field, form)
                                          : anySlot(form);
@@ -204,7 +205,8 @@ private:
     const KeyTable& keys_;
     JsonReader& json_;
     std::vector<LinePart>& parts_;
-    std::vector<StandIn> stand_ins_;
+    std::array<StandIn, 3> stand_ins_{}; ///< no attribute stands twice in a line without a fault
+    std::size_t stand_in_count_ = 0;
     std::uint32_t data_fields_ = 0; ///< that are not null, one bit each
     std::size_t cut_ = 0;           ///< where the next part begins
     std::size_t text_bytes_ = 0;

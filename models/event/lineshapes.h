@@ -6,8 +6,9 @@
 #include "models/event/keytable.h"
 #include "models/event/likelyvalues.h"
 #include "models/event/lineparts.h"
+#include "models/event/purchase.h"
 #include "models/event/scanning.h"
-#include "models/event/timestamp.h"
+#include "models/event/timestampreader.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,10 +35,12 @@ public:
     LineShapes(const LineShapes&) = delete;
     LineShapes& operator=(const LineShapes&) = delete;
 
-    /// Reads the line at `line` up to an LF or CR LF into `values`, and gives the byte behind it;
-    /// null where it has none of the shapes. Somewhere at or behind `line` stands an LF, with
-    /// kPadding readable bytes behind it.
-    const char* read(const char* line, LikelyValues& values);
+    /// Reads the line at `line` up to an LF or CR LF, and gives the byte behind it; null where it
+    /// has none of the shapes, and both `purchase` and `values` hold anything. All of `purchase`,
+    /// which is as it was made, is filled in but its identity, amount and texts: what these come
+    /// from is in `values`. Somewhere at or behind `line` stands an LF, with kPadding readable
+    /// bytes behind it.
+    const char* read(const char* line, Purchase& purchase, LikelyValues& values);
 
     /// Takes in the shape of a line that read() had no answer to, and that decoded to one purchase
     /// without a fault. Lines that never have the same shape twice are soon looked at only now and
@@ -61,11 +64,9 @@ private:
         TextBlock text;
         Step* next = nullptr;      ///< null behind a line's end
         Step* otherwise = nullptr; ///< what to look for where the text differs; never longer text
-        std::uint8_t size = 0;     ///< of the text
+        std::size_t size = 0;      ///< of the text
         Slot slot = Slot::None;
     };
-
-    class ValueReader;
 
     bool insert(const std::vector<LinePart>& parts);
     Step* findOrInsert(std::string_view text, Slot slot, Step*& first);

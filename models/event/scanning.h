@@ -39,28 +39,44 @@ class TextBlock
 {
 public:
     TextBlock() = default;
-    TextBlock(const char* text, std::size_t size)
+    TextBlock(const char* text, std::size_t size) : differences_(0xFFFFU << size & 0xFFFFU)
     {
-        std::array<char, kBlockBytes> bytes{};
-        std::memcpy(bytes.data(), text, size);
-        words_ = {wordAt(bytes.data()), wordAt(bytes.data() + 8)};
-        bytes.fill(0);
-        std::memset(bytes.data(), 0xFF, size);
-        masks_ = {wordAt(bytes.data()), wordAt(bytes.data() + 8)};
+        std::memcpy(bytes_.data(), text, size);
     }
 
     bool isAt(const char* from) const
     {
-        return (((wordAt(from) ^ words_[0]) & masks_[0]) |
-                ((wordAt(from + 8) ^ words_[1]) & masks_[1])) == 0;
+#if defined(__SSE2__)
+        const __m128i mine = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes_.data()));
+        const __m128i others = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+        const auto same = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(mine, others)));
+        return (same | differences_) == 0xFFFFU;
+#else
+        const std::size_t size =
+            static_cast<std::size_t>(std::countr_zero(differences_ | 1U << 16));
+        return std::memcmp(bytes_.data(), from, size) == 0;
+#endif
     }
 
     friend bool operator==(const TextBlock&, const TextBlock&) = default;
 
 private:
-    std::array<std::uint64_t, 2> words_{};
-    std::array<std::uint64_t, 2> masks_{};
+    alignas(kBlockBytes) std::array<char, kBlockBytes> bytes_{};
+    unsigned differences_ = 0; ///< that do not matter, behind the text: one bit each
 };
+
+#if defined(__SSE2__)
+/// What plainBytesAt() looks for. Defined elsewhere, as the compiler would rather build the value
+/// of a constant each time than load it.
+struct PlainTextLimits
+{
+    __m128i quotes;
+    __m128i backslashes;
+    __m128i ones;
+    __m128i first_printables; ///< one more than these
+};
+extern const PlainTextLimits kPlainTextLimits;
+#endif
 
 /// How many of sixteen bytes stand before the first that is a quote, a backslash or no printable
 /// ASCII character.
@@ -69,12 +85,12 @@ inline std::size_t plainBytesAt(const char* from)
 #if defined(__SSE2__)
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
     // With one more, DEL and all beyond it are negative, and below the printable ones.
-    const __m128i unprintable =
-        _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1));
-    const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const __m128i unprintable = _mm_cmpgt_epi8(kPlainTextLimits.first_printables,
+                                               _mm_add_epi8(bytes, kPlainTextLimits.ones));
+    const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, kPlainTextLimits.quotes),
+                                       _mm_cmpeq_epi8(bytes, kPlainTextLimits.backslashes));
     const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(unprintable, marks)));
-    return static_cast<std::size_t>(std::countr_zero(found | 1U << kBlockBytes));
+    return found != 0 ? static_cast<std::size_t>(std::countr_zero(found)) : kBlockBytes;
 #else
     // A borrow spoils what comes after the first byte that was found alone.
     constexpr std::uint64_t kHigh = eachByte(0x80);
@@ -106,37 +122,38 @@ public:
     /// How many digits it begins with.
     unsigned leading() const { return static_cast<unsigned>(std::countr_zero(others_)) / 8; }
 
-    /// The place of the first byte from `begin` on, at most 7, that is no digit; 8 where there is
-    /// none. That before `begin` is a digit or a point.
-    unsigned endFrom(unsigned begin) const
+    /// The place of the first byte behind the point at `point`, at most 7, that is no digit; 8
+    /// where there is none. All before the point are digits.
+    unsigned endBehind(unsigned point) const
     {
-        return static_cast<unsigned>(
-                   std::countr_zero(others_ & (~std::uint64_t{0} << (8 * begin)))) /
-               8;
+        return static_cast<unsigned>(std::countr_zero(others_ & fromPlace(point) << 8)) / 8;
     }
 
     /// The number that the first `count` bytes say, 1 to 8 digits.
-    std::uint64_t value(unsigned count) const { return valueOf(digits_ << (64 - 8 * count)); }
+    std::int64_t value(unsigned count) const { return valueOf(digits_ << (-8 * count & 63)); }
 
-    /// The same without the byte at `point`; `count` is at least 2 and counts that byte.
-    std::uint64_t valueWithout(unsigned point, unsigned count) const
+    /// The number that the first `count` bytes say, but for the point at `point`; 2 at least.
+    std::int64_t valueWithout(unsigned point, unsigned count) const
     {
-        const std::uint64_t before = (std::uint64_t{1} << (8 * point)) - 1;
-        const std::uint64_t joined = (digits_ & before) | (digits_ >> 8 & ~before);
-        return valueOf(joined << (64 - 8 * (count - 1)));
+        const std::uint64_t behind = fromPlace(point);
+        const std::uint64_t joined = (digits_ & ~behind) | (digits_ >> 8 & behind);
+        return valueOf(joined << ((8 - 8 * count) & 63));
     }
 
     bool startsWithZero() const { return (digits_ & 0xFF) == 0; }
 
 private:
+    static std::uint64_t fromPlace(unsigned place) { return ~std::uint64_t{0} << (8 * place); }
+
     /// Of eight digits. Neighbours become pairs, fours and the whole.
-    static std::uint64_t valueOf(std::uint64_t digits)
+    static std::int64_t valueOf(std::uint64_t digits)
     {
         constexpr std::uint64_t kEvery4 = 0x0000'00FF'0000'00FFU;
         digits = digits * 10 + (digits >> 8);
-        return ((digits & kEvery4) * 0x000F'4240'0000'0064U +
-                (digits >> 16 & kEvery4) * 0x0000'2710'0000'0001U) >>
-               32;
+        const std::uint64_t value = ((digits & kEvery4) * 0x000F'4240'0000'0064U +
+                                     (digits >> 16 & kEvery4) * 0x0000'2710'0000'0001U) >>
+                                    32;
+        return static_cast<std::int64_t>(value);
     }
 
     std::uint64_t digits_;
@@ -151,59 +168,55 @@ struct SmallDecimal
     std::uint32_t size = 0; ///< of its text; 0: there is none here, or not a small one
 };
 
-namespace scanning {
+/// Powers of ten that a SmallDecimal has use for.
+inline constexpr std::array<std::int64_t, 8> kPowersOf10 = {1,      10,      100,       1'000,
+                                                            10'000, 100'000, 1'000'000, 10'000'000};
 
-/// The part from the point on of a number whose digits before it are `integer`; size 0 as above.
-inline SmallDecimal withFraction(std::uint64_t integer, unsigned integer_digits, const char* point)
+/// A small number without its sign that does not end within eight bytes, `word` being these.
+inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
 {
-    constexpr std::array<std::uint64_t, 8> kPowersOf10 = {1,      10,      100,       1'000,
-                                                          10'000, 100'000, 1'000'000, 10'000'000};
-    const DigitWord fraction(point + 1);
-    const unsigned digits = fraction.leading();
-    if (digits - 1 > 6)
+    const unsigned integer_digits = word.leading();
+    const DigitWord fraction(text + integer_digits + 1);
+    const unsigned fraction_digits = fraction.leading();
+    if (fraction_digits - 1 > 6)
         return {};
-    return {.mantissa =
-                static_cast<std::int64_t>(integer * kPowersOf10[digits] + fraction.value(digits)),
-            .fraction_digits = digits,
-            .size = integer_digits + 1 + digits};
+    return {.mantissa = word.value(integer_digits) * kPowersOf10[fraction_digits] +
+                        fraction.value(fraction_digits),
+            .fraction_digits = fraction_digits,
+            .size = integer_digits + 1 + fraction_digits};
 }
 
-/// Without a sign.
-inline SmallDecimal magnitudeAt(const char* text)
+/// `digits(.digits)?`, as smallDecimalAt().
+[[gnu::always_inline]] inline SmallDecimal unsignedDecimalAt(const char* text)
 {
     const DigitWord word(text);
     const unsigned integer_digits = word.leading();
     if (integer_digits - 1 > 6 || (word.startsWithZero() && integer_digits != 1))
         return {};
     if (text[integer_digits] != '.')
-        return {.mantissa = static_cast<std::int64_t>(word.value(integer_digits)),
-                .size = integer_digits};
-    // Most numbers end within the word that they begin in.
-    const unsigned end = integer_digits < 6 ? word.endFrom(integer_digits + 1) : 8;
+        return {.mantissa = word.value(integer_digits), .size = integer_digits};
+    const unsigned end = word.endBehind(integer_digits);
     if (end == 8)
-        return withFraction(word.value(integer_digits), integer_digits, text + integer_digits);
+        return longDecimalAt(text, word);
     const unsigned fraction_digits = end - integer_digits - 1;
     if (fraction_digits == 0)
         return {};
-    return {.mantissa = static_cast<std::int64_t>(word.valueWithout(integer_digits, end)),
+    return {.mantissa = word.valueWithout(integer_digits, end),
             .fraction_digits = fraction_digits,
             .size = end};
 }
 
-} // namespace scanning
-
 /// `-?digits(.digits)?` at the front of `text`, as long as it gets. Not small is what has eight
 /// digits in a row, begins with a zero that JSON has no place for, or is a zero with a sign.
 /// Reads up to 17 bytes.
-inline SmallDecimal smallDecimalAt(const char* text)
+[[gnu::always_inline]] inline SmallDecimal smallDecimalAt(const char* text)
 {
-    if (*text != '-')
-        return scanning::magnitudeAt(text);
-    SmallDecimal decimal = scanning::magnitudeAt(text + 1);
-    if (decimal.mantissa == 0)
-        return {};
+    // A sign is guessed about rather than counted in: what follows need not wait for it.
+    if (*text != '-') [[likely]]
+        return unsignedDecimalAt(text);
+    SmallDecimal decimal = unsignedDecimalAt(text + 1);
+    decimal.size = decimal.mantissa != 0 ? decimal.size + 1 : 0;
     decimal.mantissa = -decimal.mantissa;
-    ++decimal.size;
     return decimal;
 }
 

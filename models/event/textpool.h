@@ -51,7 +51,12 @@ private:
     void makeRoom(std::size_t bytes)
     {
         if (size_ + bytes + kBlock > room_.size()) [[unlikely]]
-            room_.resize(std::max<std::size_t>(2 * room_.size(), size_ + bytes + kBlock));
+            grow(size_ + bytes + kBlock);
+    }
+
+    [[gnu::noinline]] void grow(std::size_t bytes)
+    {
+        room_.resize(std::max<std::size_t>(2 * room_.size(), bytes));
     }
 
     Text take(std::size_t bytes)

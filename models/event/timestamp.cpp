@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/event/timestamp.h"
 
-#include "models/event/scanning.h"
-
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -50,41 +48,6 @@ int daysSinceEpoch(int year, int month, int day)
     constexpr int kEpoch = 719'468 + 146'097; // 1970-01-01, counted from 400 years before 0-03-01
     return year_days + month_days + day - 1 - kEpoch;
 }
-
-/// Eight bytes of a given form, where 0 stands for any digit.
-template <char... form>
-class ClockWord
-{
-public:
-    explicit ClockWord(const char* text)
-        : digits_(wordAt(text) ^ kForm), pairs_(digits_ * 10 + (digits_ >> 8))
-    {
-    }
-
-    bool isValid() const { return ((digits_ | (digits_ + kSixes)) & kChecked) == 0; }
-
-    unsigned digit(int at) const { return static_cast<unsigned>(digits_ >> (8 * at) & 0xFF); }
-
-    /// The two digits from `at` on as one number.
-    unsigned pair(int at) const { return static_cast<unsigned>(pairs_ >> (8 * at) & 0xFF); }
-
-private:
-    static constexpr std::uint64_t word(std::array<unsigned char, 8> bytes)
-    {
-        std::uint64_t word = 0;
-        for (std::size_t i = 8; i > 0; --i)
-            word = word << 8 | bytes[i - 1];
-        return word;
-    }
-    // A byte that fits becomes the digit's number or 0. Of any other the upper half is not zero,
-    // or is not once six is added to a digit's.
-    static constexpr std::uint64_t kForm = word({form...});
-    static constexpr std::uint64_t kSixes = word({(form == '0' ? 6 : 0)...});
-    static constexpr std::uint64_t kChecked = word({(form == '0' ? 0xF0 : 0xFF)...});
-
-    std::uint64_t digits_;
-    std::uint64_t pairs_;
-};
 
 } // namespace
 
@@ -142,33 +105,6 @@ std::optional<std::int64_t> parseTimestamp(std::string_view text)
                                  second_ms;
     if (time_ms < kFirstTime_ms || time_ms >= kEndTime_ms)
         return std::nullopt;
-    return time_ms;
-}
-
-std::optional<std::int64_t> TimestampReader::read(const char* text)
-{
-    if (wordAt(text) != day_[0] || wordAt(text + 3) != day_[1]) [[unlikely]]
-        return readDay(text);
-    const ClockWord<'0', '0', ':', '0', '0', ':', '0', '0'> clock(text + 11);
-    const ClockWord<':', '0', '0', '.', '0', '0', '0', 'Z'> fraction(text + 16);
-    const unsigned hours = clock.pair(0);
-    const unsigned minutes = clock.pair(3);
-    const unsigned seconds = clock.pair(6);
-    if (!clock.isValid() || !fraction.isValid() || hours > 23 || minutes > 59 || seconds > 59)
-        return std::nullopt;
-    const unsigned milliseconds = fraction.pair(4) * 10 + fraction.digit(6);
-    return day_ms_ + ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
-}
-
-std::optional<std::int64_t> TimestampReader::readDay(const char* text)
-{
-    if (text[kBytes - 1] != 'Z')
-        return std::nullopt;
-    const auto time_ms = parseTimestamp({text, kBytes});
-    if (time_ms) {
-        day_ = {wordAt(text), wordAt(text + 3)};
-        day_ms_ = *time_ms - *time_ms % kDay_ms;
-    }
     return time_ms;
 }
 

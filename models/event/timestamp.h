@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,24 +17,6 @@ inline constexpr std::int64_t kEndTime_ms = 4'102'444'800'000;
 /// milliseconds since 1970, floored. Second 60 is read as 59.999. Nothing for any other form, and
 /// nothing outside [kFirstTime_ms, kEndTime_ms).
 std::optional<std::int64_t> parseTimestamp(std::string_view text);
-
-/// Reads times of the form "2011-03-10T16:01:15.123Z" as parseTimestamp() does, sooner where they
-/// are of the same day as the one before.
-class TimestampReader
-{
-public:
-    /// kBytes are readable from `text` on, whatever they are. Nothing where they are of another
-    /// form; then parseTimestamp() has to say what they are.
-    std::optional<std::int64_t> read(const char* text);
-
-    static constexpr std::size_t kBytes = 24;
-
-private:
-    std::optional<std::int64_t> readDay(const char* text);
-
-    std::array<std::uint64_t, 2> day_{}; ///< its text, "2011-03-" and "1-03-10T"
-    std::int64_t day_ms_ = 0;
-};
 
 /// "2011-03-10T16:01:15.123Z"
 std::string formatTimestamp(std::int64_t time_ms);
