@@ -233,36 +233,6 @@ std::optional<Fault> judgeAmount(const Value& value, const std::optional<Currenc
     return std::nullopt;
 }
 
-/// Finds a small amount in minor units; false where it is over kMaxAmount or finer than these.
-bool findAmount(const SmallDecimal& decimal, unsigned minor_digits, std::int64_t& amount)
-{
-    amount = decimal.mantissa;
-    if (decimal.fraction_digits <= minor_digits) [[likely]] {
-        amount *= kPowersOf10[minor_digits - decimal.fraction_digits];
-    } else {
-        const std::int64_t unit = kPowersOf10[decimal.fraction_digits - minor_digits];
-        if (amount % unit != 0)
-            return false;
-        amount /= unit;
-    }
-    return amount <= kMaxAmount && amount >= -kMaxAmount;
-}
-
-/// What judgeAmount() finds where the currency is known; false for a fault.
-bool findAmount(const LikelyValues& values, Purchase& purchase)
-{
-    const int minor_digits = purchase.currency.minorDigits();
-    const SmallDecimal& small = values.small_amount;
-    if (small.size > 0) [[likely]]
-        return (small.mantissa >= 0 || !purchase.accepted) &&
-               findAmount(small, static_cast<unsigned>(minor_digits), purchase.amount);
-    if (values.amount.negative && purchase.accepted && !values.amount.isZero())
-        return false;
-    const auto amount = amountOf(values.amount, minor_digits);
-    purchase.amount = amount.value_or(0);
-    return amount.has_value();
-}
-
 Identity identityOf(std::string_view id, std::uint64_t seed, bool accepted)
 {
     const XXH128_hash_t hash = XXH3_128bits_withSeed(id.data(), id.size(), seed);
@@ -460,7 +430,7 @@ bool Decoder::Private::decodeAsLikely(std::string_view line, EventBatch& batch)
 {
     Purchase& purchase = batch.purchases.emplace_back();
     const char* const end = shapes_.read(line, purchase, likely_);
-    if (end == nullptr || !findAmount(likely_, purchase)) [[unlikely]] {
+    if (end == nullptr || !likely_.findAmount(purchase)) [[unlikely]] {
         batch.purchases.pop_back();
         return nullptr;
     }

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "models/event/decimal.h"
+#include "models/event/money.h"
+#include "models/event/purchase.h"
 #include "models/event/scanning.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace livewall::event {
@@ -27,6 +30,10 @@ struct LikelyValues
     SmallDecimal small_amount; ///< in major units; size 0: it is `amount`
     Decimal amount;
 
+    /// Finds the amount of `purchase`, whose currency and status are known, in minor units; false
+    /// where it is over kMaxAmount, finer than these or below zero and accepted.
+    bool findAmount(Purchase& purchase) const;
+
     /// Forgets what not every purchase has.
     void clear()
     {
@@ -34,6 +41,20 @@ struct LikelyValues
         merchant.text = {};
         city.text = {};
     }
+
+private:
+    bool findUnusualAmount(Purchase& purchase) const;
 };
+
+inline bool LikelyValues::findAmount(Purchase& purchase) const
+{
+    const auto minor_digits = static_cast<unsigned>(purchase.currency.minorDigits());
+    if (small_amount.size == 0 || small_amount.fraction_digits > minor_digits) [[unlikely]]
+        return findUnusualAmount(purchase);
+    const std::int64_t unit = kPowersOf10[minor_digits - small_amount.fraction_digits];
+    purchase.amount = small_amount.mantissa * unit;
+    return purchase.amount <= kMaxAmount &&
+           purchase.amount >= (purchase.accepted ? 0 : -kMaxAmount);
+}
 
 } // namespace livewall::event

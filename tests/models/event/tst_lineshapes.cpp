@@ -86,6 +86,11 @@ struct Line
     }
 };
 
+std::string lineWithKey(int number)
+{
+    return Line{.other = R"({"key)" + std::to_string(number) + R"(":1})"};
+}
+
 QByteArray bytes(const std::string& text)
 {
     return QByteArray::fromStdString(text);
@@ -352,15 +357,13 @@ void TestLineShapes::newFormsReplaceTheOld()
     LikelyComparison comparison;
     std::string lines;
     for (int i = 0; i < 20'000; ++i)
-        lines += Line{.other = R"({"key)" + std::to_string(i * 7919 % 20'000) + R"(":1})"}.
-                 operator std::string() +
-                 "\n";
+        lines += lineWithKey(i * 7919 % 20'000) + "\n";
     QVERIFY(comparison.feed(lines));
 
     Decoder decoder(DecoderOptions{});
     const std::string usual = Line{};
     for (int i = 0; i < 40; ++i)
-        learn(decoder, Line{.other = R"({"key)" + std::to_string(i) + R"(":1})"});
+        learn(decoder, lineWithKey(i));
     for (int i = 0; i < 1000 && linesByShape(decoder, usual + "\n") == 0; ++i)
         learn(decoder, usual);
     QCOMPARE(linesByShape(decoder, usual + "\n"), 1);
