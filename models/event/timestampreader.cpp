@@ -9,8 +9,7 @@ namespace livewall::event {
 bool TimestampReader::readDay(const char* text, std::int64_t& time_ms)
 {
     constexpr std::int64_t kDay_ms = 86'400'000;
-    if (text[kBytes - 1] != 'Z')
-        return false;
+    // Of this size there is no time with an offset, which might be another day's.
     const auto found = parseTimestamp({text, kBytes});
     if (!found)
         return false;

@@ -40,8 +40,8 @@ constexpr std::array<std::string_view, 9> kForms = {
     R"("time":`"2016-12-31T23:59:60+01:00"`,"data":{"status":`"accepted"`,"eid":`7`,"amount":`1`,)"
     R"("currency":`"SEK"`,"merchant":`"M\u00fcller \"&\" S\u00f6hne"`}})",
     R"({"data":{"id":`"d-1"`,"time":`1299772875123`,"type":`"purchase"`,"status":`"pending"`,)"
-    R"("eid":`7`,"amount":`1e1`,"currency":`"EUR"`},"id":`"e-1"`,"time":`"never"`,)"
-    R"("type":`"order"`,"specversion":`1`,"source":`"/s"`})",
+    R"("eid":`7`,"amount":`1e1`,"currency":`"EUR"`},"id":`"e-1"`,"time":`"2016-12-31T23:59:59Z"`,)"
+    R"("type":`"x.purchase"`,"specversion":`1`,"source":`"/s"`})",
     R"({"x":{"y":[`1`,`-0.5E+3`,[],{},`true`],"z":`null`},"id":`"p"`,"tags":[`"a"`,`"b\n"`],)"
     R"("time":`"2012-02-29T00:00:00Z"`,"status":`"ACCEPTED"`,"eid":`123456789012`,)"
     R"("amount":`"12345678.9"`,"currency":`"idr"`,"test":`false`,"country":null,"city":`"x"`})",
