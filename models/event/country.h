@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,14 +21,21 @@ public:
     /// Two ASCII letters, any case; nothing for anything else.
     static constexpr std::optional<Country> fromCode(std::string_view code)
     {
-        if (code.size() != 2)
-            return std::nullopt;
+        const Country country = code.size() == kCodeBytes ? fromLetters(code.data()) : Country();
+        return country.isNone() ? std::nullopt : std::optional(country);
+    }
+
+    /// The same of kCodeBytes characters; none where one of them is no letter.
+    static constexpr Country fromLetters(const char* code)
+    {
         const char first = static_cast<char>(code[0] | 0x20);
         const char second = static_cast<char>(code[1] | 0x20);
         if (first < 'a' || first > 'z' || second < 'a' || second > 'z')
-            return std::nullopt;
+            return {};
         return Country(static_cast<std::uint16_t>((first << 8) | second));
     }
+
+    static constexpr std::size_t kCodeBytes = 2;
 
     /// "se"; empty for none.
     std::string code() const

@@ -8,65 +8,46 @@
 #include <cstddef>
 
 namespace livewall::event {
-namespace {
 
-constexpr std::size_t kLetters = 26;
-
-constexpr std::size_t slotOf(unsigned first, unsigned second, unsigned third)
+/// Made out of the table of currencies.
+struct Currency::Tables
 {
-    return (first * kLetters + second) * kLetters + third;
-}
+    static_assert(std::is_sorted(kCurrencies.begin(), kCurrencies.end(),
+                                 [](const CurrencyEntry& a, const CurrencyEntry& b) {
+                                     return std::string_view(a.code) < std::string_view(b.code);
+                                 }),
+                  "the order of the indexes is the order of the codes");
 
-/// Every combination of three letters, with the index of its currency; 0 for none.
-constexpr auto kIndexes = [] {
-    std::array<std::uint16_t, kLetters * kLetters * kLetters> indexes{};
-    for (std::size_t i = 0; i < kCurrencies.size(); ++i) {
-        const char* const code = kCurrencies[i].code;
-        indexes[slotOf(static_cast<unsigned>(code[0] - 'A'), static_cast<unsigned>(code[1] - 'A'),
-                       static_cast<unsigned>(code[2] - 'A'))] = static_cast<std::uint16_t>(i + 1);
+    static constexpr auto makeIndexes()
+    {
+        std::array<std::uint16_t, kLetters * kLetters * kLetters> indexes{};
+        for (std::size_t i = 0; i < kCurrencies.size(); ++i) {
+            const char* const code = kCurrencies[i].code;
+            const unsigned first = letter(code[0]);
+            indexes[slotOf(first, letter(code[1]), letter(code[2]))] =
+                static_cast<std::uint16_t>(i + 1);
+        }
+        return indexes;
     }
-    return indexes;
-}();
 
-static_assert(std::is_sorted(kCurrencies.begin(), kCurrencies.end(),
-                             [](const CurrencyEntry& a, const CurrencyEntry& b) {
-                                 return std::string_view(a.code) < std::string_view(b.code);
-                             }),
-              "the order of the indexes is the order of the codes");
+    static constexpr auto makeMinorDigits()
+    {
+        std::array<std::uint8_t, 256> digits{};
+        static_assert(kCurrencies.size() < digits.size());
+        for (std::size_t i = 0; i < kCurrencies.size(); ++i)
+            digits[i + 1] = kCurrencies[i].minor_digits;
+        return digits;
+    }
+};
 
-/// 0 to 25; greater for what is no ASCII letter.
-unsigned letter(char c)
-{
-    return (static_cast<unsigned char>(c) | 0x20U) - unsigned{'a'};
-}
-
-} // namespace
-
-std::optional<Currency> Currency::fromCode(std::string_view code)
-{
-    if (code.size() != 3)
-        return std::nullopt;
-    const unsigned first = letter(code[0]);
-    const unsigned second = letter(code[1]);
-    const unsigned third = letter(code[2]);
-    if (first >= kLetters || second >= kLetters || third >= kLetters)
-        return std::nullopt;
-    const std::uint16_t index = kIndexes[slotOf(first, second, third)];
-    if (index == 0)
-        return std::nullopt;
-    return Currency(index);
-}
+constinit const decltype(Currency::kIndexes) Currency::kIndexes = Tables::makeIndexes();
+constinit const decltype(Currency::kMinorDigits) Currency::kMinorDigits = Tables::makeMinorDigits();
 
 std::string_view Currency::code() const
 {
     if (isNone())
         return {};
     return {kCurrencies[index_ - 1U].code, 3};
-}
-
-int Currency::minorDigits() const
-{
-    return isNone() ? 0 : kCurrencies[index_ - 1U].minor_digits;
 }
 
 } // namespace livewall::event

@@ -7,6 +7,8 @@
 #include "models/event/jsonreader.h"
 #include "models/event/keytable.h"
 #include "models/event/likelykey.h"
+#include "models/event/likelyvalues.h"
+#include "models/event/lineshapes.h"
 #include "models/event/money.h"
 #include "models/event/timestamp.h"
 
@@ -22,6 +24,7 @@ namespace livewall::event {
 namespace {
 
 static_assert(Decoder::kPadding >= JsonReader::kPadding);
+static_assert(Decoder::kPadding >= LineShapes::kPadding);
 
 constexpr int kMaxDepth = 128; ///< of arrays and objects in each other; deeper is not read
 constexpr std::size_t kMaxIdBytes = 128;
@@ -178,14 +181,6 @@ bool isText(const Value& value)
     return value.isAbsent() || value.kind == Kind::String;
 }
 
-Text addText(const Value& value, std::size_t max_code_points, EventBatch& batch)
-{
-    const std::size_t begin = batch.text.size();
-    appendDisplayText(value.text, max_code_points, batch.text);
-    return {static_cast<std::uint32_t>(begin),
-            static_cast<std::uint32_t>(batch.text.size() - begin)};
-}
-
 std::optional<Fault> findIdFault(const Value& id)
 {
     if (id.isAbsent())
@@ -273,7 +268,7 @@ struct Checkpoint
     {
         batch.purchases.resize(purchases);
         batch.deploys.resize(deploys);
-        batch.text.resize(text);
+        batch.text.cut(text);
         batch.samples.resize(samples);
         batch.received = received;
         batch.control = control;
@@ -301,15 +296,25 @@ class Decoder::Private
 {
 public:
     explicit Private(DecoderOptions options)
-        : options_(std::move(options)), keys_(options_.fields), json_(kMaxLineBytes)
+        : options_(std::move(options))
+        , keys_(options_.fields)
+        , json_(kMaxLineBytes)
+        , shapes_(json_)
+        , line_(kMaxLineBytes + 1 + kPadding, ' ')
     {
         seed({});
     }
 
     void decode(std::string_view line, std::uint64_t number, EventBatch& batch);
+    Run decodeLikely(std::string_view text, EventBatch& batch);
     void rejectLength(std::uint64_t number, EventBatch& batch);
 
 private:
+    // Guessing.
+    bool decodeAsLikely(std::string_view line, EventBatch& batch);
+    const char* decodeLikelyLine(const char* line, EventBatch& batch);
+    [[gnu::always_inline]] Text addLikelyText(const LikelyText& text, EventBatch& batch);
+
     // Reading: each returns false where the line is not valid JSON.
     bool readLine(std::string_view line, EventBatch& batch);
     bool readArray(EventBatch& batch);
@@ -320,6 +325,7 @@ private:
     bool readMembers(Member&& member);
 
     // Judging the element that was read.
+    bool isEnvelope() const { return !attributes_[Attribute::SpecVersion].isAbsent(); }
     void judge(EventBatch& batch);
     std::optional<Fault> openEnvelope();
     std::optional<Fault> judgeRecord(const Record& record, EventBatch& batch);
@@ -327,6 +333,7 @@ private:
     std::optional<Fault> judgeDeploy(const Record& record, EventBatch& batch);
     std::optional<Fault> judgeHeartbeat(const Record& record, EventBatch& batch);
 
+    Text addText(std::string_view text, std::size_t max_code_points, EventBatch& batch);
     void reject(const Fault& fault, const Record* record, EventBatch& batch);
     void seed(std::string_view source);
     std::string describe(const Fault& fault, const Record* record) const;
@@ -335,11 +342,16 @@ private:
     KeyTable keys_;
     JsonReader json_;
 
+    LineShapes shapes_;
+    LikelyValues likely_;
+    std::string line_; ///< room for a line, its end and the padding
+
     // The element being read. `data_` is the object under "data", whatever it is for.
     Record record_;
     Record data_;
     Attributes attributes_;
 
+    std::string display_text_;
     std::string source_; ///< what the seeds were made for
     std::string seed_input_;
     std::uint64_t purchase_seed_ = 0;
@@ -352,6 +364,8 @@ private:
 void Decoder::Private::decode(std::string_view line, std::uint64_t number, EventBatch& batch)
 {
     number_ = number;
+    if (decodeAsLikely(line, batch))
+        return;
     const std::size_t first = line.find_first_not_of(kWhitespace);
     if (first == std::string_view::npos)
         return;
@@ -360,8 +374,12 @@ void Decoder::Private::decode(std::string_view line, std::uint64_t number, Event
     if (is_container) {
         const Checkpoint checkpoint(batch);
         const std::array<int, kRejections> sampled = sampled_;
-        if (readLine(line, batch))
+        if (readLine(line, batch)) {
+            if (batch.purchases.size() > checkpoint.purchases && line[first] == '{' &&
+                options_.guesses)
+                shapes_.learn(line, isEnvelope(), keys_);
             return;
+        }
         checkpoint.restore(batch);
         sampled_ = sampled;
     }
@@ -376,6 +394,59 @@ void Decoder::Private::rejectLength(std::uint64_t number, EventBatch& batch)
     ++batch.received;
     reject({Rejection::Length, std::nullopt, name(Rejection::Length), "longer than 65,536 bytes"},
            nullptr, batch);
+}
+
+Decoder::Run Decoder::Private::decodeLikely(std::string_view text, EventBatch& batch)
+{
+    const char* line = text.data();
+    const char* const end = line + text.size();
+    std::uint64_t lines = 0;
+    while (line != end) {
+        const char* const next = decodeLikelyLine(line, batch);
+        if (next == nullptr)
+            break;
+        line = next;
+        ++lines;
+    }
+    batch.received += lines;
+    return {static_cast<std::size_t>(line - text.data()), lines};
+}
+
+/// False where decode() has to go the long way.
+bool Decoder::Private::decodeAsLikely(std::string_view line, EventBatch& batch)
+{
+    // The line may hold an LF, but none of the shapes does.
+    if (shapes_.isEmpty() || line.find('\n') != std::string_view::npos)
+        return false;
+    std::copy(line.begin(), line.end(), line_.begin());
+    line_[line.size()] = '\n';
+    return decodeLikely({line_.data(), line.size() + 1}, batch).lines > 0;
+}
+
+/// Decodes the line that begins at `line`, if it is one to LineShapes, and gives the byte behind
+/// it. On a fault nothing is left of it: the long way has words for that.
+[[gnu::always_inline]] inline const char* Decoder::Private::decodeLikelyLine(const char* line,
+                                                                             EventBatch& batch)
+{
+    Purchase& purchase = batch.purchases.emplace_back();
+    const char* const end = shapes_.read(line, purchase, likely_);
+    if (end == nullptr || !likely_.findAmount(purchase)) [[unlikely]] {
+        batch.purchases.pop_back();
+        return nullptr;
+    }
+    if (likely_.source.text != source_) [[unlikely]]
+        seed(likely_.source.text);
+    purchase.identity = identityOf(likely_.id.text, purchase_seed_, purchase.accepted);
+    purchase.merchant = addLikelyText(likely_.merchant, batch);
+    purchase.city = addLikelyText(likely_.city, batch);
+    return end;
+}
+
+inline Text Decoder::Private::addLikelyText(const LikelyText& text, EventBatch& batch)
+{
+    if (text.is_clean && text.text.size() <= kMaxNameCodePoints) [[likely]]
+        return batch.text.addPadded(text.text);
+    return addText(text.text, kMaxNameCodePoints, batch);
 }
 
 bool Decoder::Private::readLine(std::string_view line, EventBatch& batch)
@@ -504,10 +575,9 @@ bool Decoder::Private::skipArray(int depth)
 void Decoder::Private::judge(EventBatch& batch)
 {
     ++batch.received;
-    const bool is_envelope = !attributes_[Attribute::SpecVersion].isAbsent();
-    const Record& record = is_envelope ? data_ : record_;
+    const Record& record = isEnvelope() ? data_ : record_;
     std::optional<Fault> found;
-    if (is_envelope) {
+    if (isEnvelope()) {
         found = openEnvelope();
     } else {
         if (!source_.empty())
@@ -628,8 +698,8 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
         if (!isText(fields[field]))
             return fault(Rejection::Text, field, "not a string");
     }
-    purchase.merchant = addText(merchant, kMaxNameCodePoints, batch);
-    purchase.city = addText(city, kMaxNameCodePoints, batch);
+    purchase.merchant = addText(merchant.text, kMaxNameCodePoints, batch);
+    purchase.city = addText(city.text, kMaxNameCodePoints, batch);
     purchase.identity = identityOf(id.text, purchase_seed_, purchase.accepted);
     batch.purchases.push_back(purchase);
     return std::nullopt;
@@ -650,8 +720,8 @@ std::optional<Fault> Decoder::Private::judgeDeploy(const Record& record, EventBa
     Deploy deploy;
     deploy.time_ms = *timeOf(fields[Field::Time]);
     deploy.identity = identityOf(id.text, deploy_seed_, false);
-    deploy.service = addText(fields[Field::Service], kMaxDeployCodePoints, batch);
-    deploy.version = addText(fields[Field::Version], kMaxDeployCodePoints, batch);
+    deploy.service = addText(fields[Field::Service].text, kMaxDeployCodePoints, batch);
+    deploy.version = addText(fields[Field::Version].text, kMaxDeployCodePoints, batch);
     batch.deploys.push_back(deploy);
     ++batch.control;
     return std::nullopt;
@@ -670,6 +740,14 @@ std::optional<Fault> Decoder::Private::judgeHeartbeat(const Record& record, Even
     ++batch.heartbeats;
     ++batch.control;
     return std::nullopt;
+}
+
+Text Decoder::Private::addText(std::string_view text, std::size_t max_code_points,
+                               EventBatch& batch)
+{
+    display_text_.clear();
+    appendDisplayText(text, max_code_points, display_text_);
+    return batch.add(display_text_);
 }
 
 void Decoder::Private::seed(std::string_view source)
@@ -731,6 +809,11 @@ void Decoder::decode(std::string_view line, std::uint64_t number, EventBatch& ba
         rejectLength(number, batch);
     else
         d->decode(line, number, batch);
+}
+
+Decoder::Run Decoder::decodeLikely(std::string_view text, EventBatch& batch)
+{
+    return d->decodeLikely(text, batch);
 }
 
 void Decoder::rejectLength(std::uint64_t number, EventBatch& batch)

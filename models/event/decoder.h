@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,7 @@ struct DecoderOptions
     std::string feed; ///< the feed's configured name: part of every identity
     FieldMap fields;
     int samples_per_reason = 3; ///< how many rejections of each reason are described
+    bool guesses = true;        ///< false: every line the long way, to compare with
     bool keeps_lines = false;   ///< those who cut lines for it put them into EventBatch::lines too
 };
 
@@ -30,6 +32,13 @@ struct DecoderOptions
 class Decoder
 {
 public:
+    /// Lines, with their ends.
+    struct Run
+    {
+        std::size_t bytes = 0;
+        std::uint64_t lines = 0;
+    };
+
     explicit Decoder(DecoderOptions options);
     ~Decoder();
     Decoder(Decoder&&) noexcept;
@@ -38,6 +47,11 @@ public:
     /// One line without its end. `line.data()` must be readable for kPadding bytes beyond the
     /// line's end (their content does not matter). `number` is the line's, from 1, for samples.
     void decode(std::string_view line, std::uint64_t number, EventBatch& batch);
+
+    /// Decodes lines from the front of `text` as long as each is put together like one before and
+    /// holds a faultless purchase; decode() is for the one after them. `text` is lines, each with
+    /// its LF or CR LF, and is readable for kPadding bytes beyond its end.
+    Run decodeLikely(std::string_view text, EventBatch& batch);
 
     /// Counts a line that was too long to be kept.
     void rejectLength(std::uint64_t number, EventBatch& batch);

@@ -4,6 +4,7 @@
 
 #include "models/event/purchase.h"
 #include "models/event/rejection.h"
+#include "models/event/textpool.h"
 
 #include <array>
 #include <cstddef>
@@ -30,7 +31,7 @@ struct EventBatch
 {
     std::vector<Purchase> purchases;
     std::vector<Deploy> deploys;
-    std::string text; ///< what every Text of this batch points into
+    TextPool text; ///< what every Text of this batch points into
     std::vector<RejectionSample> samples;
 
     std::uint64_t received = 0; ///< elements: an array counts each of its own
@@ -55,18 +56,9 @@ struct EventBatch
         lines.push_back('\n');
     }
 
-    std::string_view view(Text piece) const
-    {
-        return std::string_view(text).substr(piece.offset, piece.size);
-    }
+    std::string_view view(Text piece) const { return text.view().substr(piece.offset, piece.size); }
 
-    Text add(std::string_view piece)
-    {
-        const Text added{static_cast<std::uint32_t>(text.size()),
-                         static_cast<std::uint32_t>(piece.size())};
-        text.append(piece);
-        return added;
-    }
+    Text add(std::string_view piece) { return text.add(piece); }
 
     bool isEmpty() const { return received == 0 && lines.empty(); }
 

@@ -39,7 +39,7 @@ bool JsonReader::start(std::string_view text)
 
 bool JsonReader::takeNumber(std::string_view& text)
 {
-    text = takeScalar();
+    text = takeToken();
     return isJsonNumber(text);
 }
 

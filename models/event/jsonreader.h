@@ -55,17 +55,10 @@ public:
     }
 
     bool takeNumber(std::string_view& text);
-    bool takeLiteral(std::string_view literal) { return takeScalar() == literal; }
+    bool takeLiteral(std::string_view literal) { return takeToken() == literal; }
 
-    bool isAtEnd() const { return next_ == end_; }
-
-    static constexpr std::size_t kPadding = 64;
-
-private:
-    const char* tokenEnd() const { return text_ + (next_ != end_ ? *next_ : size_); }
-
-    /// Any token, up to the next one, without the whitespace behind it.
-    std::string_view takeScalar()
+    /// Any token as it is written, a string with its quotes; empty at the end.
+    std::string_view takeToken()
     {
         if (isAtEnd())
             return {};
@@ -76,9 +69,21 @@ private:
         return {begin, static_cast<std::size_t>(end - begin)};
     }
 
-    static bool isWhitespace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+    bool isAtEnd() const { return next_ == end_; }
 
+    /// For strings that somebody else has found. What was unescaped before is given up.
+    void forgetStrings() { free_ = strings_.get(); }
+
+    /// `text` stands between a string's quotes, the closing one behind it, and becomes what it
+    /// says. All that is unescaped from one line is at most `max_bytes` as it is written.
     bool unescape(std::string_view& text);
+
+    static constexpr std::size_t kPadding = 64;
+
+private:
+    const char* tokenEnd() const { return text_ + (next_ != end_ ? *next_ : size_); }
+
+    static bool isWhitespace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
     std::unique_ptr<simdjson::internal::dom_parser_implementation> simdjson_;
     std::unique_ptr<char[]> strings_; ///< what was unescaped; never longer than as it was written

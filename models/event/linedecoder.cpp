@@ -15,6 +15,16 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// what is kept of a line that is too long is one byte short of showing that it was cut.
 constexpr std::size_t kTailBytes = kByteOrderMark.size() + kKeptLineBytes + 1;
 
+/// The whole lines at the front of `bytes`, but for those that end too close to its end to be read
+/// where they are.
+std::string_view paddedLinesOf(std::string_view bytes)
+{
+    if (bytes.size() <= Decoder::kPadding)
+        return {};
+    const std::size_t last = bytes.rfind('\n', bytes.size() - Decoder::kPadding - 1);
+    return bytes.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
 } // namespace
 
 LineDecoder::LineDecoder(DecoderOptions options)
@@ -28,7 +38,13 @@ void LineDecoder::feed(std::span<const char> bytes, EventBatch& batch)
 {
     const char* next = bytes.data();
     const char* const end = next + bytes.size();
+    const char* const lines_end = next + paddedLinesOf({next, bytes.size()}).size();
     while (next != end) {
+        if (next < lines_end && isBetweenLines()) {
+            next += feedLikely({next, lines_end}, batch);
+            if (next == end)
+                return;
+        }
         const auto left = static_cast<std::size_t>(end - next);
         const void* const found = std::memchr(next, '\n', left);
         if (found == nullptr) {
@@ -38,7 +54,7 @@ void LineDecoder::feed(std::span<const char> bytes, EventBatch& batch)
         }
         const auto size = static_cast<std::size_t>(static_cast<const char*>(found) - next);
         fed_bytes_ += size + 1;
-        if (tail_bytes_ == 0 && !overlong_ && left - size >= Decoder::kPadding) {
+        if (isBetweenLines() && left - size >= Decoder::kPadding) {
             decodeLine({next, size}, batch);
         } else {
             hold({next, size});
@@ -49,9 +65,21 @@ void LineDecoder::feed(std::span<const char> bytes, EventBatch& batch)
     }
 }
 
+/// Decodes as many lines as can be guessed how, and gives their size.
+std::size_t LineDecoder::feedLikely(std::string_view lines, EventBatch& batch)
+{
+    const Decoder::Run run = decoder_.decodeLikely(lines, batch);
+    if (keeps_lines_)
+        batch.lines.append(lines.substr(0, run.bytes));
+    lines_ += run.lines;
+    fed_bytes_ += run.bytes;
+    consumed_bytes_ = fed_bytes_;
+    return run.bytes;
+}
+
 void LineDecoder::finish(EventBatch& batch)
 {
-    if (tail_bytes_ == 0 && !overlong_)
+    if (isBetweenLines())
         return;
     decodeTail(batch);
     consumed_bytes_ = fed_bytes_;

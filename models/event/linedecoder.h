@@ -42,6 +42,8 @@ public:
     std::uint64_t lines() const { return lines_; }
 
 private:
+    bool isBetweenLines() const { return tail_bytes_ == 0 && !overlong_; }
+    std::size_t feedLikely(std::string_view lines, EventBatch& batch);
     void hold(std::string_view piece);
     void decodeTail(EventBatch& batch);
     void decodeLine(std::string_view line, EventBatch& batch);

@@ -83,6 +83,10 @@ void TestAllocation::aGrownBatchTakesEventsWithoutAllocating_data()
         fields + "}}\n");
     QTest::newRow("unknown fields")
         << QByteArray(R"({"id":"p-%d","x":[{"y":[1,2]},null],)" + fields + "}\n");
+    QTest::newRow("fields that come and go") << QByteArray(
+        R"({"id":"p-%d",)" + fields + "}\n" + R"({"id":"q-%d","service":"s",)" + fields + "}\n");
+    QTest::newRow("no shape twice")
+        << QByteArray(R"({"id":"p-%d","key%d":{"%d":[]},)" + fields + "}\n");
     QTest::newRow("array") << QByteArray(R"([{"id":"p-%d",)" + fields + R"(},{"id":"q-%d",)" +
                                          fields + "}]\n");
 }

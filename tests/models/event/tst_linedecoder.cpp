@@ -75,7 +75,7 @@ std::string described(const Result& result)
     const EventBatch& batch = result.batch;
     std::string text = outcome(batch) + "; received " + std::to_string(batch.received) +
                        "; consumed " + std::to_string(result.consumed_bytes) + "; lines " +
-                       std::to_string(result.lines) + "; text " + batch.text;
+                       std::to_string(result.lines) + "; text " + std::string(batch.text.view());
     for (const Purchase& event : batch.purchases)
         text += "; " + std::to_string(event.identity.high) + " " + std::to_string(event.eid) + " " +
                 std::to_string(event.time_ms) + " " + std::string(batch.view(event.merchant));
