@@ -152,8 +152,8 @@ bool setIdentity(natsOptions* options, const Access& access, std::string& fault)
 }
 
 /// The library says no more than that there is no connection: whether somebody is there at all.
-/// `there`: what to say behind the name of one who is.
-std::string whyNoConnection(const NatsLocation::Server& server, std::string_view there)
+/// `there`: what to say where it is.
+std::string whyNoConnection(const NatsLocation::Server& server, const std::string& there)
 {
     addrinfo hints = {};
     hints.ai_socktype = SOCK_STREAM;
@@ -184,7 +184,7 @@ std::string whyNoConnection(const NatsLocation::Server& server, std::string_view
     case ETIMEDOUT:
         return "no answer from " + server.name();
     default:
-        return server.name() + std::string(there);
+        return there;
     }
 }
 
@@ -231,10 +231,11 @@ std::string connectFault(natsStatus status, const NatsLocation::Server& server,
         access.credentials_file.empty() ? access.secret_file : access.credentials_file;
     switch (status) {
     case NATS_NO_SERVER:
-        return whyNoConnection(server, " closes without an answer");
+        return whyNoConnection(server, server.name() + " closes without an answer");
     case NATS_TIMEOUT:
         return whyNoConnection(server,
-                               " says nothing, as no NATS server does; check host and port");
+                               "no answer from " + server.name() +
+                                   ", which takes connections; check that it is a NATS server");
     case NATS_CONNECTION_AUTH_FAILED:
     case NATS_NOT_PERMITTED:
         return server.name() +

@@ -251,7 +251,7 @@ void TestNatsAccess::aServerThatIsNoneIsTold()
     CollectingSink sink;
     const RunningSource running(
         source(std::format("nats://127.0.0.1:{}/SALES", server.serverPort())), sink);
-    QVERIFY2(waitForFault(sink, "says nothing, as no NATS server does; check host and port"),
+    QVERIFY2(waitForFault(sink, ", which takes connections; check that it is a NATS server"),
              lastWords(sink).c_str());
 }
 
