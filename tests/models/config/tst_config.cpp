@@ -168,7 +168,10 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("empty path", "store = ''", "livewall.toml:1:9: store: must not be empty");
     add("no unit", "save_every = '5'",
         "livewall.toml:1:14: save_every: write a time such as \"300");
-    add("no closing quote", "store = \"a\nzone = \"UTC\"\n", "livewall.toml:1:11: Error while");
+    add("no closing quote", "store = \"a\nzone = \"UTC\"\n",
+        "livewall.toml:1:11: Error while parsing string: unescaped control characters other than "
+        "TAB "
+        "(U+0009) are explicitly prohibited; a closing quote may be missing");
     add("no url", "[[feed]]\nname='a'\n", "livewall.toml:1:1: this [[feed]] has no url");
     add("no name", "[[feed]]\nurl='a'\n", "livewall.toml:1:1: this [[feed]] has no name");
     add("name twice", "[[feed]]\nname='a'\nurl='b'\n[[feed]]\nname='a'\nurl='c'\n",
