@@ -61,7 +61,8 @@ public:
         target = (is_given ? given : folder_ / text).string();
     }
 
-    void readTime(std::string_view key, const toml::node& node, std::int64_t& target_ms)
+    void readTime(std::string_view key, const toml::node& node, std::int64_t& target_ms,
+                  std::int64_t shortest_ms = 0)
     {
         const auto text = node.value_exact<std::string>();
         const auto time_ms = text ? parseDuration_ms(*text) : std::nullopt;
@@ -69,6 +70,8 @@ public:
             fail(node.source(), std::format("{}: write a time such as \"300ms\", \"20s\" or "
                                             "\"2m\"",
                                             key));
+        else if (*time_ms < shortest_ms)
+            fail(node.source(), std::format("{}: must be {}s or longer", key, shortest_ms / 1000));
         else
             target_ms = *time_ms;
     }
@@ -209,6 +212,8 @@ void readFile(Reader& reader, std::string_view key, const toml::node& node, Feed
     reader.readPath(key, node, feed.*Member);
 }
 
+constexpr std::int64_t kShortestProof_ms = 1'000;
+
 constexpr std::array<Entry<Feed>, 11> kFeedKeys = {{
     {{"feed", "name", "string", "required"}, readText<&Feed::name>},
     {{"feed", "url", "string", "required"},
@@ -222,7 +227,7 @@ constexpr std::array<Entry<Feed>, 11> kFeedKeys = {{
      }},
     {{"feed", "lost_after", "time", R"("30s")"},
      [](Reader& reader, std::string_view key, const toml::node& node, Feed& feed) {
-         reader.readTime(key, node, feed.proof_ms);
+         reader.readTime(key, node, feed.proof_ms, kShortestProof_ms);
      }},
     {{"feed", "ca_file", "path", "the system's authorities"}, readFile<&Feed::ca_file>},
     {{"feed", "certificate_file", "path", "none"}, readFile<&Feed::certificate_file>},

@@ -168,6 +168,8 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("empty path", "store = ''", "livewall.toml:1:9: store: must not be empty");
     add("no unit", "save_every = '5'",
         "livewall.toml:1:14: save_every: write a time such as \"300");
+    add("lost at once", "[[feed]]\nname='a'\nurl='b'\nlost_after='999ms'\n",
+        "livewall.toml:4:12: lost_after: must be 1s or longer");
     add("no closing quote", "store = \"a\nzone = \"UTC\"\n",
         "livewall.toml:1:11: Error while parsing string: unescaped control characters other than "
         "TAB "
