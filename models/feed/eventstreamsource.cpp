@@ -21,6 +21,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslConfiguration>
+#include <QSslKey>
 #include <QUrl>
 
 namespace livewall::feed {
@@ -101,8 +103,15 @@ private:
         request.setRawHeader("User-Agent", "Livewall/" LIVEWALL_VERSION);
         if (!parser_.lastEventId().empty())
             request.setRawHeader("Last-Event-ID", QByteArray::fromStdString(parser_.lastEventId()));
-        request.setSslConfiguration(identity_.tls);
-        if (!identity_.authorization.isEmpty() && isSameServer(url, url_))
+        // Who we are is for the server of the URL alone, wherever that sends us.
+        const bool is_ours = isSameServer(url, url_);
+        QSslConfiguration tls = identity_.tls;
+        if (!is_ours) {
+            tls.setLocalCertificateChain({});
+            tls.setPrivateKey({});
+        }
+        request.setSslConfiguration(tls);
+        if (!identity_.authorization.isEmpty() && is_ours)
             request.setRawHeader("Authorization", identity_.authorization);
         // Qt's HTTP/2 keeps its window open whether or not anybody reads.
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);

@@ -10,12 +10,19 @@
 #include "tests/models/feed/collectingsink.h"
 #include "tests/nchan.h"
 
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <string>
 
 #include <QFile>
 #include <QHostAddress>
 #include <QProcess>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -262,6 +269,47 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(isUp(sink), details(sink).c_str(), kPatience_ms);
         QTest::qWait(300);
         QVERIFY2(isUp(sink), details(sink).c_str());
+    }
+
+    void aClientCertificateIsNotShownToAnotherServer()
+    {
+        // Both ask for one. The first sends us on to the other: by another name of this machine.
+        std::array<QByteArray, 2> shown;
+        std::array<QSslServer, 2> servers;
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        const auto read = [&](const QString& path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        tls.setLocalCertificate(QSslCertificate(read(files_->certificate(u"good"_s))));
+        tls.setPrivateKey(QSslKey(read(files_->key(u"good"_s)), QSsl::Ec));
+        tls.setCaCertificates({QSslCertificate(read(files_->certificate(u"ours"_s)))});
+        tls.setPeerVerifyMode(QSslSocket::QueryPeer);
+        for (std::size_t i = 0; i < servers.size(); ++i) {
+            servers[i].setSslConfiguration(tls);
+            QVERIFY(servers[i].listen(QHostAddress::LocalHost));
+            connect(&servers[i], &QTcpServer::pendingConnectionAvailable, this, [&, i] {
+                auto* client = qobject_cast<QSslSocket*>(servers[i].nextPendingConnection());
+                shown[i] = client->peerCertificate().isNull() ? "nothing" : "a certificate";
+                connect(client, &QSslSocket::readyRead, client, [&, i, client] {
+                    client->readAll();
+                    client->write(i == 0 ? "HTTP/1.1 307 Elsewhere\r\nContent-Length: 0\r\n"
+                                           "Location: https://localhost:" +
+                                               QByteArray::number(servers[1].serverPort()) +
+                                               "/\r\n\r\n"
+                                         : QByteArray("HTTP/1.1 200 OK\r\n"
+                                                      "Content-Type: text/event-stream\r\n\r\n"));
+                });
+            });
+        }
+        CollectingSink sink;
+        RunningSource running(
+            sourceOf("https://127.0.0.1:" + std::to_string(servers[0].serverPort()) + "/",
+                     comingAs(u"good"_s)),
+            sink);
+        QTRY_VERIFY2_WITH_TIMEOUT(isUp(sink), details(sink).c_str(), kPatience_ms);
+        QCOMPARE(shown[0], "a certificate");
+        QCOMPARE(shown[1], "nothing");
     }
 
     void aServerWithoutTlsIsTold()
