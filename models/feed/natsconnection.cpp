@@ -223,6 +223,18 @@ std::string tlsFault(const NatsLocation::Server& server, const std::string& word
     return start + std::string(reason.empty() ? left : reason);
 }
 
+/// Which is also what refuses our certificate: with TLS 1.3 it is judged after all else.
+std::string closesWithoutAnswer(const NatsLocation::Server& server, const Access& access,
+                                bool is_tls)
+{
+    const std::string start = server.name() + " closes without an answer";
+    if (!is_tls)
+        return start;
+    return start + (access.certificate_file.empty()
+                        ? "; if it asks for a client certificate: certificate_file and key_file"
+                        : "; perhaps it does not accept " + access.certificate_file);
+}
+
 std::string connectFault(natsStatus status, const NatsLocation::Server& server,
                          const Access& access, const std::string& why_tls)
 {
@@ -231,7 +243,7 @@ std::string connectFault(natsStatus status, const NatsLocation::Server& server,
         access.credentials_file.empty() ? access.secret_file : access.credentials_file;
     switch (status) {
     case NATS_NO_SERVER:
-        return whyNoConnection(server, server.name() + " closes without an answer");
+        return whyNoConnection(server, closesWithoutAnswer(server, access, !why_tls.empty()));
     case NATS_TIMEOUT:
         return whyNoConnection(server,
                                "no answer from " + server.name() +
@@ -250,7 +262,7 @@ std::string connectFault(natsStatus status, const NatsLocation::Server& server,
         return server.name() + " is no NATS server";
     case NATS_CONNECTION_CLOSED:
     case NATS_IO_ERROR:
-        return server.name() + " closes without an answer";
+        return closesWithoutAnswer(server, access, !why_tls.empty());
     default:
         return "no connection to " + server.name() + ": " + words;
     }

@@ -4,6 +4,7 @@
 // What keeps a JetStream from being read, and who may read it, against a real nats-server.
 #include "models/feed/natssource.h"
 
+#include "tests/certificates.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 #include "tests/models/feed/natsreading.h"
@@ -23,6 +24,7 @@ using namespace livewall;
 using namespace livewall::feed;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using test::Certificates;
 using test::NatsClient;
 using test::NatsServer;
 
@@ -36,6 +38,17 @@ bool runTool(const QString& program, const QStringList& arguments)
 }
 
 /// Makes an authority and a certificate of it for "localhost" in `folder`.
+/// Into a server's configuration: its certificate, and whose its clients must have one from.
+QString tlsSettings(const Certificates& files, const QString& name,
+                    const QString& client_authority = {})
+{
+    QString settings = u"tls { cert_file: \"%1\", key_file: \"%2\""_s.arg(files.certificate(name),
+                                                                          files.key(name));
+    if (!client_authority.isEmpty())
+        settings += u", ca_file: \"%1\", verify: true"_s.arg(files.certificate(client_authority));
+    return settings + u" }"_s;
+}
+
 bool makeCertificates(const QString& folder, const QString& authority)
 {
     const auto in = [&](const QString& name) -> QString { return folder + u'/' + name; };
@@ -75,6 +88,8 @@ private Q_SLOTS:
     void aServerThatIsNoneIsTold();
     void whatIsNotPermittedIsTold();
     void tlsIsVerified();
+    void anExpiredCertificateIsTold();
+    void aClientCertificateIsAskedForAndGiven();
 
 private:
     std::unique_ptr<NatsServer> server_;
@@ -326,6 +341,53 @@ void TestNatsAccess::tlsIsVerified()
     const RunningSource running(source(std::format("nats://127.0.0.1:{}/SALES", server.port())),
                                 sink);
     QVERIFY(waitForFault(sink, "no secure connection to"));
+}
+
+void TestNatsAccess::anExpiredCertificateIsTold()
+{
+    if (const QString missing = Certificates::missing(); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    Certificates files;
+    QVERIFY(files.makeAuthority(u"ours"_s));
+    QVERIFY(files.make(u"expired"_s, {.authority = u"ours"_s, .is_expired = true}));
+    NatsServer server(tlsSettings(files, u"expired"_s));
+    QVERIFY(server.start());
+    CollectingSink sink;
+    const RunningSource running(source(std::format("nats+tls://localhost:{}/SALES", server.port()),
+                                       {}, {.ca_file = files.certificate(u"ours"_s).toStdString()}),
+                                sink);
+    QVERIFY2(waitForFault(sink, "no secure connection to localhost"), lastWords(sink).c_str());
+    QVERIFY2(waitForFault(sink, "its certificate has expired"), lastWords(sink).c_str());
+}
+
+void TestNatsAccess::aClientCertificateIsAskedForAndGiven()
+{
+    if (const QString missing = Certificates::missing(); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    Certificates files;
+    QVERIFY(files.makeAuthority(u"ours"_s) && files.makeAuthority(u"theirs"_s));
+    for (const QString& name : {u"server"_s, u"wall"_s})
+        QVERIFY(files.make(name, {.authority = u"ours"_s}));
+    QVERIFY(files.make(u"stranger"_s, {.authority = u"theirs"_s}));
+    NatsServer server(tlsSettings(files, u"server"_s, u"ours"_s));
+    QVERIFY(server.start());
+    const auto faultOf = [&](const QString& name, const char* words) {
+        Access access{.ca_file = files.certificate(u"ours"_s).toStdString()};
+        if (!name.isEmpty()) {
+            access.certificate_file = files.certificate(name).toStdString();
+            access.key_file = files.key(name).toStdString();
+        }
+        CollectingSink sink;
+        const RunningSource running(
+            source(std::format("nats+tls://localhost:{}/SALES", server.port()), {}, access), sink);
+        const bool is_told = waitForFault(sink, words);
+        if (!is_told)
+            qInfo("%s", lastWords(sink).c_str());
+        return is_told;
+    };
+    QVERIFY(faultOf({}, "certificate_file and key_file"));
+    QVERIFY(faultOf(u"stranger"_s, "does not accept "));
+    QVERIFY(faultOf(u"wall"_s, "no stream SALES"));
 }
 
 QTEST_GUILESS_MAIN(TestNatsAccess)
