@@ -42,10 +42,9 @@ QString reason(const FeedSnapshot& feed)
         return feed.ledger.received == 0 ? u"ended, empty"_s : u"ended, no purchase in it"_s;
     }
     // Without when it tries again, which is true for a moment only.
-    for (const std::string& text : {feed.link.fault, feed.link.detail}) {
-        if (!text.empty())
-            return QString::fromStdString(text);
-    }
+    const std::string& text = feed.link.fault.empty() ? feed.link.detail : feed.link.fault;
+    if (!text.empty())
+        return QString::fromStdString(text);
     return feed.link.link == Link::Failed ? u"failed"_s : u"not connected"_s;
 }
 
