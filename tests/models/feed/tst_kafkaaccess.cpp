@@ -6,6 +6,7 @@
 
 #include "tests/certificates.h"
 #include "tests/mockkafka.h"
+#include "tests/models/feed/clientaccess.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/securekafka.h"
 
@@ -111,19 +112,6 @@ private:
         return std::make_unique<KafkaSource>(specOf(kafka.brokers(), access));
     }
 
-    Access trusting(const QString& authority) const
-    {
-        return {.ca_file = files_->certificate(authority).toStdString()};
-    }
-
-    Access comingAs(const QString& name) const
-    {
-        Access access = trusting(u"ours"_s);
-        access.certificate_file = files_->certificate(name).toStdString();
-        access.key_file = files_->key(name).toStdString();
-        return access;
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -159,7 +147,8 @@ private Q_SLOTS:
                 write(u"kafka.properties"_s, "security.protocol=ssl\nssl.ca.location=" +
                                                  files_->certificate(u"ours"_s).toUtf8() + "\n")};
         CollectingSink sink;
-        RunningSource running(sourceOf(kafka, by_options ? by_file : trusting(u"ours"_s)), sink);
+        RunningSource running(sourceOf(kafka, by_options ? by_file : trusting(*files_, u"ours"_s)),
+                              sink);
         QTRY_VERIFY2_WITH_TIMEOUT(eventCount(sink) == kEvents, details(sink).c_str(), kPatience_ms);
         QTRY_VERIFY2_WITH_TIMEOUT(wasUp(sink), details(sink).c_str(), kPatience_ms);
         auto eids = sink.eids();
@@ -183,7 +172,7 @@ private Q_SLOTS:
         SecureKafka kafka(kafka_->brokers(), tls(certificate));
         Access access = {.options_file = write(u"tls.properties"_s, "security.protocol=ssl\n")};
         if (!authority.isEmpty())
-            access = trusting(authority);
+            access = trusting(*files_, authority);
         CollectingSink sink;
         RunningSource running(sourceOf(kafka, access), sink);
         // librdkafka does not tell these apart.
@@ -201,7 +190,7 @@ private Q_SLOTS:
         SecureKafka kafka(kafka_->brokers(), tls(u"good"_s, u"ours"_s));
         {
             CollectingSink sink;
-            RunningSource running(sourceOf(kafka, trusting(u"ours"_s)), sink);
+            RunningSource running(sourceOf(kafka, trusting(*files_, u"ours"_s)), sink);
             QTRY_VERIFY2_WITH_TIMEOUT(mentions(sink, "tries again"), details(sink).c_str(),
                                       kPatience_ms);
             // It hangs up without a word, so there is none to pass on.
@@ -210,14 +199,14 @@ private Q_SLOTS:
             QCOMPARE(eventCount(sink), 0U);
         }
         CollectingSink sink;
-        RunningSource running(sourceOf(kafka, comingAs(u"good"_s)), sink);
+        RunningSource running(sourceOf(kafka, comingAs(*files_, u"good"_s)), sink);
         QTRY_VERIFY2_WITH_TIMEOUT(eventCount(sink) == kEvents, details(sink).c_str(), kPatience_ms);
     }
 
     void aUserSignsInOverTls()
     {
         SecureKafka kafka(kafka_->brokers(), tls(u"good"_s), QByteArray("\0wall\0hunter2", 13));
-        Access access = trusting(u"ours"_s);
+        Access access = trusting(*files_, u"ours"_s);
         access.user = "wall";
         access.secret_file = write(u"secret"_s, "wr0ng\n");
         CollectingSink sink;
@@ -267,14 +256,14 @@ private Q_SLOTS:
     void filesThatAreNoneAreToldInOneLine()
     {
         const std::string secret = write(u"secret"_s, "hunter2\n");
-        expectFault(trusting(u"nobody"_s),
+        expectFault(trusting(*files_, u"nobody"_s),
                     "no such file: " + files_->certificate(u"nobody"_s).toStdString());
         expectFault({.ca_file = secret}, "holds no certificate (PEM): " + secret);
         expectFault({.ca_file = "/tmp"}, "is a directory, give a file in it: /tmp");
-        Access access = comingAs(u"good"_s);
+        Access access = comingAs(*files_, u"good"_s);
         access.certificate_file = secret;
         expectFault(access, "holds no certificate (PEM): " + secret);
-        access = comingAs(u"good"_s);
+        access = comingAs(*files_, u"good"_s);
         access.key_file = secret;
         expectFault(access,
                     "holds no private key (PEM) that can be used with the certificate: " + secret);
@@ -325,7 +314,7 @@ private Q_SLOTS:
     void whatIsCompleteCanBegin()
     {
         std::string error;
-        QVERIFY2(KafkaSource(specOf("127.0.0.1:1", comingAs(u"good"_s))).canBegin(error),
+        QVERIFY2(KafkaSource(specOf("127.0.0.1:1", comingAs(*files_, u"good"_s))).canBegin(error),
                  error.c_str());
     }
 

@@ -5,6 +5,7 @@
 #include "models/feed/natssource.h"
 
 #include "tests/certificates.h"
+#include "tests/models/feed/clientaccess.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/models/feed/compressed.h"
 #include "tests/models/feed/natsreading.h"
@@ -15,7 +16,6 @@
 #include <memory>
 #include <string>
 
-#include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,19 +25,13 @@ using namespace livewall::feed;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using test::Certificates;
+using test::comingAs;
 using test::NatsClient;
 using test::NatsServer;
+using test::trusting;
 
 namespace {
 
-bool runTool(const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    return process.waitForFinished() && process.exitCode() == 0;
-}
-
-/// Makes an authority and a certificate of it for "localhost" in `folder`.
 /// Into a server's configuration: its certificate, and whose its clients must have one from.
 QString tlsSettings(const Certificates& files, const QString& name,
                     const QString& client_authority = {})
@@ -49,21 +43,16 @@ QString tlsSettings(const Certificates& files, const QString& name,
     return settings + u" }"_s;
 }
 
-bool makeCertificates(const QString& folder, const QString& authority)
+/// Whether a source at `host` fails in such words.
+bool failsWith(const std::string& host, std::uint16_t port, const Access& access, const char* words)
 {
-    const auto in = [&](const QString& name) -> QString { return folder + u'/' + name; };
-    const QString openssl = u"openssl"_s;
-    writeFile(in(u"names"_s).toStdString(), "subjectAltName=DNS:localhost\n");
-    return runTool(openssl, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s,
-                             u"-subj"_s, u"/CN="_s + authority, u"-keyout"_s,
-                             in(authority + u".key"_s), u"-out"_s, in(authority + u".pem"_s)}) &&
-           runTool(openssl, {u"req"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
-                             u"/CN=localhost"_s, u"-keyout"_s, in(u"server.key"_s), u"-out"_s,
-                             in(u"server.csr"_s)}) &&
-           runTool(openssl, {u"x509"_s, u"-req"_s, u"-in"_s, in(u"server.csr"_s), u"-CA"_s,
-                             in(authority + u".pem"_s), u"-CAkey"_s, in(authority + u".key"_s),
-                             u"-CAcreateserial"_s, u"-out"_s, in(u"server.pem"_s), u"-extfile"_s,
-                             in(u"names"_s)});
+    CollectingSink sink;
+    const RunningSource running(
+        source(std::format("nats+tls://{}:{}/SALES", host, port), {}, access), sink);
+    const bool is_told = waitForFault(sink, words);
+    if (!is_told)
+        qInfo("%s", lastWords(sink).c_str());
+    return is_told;
 }
 
 } // namespace
@@ -307,35 +296,25 @@ void TestNatsAccess::whatIsNotPermittedIsTold()
 
 void TestNatsAccess::tlsIsVerified()
 {
-    const QTemporaryDir folder;
-    if (!makeCertificates(folder.path(), u"ours"_s) ||
-        !runTool(u"openssl"_s,
-                 {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s,
-                  u"/CN=other"_s, u"-keyout"_s, folder.filePath(u"other.key"_s), u"-out"_s,
-                  folder.filePath(u"other.pem"_s)}))
-        QSKIP("openssl is not installed");
-    NatsServer server(u"tls { cert_file: \"%1\", key_file: \"%2\" }"_s.arg(
-        folder.filePath(u"server.pem"_s), folder.filePath(u"server.key"_s)));
+    if (const QString missing = Certificates::missing(); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    Certificates files;
+    QVERIFY(files.makeAuthority(u"ours"_s) && files.makeAuthority(u"other"_s));
+    QVERIFY(files.make(u"server"_s, {.authority = u"ours"_s, .names = u"DNS:localhost"_s}));
+    NatsServer server(tlsSettings(files, u"server"_s));
     QVERIFY(server.start());
-    const std::string ours = folder.filePath(u"ours.pem"_s).toStdString();
-    const std::string other = folder.filePath(u"other.pem"_s).toStdString();
-    const auto faultOf = [&](const std::string& host, const Access& access, const char* words) {
-        CollectingSink sink;
-        const RunningSource running(
-            source(std::format("nats+tls://{}:{}/SALES", host, server.port()), {}, access), sink);
-        const bool is_told = waitForFault(sink, words);
-        if (!is_told)
-            qInfo("%s", lastWords(sink).c_str());
-        return is_told;
-    };
-    QVERIFY(faultOf("localhost", {.ca_file = ours}, "no stream SALES"));
-    QVERIFY(faultOf("127.0.0.1", {.ca_file = ours}, "its certificate is for another host"));
-    QVERIFY(faultOf("localhost", {.ca_file = other}, "is from nobody who is trusted here"));
-    QVERIFY(faultOf("localhost", {}, "is from nobody who is trusted here"));
-    QVERIFY(faultOf("localhost", {.ca_file = "/nowhere.pem"}, "no such file: /nowhere.pem"));
-    const std::string secret = folder.filePath(u"secret"_s).toStdString();
+    const auto port = server.port();
+    QVERIFY(failsWith("localhost", port, trusting(files, u"ours"_s), "no stream SALES"));
+    QVERIFY(failsWith("127.0.0.1", port, trusting(files, u"ours"_s),
+                      "its certificate is for another host"));
+    QVERIFY(failsWith("localhost", port, trusting(files, u"other"_s),
+                      "is from nobody who is trusted here"));
+    QVERIFY(failsWith("localhost", port, {}, "is from nobody who is trusted here"));
+    QVERIFY(
+        failsWith("localhost", port, {.ca_file = "/nowhere.pem"}, "no such file: /nowhere.pem"));
+    const std::string secret = files.file(u"secret"_s).toStdString();
     writeFile(secret, "not PEM\n");
-    QVERIFY(faultOf("localhost", {.ca_file = secret}, "holds no certificate"));
+    QVERIFY(failsWith("localhost", port, {.ca_file = secret}, "holds no certificate"));
     // A plain URL does not go around it.
     CollectingSink sink;
     const RunningSource running(source(std::format("nats://127.0.0.1:{}/SALES", server.port())),
@@ -352,12 +331,9 @@ void TestNatsAccess::anExpiredCertificateIsTold()
     QVERIFY(files.make(u"expired"_s, {.authority = u"ours"_s, .is_expired = true}));
     NatsServer server(tlsSettings(files, u"expired"_s));
     QVERIFY(server.start());
-    CollectingSink sink;
-    const RunningSource running(source(std::format("nats+tls://localhost:{}/SALES", server.port()),
-                                       {}, {.ca_file = files.certificate(u"ours"_s).toStdString()}),
-                                sink);
-    QVERIFY2(waitForFault(sink, "no secure connection to localhost"), lastWords(sink).c_str());
-    QVERIFY2(waitForFault(sink, "its certificate has expired"), lastWords(sink).c_str());
+    const Access access = trusting(files, u"ours"_s);
+    QVERIFY(failsWith("localhost", server.port(), access, "no secure connection to localhost"));
+    QVERIFY(failsWith("localhost", server.port(), access, "its certificate has expired"));
 }
 
 void TestNatsAccess::aClientCertificateIsAskedForAndGiven()
@@ -371,23 +347,11 @@ void TestNatsAccess::aClientCertificateIsAskedForAndGiven()
     QVERIFY(files.make(u"stranger"_s, {.authority = u"theirs"_s}));
     NatsServer server(tlsSettings(files, u"server"_s, u"ours"_s));
     QVERIFY(server.start());
-    const auto faultOf = [&](const QString& name, const char* words) {
-        Access access{.ca_file = files.certificate(u"ours"_s).toStdString()};
-        if (!name.isEmpty()) {
-            access.certificate_file = files.certificate(name).toStdString();
-            access.key_file = files.key(name).toStdString();
-        }
-        CollectingSink sink;
-        const RunningSource running(
-            source(std::format("nats+tls://localhost:{}/SALES", server.port()), {}, access), sink);
-        const bool is_told = waitForFault(sink, words);
-        if (!is_told)
-            qInfo("%s", lastWords(sink).c_str());
-        return is_told;
-    };
-    QVERIFY(faultOf({}, "certificate_file and key_file"));
-    QVERIFY(faultOf(u"stranger"_s, "does not accept "));
-    QVERIFY(faultOf(u"wall"_s, "no stream SALES"));
+    const auto port = server.port();
+    QVERIFY(
+        failsWith("localhost", port, trusting(files, u"ours"_s), "certificate_file and key_file"));
+    QVERIFY(failsWith("localhost", port, comingAs(files, u"stranger"_s), "does not accept "));
+    QVERIFY(failsWith("localhost", port, comingAs(files, u"wall"_s), "no stream SALES"));
 }
 
 QTEST_GUILESS_MAIN(TestNatsAccess)

@@ -7,6 +7,7 @@
 
 #include "tests/certificates.h"
 #include "tests/faultproxy.h"
+#include "tests/models/feed/clientaccess.h"
 #include "tests/models/feed/collectingsink.h"
 #include "tests/nchan.h"
 
@@ -112,17 +113,6 @@ class SecureConnectionTest : public QObject
 private:
     std::unique_ptr<Certificates> files_;
 
-    Access trusting(const QString& authority) const
-    {
-        return {.ca_file = files_->certificate(authority).toStdString()};
-    }
-    Access comingAs(const QString& name) const
-    {
-        Access access = trusting(u"ours"_s);
-        access.certificate_file = files_->certificate(name).toStdString();
-        access.key_file = files_->key(name).toStdString();
-        return access;
-    }
     /// A server of each kind, and the URL of it.
     struct Server
     {
@@ -186,7 +176,7 @@ private Q_SLOTS:
         QFETCH(const QString, scheme);
         Server server = serve(scheme, u"good"_s);
         CollectingSink sink;
-        RunningSource running(sourceOf(server.url, trusting(u"ours"_s)), sink);
+        RunningSource running(sourceOf(server.url, trusting(*files_, u"ours"_s)), sink);
         QTRY_VERIFY2_WITH_TIMEOUT(isUp(sink), details(sink).c_str(), kPatience_ms);
         if (server.lines) {
             server.lines->write(lines(1, 50));
@@ -225,7 +215,7 @@ private Q_SLOTS:
         QFETCH(const QString, words);
         Server server = serve(scheme, certificate);
         CollectingSink sink;
-        RunningSource running(sourceOf(server.url, trusting(u"ours"_s)), sink);
+        RunningSource running(sourceOf(server.url, trusting(*files_, u"ours"_s)), sink);
         QTRY_VERIFY2_WITH_TIMEOUT(mentions(sink, words.toStdString()), details(sink).c_str(),
                                   kPatience_ms);
         QVERIFY(mentions(sink, "no secure connection to 127.0.0.1:"));
@@ -254,18 +244,18 @@ private Q_SLOTS:
         Server server = serve(scheme, u"good"_s, u"ours"_s);
         {
             CollectingSink sink;
-            RunningSource running(sourceOf(server.url, trusting(u"ours"_s)), sink);
+            RunningSource running(sourceOf(server.url, trusting(*files_, u"ours"_s)), sink);
             QTRY_VERIFY2_WITH_TIMEOUT(mentions(sink, "certificate_file and key_file"),
                                       details(sink).c_str(), kPatience_ms);
         }
         if (scheme == u"tls") { // nginx answers as it does to a client without
             CollectingSink sink;
-            RunningSource running(sourceOf(server.url, comingAs(u"stranger"_s)), sink);
+            RunningSource running(sourceOf(server.url, comingAs(*files_, u"stranger"_s)), sink);
             QTRY_VERIFY2_WITH_TIMEOUT(mentions(sink, "it does not accept "), details(sink).c_str(),
                                       kPatience_ms);
         }
         CollectingSink sink;
-        RunningSource running(sourceOf(server.url, comingAs(u"good"_s)), sink);
+        RunningSource running(sourceOf(server.url, comingAs(*files_, u"good"_s)), sink);
         QTRY_VERIFY2_WITH_TIMEOUT(isUp(sink), details(sink).c_str(), kPatience_ms);
         QTest::qWait(300);
         QVERIFY2(isUp(sink), details(sink).c_str());
@@ -305,7 +295,7 @@ private Q_SLOTS:
         CollectingSink sink;
         RunningSource running(
             sourceOf("https://127.0.0.1:" + std::to_string(servers[0].serverPort()) + "/",
-                     comingAs(u"good"_s)),
+                     comingAs(*files_, u"good"_s)),
             sink);
         QTRY_VERIFY2_WITH_TIMEOUT(isUp(sink), details(sink).c_str(), kPatience_ms);
         QCOMPARE(shown[0], "a certificate");
@@ -355,7 +345,7 @@ private Q_SLOTS:
             nchan.url(scheme.toLatin1().constData(), scheme == u"https" ? "/stream" : "/socket");
         const QString secret = files_->file(u"secret"_s);
         writeFile(secret, "wrong\n");
-        Access access = trusting(u"ours"_s);
+        Access access = trusting(*files_, u"ours"_s);
         {
             CollectingSink sink;
             RunningSource running(sourceOf(url, access), sink);
