@@ -273,10 +273,11 @@ void TestImporting::anUnreadableFileCountsNothing()
     const auto good =
         files_->write("good.ndjson", examples::ndjson(purchases(1, kNoon_ms - kDay_ms, 5)));
     const auto cut = files_->write("cut.ndjson.gz", "\x1f\x8b\x08 no more");
-    for (const std::string& bad : {cut, files_->missing("none.ndjson")}) {
+    const auto none = files_->missing("none.ndjson");
+    for (const auto& [bad, words] : {std::pair(cut, cut + ": "), {none, "no such file: " + none}}) {
         const Import result = import({good, bad});
         QCOMPARE(result.outcome, Outcome::Failed);
-        QVERIFY2(result.error.starts_with(bad + ": "), result.error.c_str());
+        QVERIFY2(result.error.starts_with(words), result.error.c_str());
         QCOMPARE(feedState().intake.ledger.received, 0u);
     }
 }
