@@ -56,13 +56,11 @@ LiveEngine::LiveEngine(Settings settings, std::vector<Feed> feeds, const Clock& 
     , can_begin_again_(std::ranges::all_of(feeds_, [](const Feed& one) { return !!one.again; }))
     , inbox_(feeds_.size())
     , backlogs_(feeds_.size())
-    , kept_(feeds_.size())
+    , kept_(feeds_.size(), !has_store_)
     , has_ended_(feeds_.size())
 {
     for (std::size_t i = 0; i < feeds_.size(); ++i)
         sinks_.push_back(std::make_unique<FeedSink>(inbox_, i));
-    for (Kept& kept : kept_)
-        kept.is_all = !has_store_;
     saver_.restore(tally_);
 }
 
@@ -178,39 +176,14 @@ void LiveEngine::beginAgain()
     for (std::size_t i = 0; i < feeds_.size(); ++i)
         feeds_[i].source = feeds_[i].again(tally_.cursor(i));
     saver_.begin(tally_);
-    for (std::size_t i = 0; i < feeds_.size(); ++i)
-        countKept(i, listened[i]);
-    kept_elements_ = 0;
+    for (std::size_t i = 0; i < feeds_.size(); ++i) {
+        KeptBatches::Kept kept = kept_.take(i);
+        for (std::unique_ptr<feed::Batch>& batch : kept.batches)
+            backlogs_[i].items.emplace_back(std::move(batch));
+        if (kept.is_all)
+            tally_.noteListened(i, listened[i]);
+    }
     startSources();
-}
-
-/// Keeps a batch that has been counted where it may have to be counted once more.
-void LiveEngine::keepOrGiveBack(std::size_t feed, std::unique_ptr<feed::Batch> batch)
-{
-    Kept& kept = kept_[feed];
-    kept.is_invented |= !batch->history.empty();
-    const bool comes_again = !batch->cursor.empty() || kept.is_invented;
-    if (comes_again || batch->events.received == 0 || !can_begin_again_ || !saver_.awaitsStore()) {
-        inbox_.giveBack(std::move(batch));
-        return;
-    }
-    kept_elements_ += batch->events.received;
-    kept.batches.push_back(std::move(batch));
-    if (kept_elements_ > kMaxKept) {
-        for (Kept& each : kept_)
-            each = {.batches = {}, .is_all = false, .is_invented = each.is_invented};
-        kept_elements_ = 0;
-    }
-}
-
-/// Before anything new, what the feed cannot give again. `listened`: when it was listened to.
-void LiveEngine::countKept(std::size_t feed, const std::vector<stats::Interval>& listened)
-{
-    Kept& kept = kept_[feed];
-    for (std::unique_ptr<feed::Batch>& batch : std::exchange(kept.batches, {}))
-        backlogs_[feed].items.emplace_back(std::move(batch));
-    if (std::exchange(kept.is_all, false) && !kept.is_invented)
-        tally_.noteListened(feed, listened);
 }
 
 /// Counts what the feeds have sent and moves T on. True if anything may look different for it.
@@ -250,7 +223,10 @@ bool LiveEngine::work(std::size_t feed)
             backlog.is_noted = false;
             received_ += (*batch)->events.received;
             has_changed = true;
-            keepOrGiveBack(feed, std::move(*batch));
+            kept_.note(feed, **batch);
+            if (can_begin_again_ && saver_.awaitsStore())
+                kept_.keep(feed, **batch);
+            inbox_.giveBack(std::move(*batch));
         } else if (auto* state = std::get_if<feed::LinkState>(&item)) {
             noteEnd(feed, *state);
             tally_.setState(feed, std::move(*state), now_ms);

@@ -7,6 +7,7 @@
 #include "models/engine/engine.h"
 #include "models/engine/filereading.h"
 #include "models/engine/inbox.h"
+#include "models/engine/keptbatches.h"
 #include "models/engine/livetally.h"
 #include "models/engine/publisher.h"
 #include "models/engine/saver.h"
@@ -25,16 +26,12 @@ namespace livewall::engine {
 /// Reads feeds as they come and counts them by the wall's clock: one thread a feed, one that
 /// counts. A snapshot is published at most every kPublish_ms while things happen, and at each
 /// second. With a store it goes on where that left off and saves what changes (saver.h). Where a
-/// store is found later that holds more than this run has counted, it begins again from it.
+/// store is found later that holds more than this run has counted, it begins again from it, and
+/// counts once more what feeds that cannot give it again have given until then (keptbatches.h).
 class LiveEngine final : public Engine
 {
 public:
     static constexpr std::int64_t kPublish_ms = 40;
-
-    /// While a store is awaited, what feeds that cannot give it again have given is kept, up to so
-    /// many elements, some 150 MB. Beyond that it is missing once the store is there, which their
-    /// coverage says.
-    static constexpr std::uint64_t kMaxKept = 1'000'000;
 
     struct Feed
     {
@@ -82,17 +79,7 @@ private:
         bool is_noted = false; ///< the front batch's rejections were described
     };
 
-    /// What a feed that cannot give it again has given while a store is awaited.
-    struct Kept
-    {
-        std::vector<std::unique_ptr<feed::Batch>> batches;
-        bool is_all = false;      ///< that it has given in this run
-        bool is_invented = false; ///< and will be again
-    };
-
     void run(const std::stop_token& stop);
-    void keepOrGiveBack(std::size_t feed, std::unique_ptr<feed::Batch> batch);
-    void countKept(std::size_t feed, const std::vector<stats::Interval>& listened);
     bool work(std::size_t feed);
     bool workAll();
     void noteEnd(std::size_t feed, const feed::LinkState& state);
@@ -112,8 +99,7 @@ private:
     bool is_saved_ = true; ///< at the end
     Inbox inbox_;
     std::vector<Backlog> backlogs_;
-    std::vector<Kept> kept_; ///< by feed
-    std::uint64_t kept_elements_ = 0;
+    KeptBatches kept_;
     std::vector<stats::Sighting> fresh_pulses_;
     Publisher publisher_;
     PulseRing pulses_;

@@ -60,6 +60,9 @@ struct EventBatch
 
     Text add(std::string_view piece) { return text.add(piece); }
 
+    /// Puts what another holds behind what is here.
+    void append(const EventBatch& other);
+
     bool isEmpty() const { return received == 0 && lines.empty(); }
 
     void clear()
