@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/engine/clockoffset.h"
-#include "models/engine/listening.h"
-#include "models/engine/rejecting.h"
+#include "models/engine/feedtally.h"
+#include "models/engine/heldpurchases.h"
 #include "models/engine/snapshot.h"
 #include "models/feed/source.h"
 #include "models/stats/board.h"
+#include "models/stats/coverage.h"
 #include "models/stats/intake.h"
 #include "models/store/checkpoint.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,13 +22,6 @@ class Store;
 }
 
 namespace livewall::engine {
-
-struct LiveFeed
-{
-    std::string name;
-    bool is_recorded = false; ///< a file or the standard input: it has an end
-    bool resumes = true;      ///< it can go on where a cursor says
-};
 
 /// What T follows.
 enum class TimeRule {
@@ -54,21 +46,17 @@ public:
     /// once there was one that is not ahead, and at most until the recordings have ended.
     static constexpr std::int64_t kFuture_ms = Listening::kFuture_ms;
     /// At most so many wait, in all; then their feed does.
-    static constexpr std::size_t kMaxHeld = 100'000;
+    static constexpr std::size_t kMaxHeld = HeldPurchases::kMax;
     /// Recorded purchases further from the clock are a replay.
     static constexpr std::int64_t kRecent_ms = 3'600'000;
     /// Older purchases give no pulse: they are catching up, not happening.
-    static constexpr std::int64_t kPulse_ms = 60'000;
+    static constexpr std::int64_t kPulse_ms = Liveness::kHappening_ms;
     /// A feed whose last purchase came in longer ago is not catching up, but quiet.
-    static constexpr std::int64_t kArriving_ms = Listening::kArriving_ms;
+    static constexpr std::int64_t kArriving_ms = Liveness::kArriving_ms;
     /// T this much ahead of the clock says that the clock was set back.
     static constexpr std::int64_t kClockBehind_s = 5;
     /// T further ahead of the clock than this is given up.
     static constexpr std::int64_t kGiveUp_s = 86'400;
-    /// Without a proof of life for longer a feed may be silent (silence.h).
-    static constexpr std::int64_t kSilent_ms = 60'000;
-    /// Heartbeats of a feed that has just come up may have waited for it.
-    static constexpr std::int64_t kSettling_ms = 10'000;
 
     LiveTally(stats::BoardOptions board, std::vector<LiveFeed> feeds, Mode mode,
               TimeRule rule = TimeRule::Clock);
@@ -80,7 +68,7 @@ public:
     void restoreIdentities(store::Store& store);
 
     /// Where the feed left off; empty: from the beginning.
-    const std::string& cursor(std::size_t feed) const { return feeds_[feed].cursor; }
+    const std::string& cursor(std::size_t feed) const { return feeds_[feed].cursor(); }
 
     /// Every feed that has given anything can take it up again where it left off.
     bool canResume() const;
@@ -97,7 +85,7 @@ public:
     /// When the feed was listened to (listening.h): of the last five weeks, which is what is shown.
     const stats::Coverage& coverage(std::size_t feed) const
     {
-        return feeds_[feed].listening.coverage();
+        return feeds_[feed].listening().coverage();
     }
 
     /// It was listened to before this tally began, and what it gave then is yet to be taken.
@@ -128,70 +116,36 @@ public:
     void advance(std::int64_t now_ms);
 
     /// The feed's intake, for the words about it.
-    const stats::Intake& intake(std::size_t feed) const { return feeds_[feed].intake; }
+    const stats::Intake& intake(std::size_t feed) const { return feeds_[feed].intake(); }
 
     Snapshot snapshot(std::int64_t now_ms);
 
 private:
-    struct Feed
-    {
-        LiveFeed description;
-        stats::Intake intake;
-        Listening listening;
-        std::string cursor;
-        feed::LinkState link;
-        std::optional<std::int64_t> last_arrival_ms;
-        std::optional<std::int64_t> last_alive_ms;
-        std::optional<std::int64_t> lost_ms;
-        std::optional<std::int64_t> up_ms; ///< since when it is up
-        ClockOffset clock;
-        LastRejections rejections;
-
-        /// Where it stood when it was last judged whether its purchases come faster than time.
-        std::optional<std::int64_t> judged_ms;
-        std::int64_t judged_newest_ms = 0;
-        bool is_behind = false;
-
-        std::string gap; ///< what its server no longer had, the last time
-        std::optional<std::int64_t> gap_ms;
-
-        bool is_refused = false; ///< its last batch would have made too many wait
-    };
-
+    store::Changes* gathered() { return changes_ ? &*changes_ : nullptr; }
     void enter(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms);
     void count(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
                std::string_view city, stats::Dedupe::Verdict verdict);
     bool isAhead(const event::Purchase& purchase, std::int64_t now_ms) const;
-    void hold(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
-              std::string_view city);
-    void noteGiven(Feed& feed, const feed::Batch& batch);
-    void noteProof(Feed& feed, std::int64_t time_ms);
-    void noteHeartbeat(Feed& feed, const feed::Batch& batch, std::int64_t now_ms);
-    void letGo(std::multimap<std::int64_t, store::HeldPurchase>::iterator held);
-    void judgePace(Feed& feed, std::int64_t now_ms);
+    void countDue(std::int64_t until_ms);
     bool isReplay(std::int64_t now_ms) const;
-    bool isCatchingUp(const Feed& feed, std::int64_t now_ms) const;
-    static std::int64_t proven_ms(const Feed& feed, std::int64_t now_ms);
-    std::optional<std::int64_t> silentSince_ms(std::int64_t now_ms) const;
     void judgeSilence(std::int64_t now_ms);
-    FeedSnapshot feedSnapshot(const Feed& feed, std::int64_t now_ms) const;
+    FeedSnapshot feedSnapshot(const FeedTally& feed, std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
     std::int64_t at_ms(std::int64_t now_ms) const;
 
     stats::BoardOptions options_;
     stats::Board board_;
-    std::vector<Feed> feeds_;
+    std::vector<FeedTally> feeds_;
     Mode mode_;
     TimeRule rule_;
     bool all_recorded_;
     bool has_history_ = false;
     bool wants_history_ = false;
-    bool is_beside_ledgers_ = false;                        ///< since the last checkpoint
-    std::multimap<std::int64_t, store::HeldPurchase> held_; ///< by event time
-    std::int64_t next_held_ = 1;
+    bool is_beside_ledgers_ = false; ///< since the last checkpoint
+    HeldPurchases held_;
     std::optional<Silence> silence_;
     std::int64_t silence_judged_s_ = 0;
-    std::optional<store::Changes> changes_;
+    std::optional<store::Changes> changes_; ///< since the last checkpoint; nothing: not saved
 };
 
 } // namespace livewall::engine
