@@ -3,6 +3,8 @@
 #include "app/livewall/configuredwall.h"
 
 #include <QFileInfo>
+#include <QMetaObject>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -28,6 +30,10 @@ QString noticeOf(const std::vector<config::Fault>& faults)
         faults.size() == 1 ? QString() : u" (and %1 more)"_s.arg(faults.size() - 1);
     return first + others + u"; the old one goes on"_s;
 }
+
+// Short: a screen cuts off what is longer.
+const QString kCannotBegin =
+    u"New configuration cannot be begun (see the log); the one before goes on"_s;
 
 bool isDemoConfig(const config::Config& config)
 {
@@ -103,6 +109,10 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
 
 void ConfiguredWall::reload()
 {
+    if (successor_.valid()) {
+        is_asked_again_ = true;
+        return;
+    }
     if (!wall_) {
         look();
         return;
@@ -113,9 +123,11 @@ void ConfiguredWall::reload()
         keepOn(noticeOf(loaded.faults));
     else if (loaded.config->feeds.empty())
         keepOn(u"The configuration has no [[feed]] any more; the one before goes on"_s);
-    else if (configured(*loaded.config, places_, arguments_.store).store == wall_->store &&
-             wall_->engine->latest()->saving.failing_since_ms)
-        keepOn(u"The new configuration waits until the wall can save: reload it then"_s);
+    else if (const engine::Saving saving = wall_->engine->latest()->saving;
+             saving.failing_since_ms && storeOf(*loaded.config) == storeOf(wall_->plan.config))
+        keepOn(saving.is_for_good
+                   ? u"Counts in memory only: restart the wall to take the new configuration"_s
+                   : u"The new configuration waits until the wall can save: reload it then"_s);
     else
         replace(*loaded.config);
 }
@@ -126,30 +138,75 @@ void ConfiguredWall::keepOn(const QString& notice)
     complain(app_, "not reloaded: " + notice.toStdString());
 }
 
-/// Its store must be free for the next: between the two nothing is counted, and what feeds can send
-/// again is.
 void ConfiguredWall::replace(const config::Config& config)
 {
-    notice_.clear();
-    finish();
-    if (begin(config)) {
-        complain(app_, "reloaded " + file());
+    auto plan = planOf(config);
+    if (!plan) {
+        keepOn(kCannotBegin);
         return;
     }
-    // Short: a screen cuts off what is longer.
-    keepOn(u"New configuration cannot be begun (see the log); the one before goes on"_s);
-    if (begin(config_))
-        return;
-    wall_.reset();
-    showSetUp({{file(), {}, "cannot be begun with; the log says why"}});
+    notice_ = u"The new configuration is being begun; until then these figures stand"_s;
+    wall_->log.reset(); // that its feeds end is no news
+    successor_ = std::async(std::launch::async, [this, &wall = *wall_, plan = *std::move(plan)] {
+        const auto came = qScopeGuard([this] {
+            QMetaObject::invokeMethod(
+                &successor_came_, [this] { takeOver(); }, Qt::QueuedConnection);
+        });
+        return succeed(wall, plan);
+    });
+}
+
+/// The store must be free for the next: until that has it nothing is counted.
+ConfiguredWall::Successor ConfiguredWall::succeed(Wall& wall, Plan plan) const
+{
+    Successor successor{.is_saved = finish(wall), .is_new = true, .plan = std::move(plan)};
+    successor.engine = makeEngine(successor.plan);
+    if (successor.engine)
+        return successor;
+    successor.is_new = false;
+    successor.plan = wall.plan;
+    successor.engine = makeEngine(successor.plan);
+    return successor;
+}
+
+void ConfiguredWall::takeOver()
+{
+    if (!successor_.valid())
+        return; // it came when the program was to end
+    Successor successor = successor_.get();
+    notice_.clear();
+    if (successor.is_new)
+        complain(app_, "reloaded " + file());
+    else
+        keepOn(kCannotBegin);
+    if (successor.engine) {
+        show(std::move(successor.plan), std::move(successor.engine));
+    } else {
+        wall_.reset();
+        showSetUp({{file(), {}, "cannot be begun with; the log says why"}});
+    }
+    if (std::exchange(is_asked_again_, false))
+        reload();
 }
 
 bool ConfiguredWall::begin(const config::Config& config)
 {
-    auto wall = make(config);
-    if (!wall)
+    auto plan = planOf(config);
+    auto engine = plan ? makeEngine(*plan) : nullptr;
+    if (!engine)
         return false;
-    config_ = config;
+    show(*std::move(plan), std::move(engine));
+    return true;
+}
+
+void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
+{
+    auto wall = std::make_unique<Wall>();
+    wall->plan = std::move(plan);
+    wall->engine = std::move(engine);
+    const config::Config& config = wall->plan.config;
+    wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
+    wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
     wall->engine->start();
     showWindow(*wall->window, windowOf(config));
     wall->window->start();
@@ -157,24 +214,26 @@ bool ConfiguredWall::begin(const config::Config& config)
     look_.stop();
     set_up_.reset();
     const auto before = std::exchange(wall_, std::move(wall));
-    return true;
 }
 
-std::unique_ptr<ConfiguredWall::Wall> ConfiguredWall::make(const config::Config& config)
+std::optional<ConfiguredWall::Plan> ConfiguredWall::planOf(const config::Config& config) const
 {
-    const auto counting = arguments_.board.read(app_, &config);
+    auto counting = arguments_.board.read(app_, &config);
     if (!counting)
-        return nullptr;
-    const LiveArguments live = configured(config, places_, arguments_.store);
+        return std::nullopt;
     const engine::Mode mode = isDemoConfig(config) ? engine::Mode::Demo : engine::Mode::Live;
-    auto wall = std::make_unique<Wall>();
-    wall->store = live.store;
-    wall->engine = makeLiveEngine(app_, live, {.board = counting->board, .mode = mode}, clock_);
-    if (!wall->engine)
-        return nullptr;
-    wall->log = std::make_unique<FeedLog>(app_, *wall->engine, live.feeds);
-    wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
-    return wall;
+    return Plan{.config = config, .settings = {.board = std::move(counting->board), .mode = mode}};
+}
+
+std::unique_ptr<engine::LiveEngine> ConfiguredWall::makeEngine(const Plan& plan) const
+{
+    return makeLiveEngine(app_, configured(plan.config, places_, arguments_.store), plan.settings,
+                          clock_);
+}
+
+std::string ConfiguredWall::storeOf(const config::Config& config) const
+{
+    return configuredStore(config, places_, arguments_.store);
 }
 
 WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
@@ -192,9 +251,16 @@ WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
 
 bool ConfiguredWall::finish()
 {
-    if (!wall_ || wall_->engine->finish())
+    if (successor_.valid())
+        return successor_.get().is_saved; // the next one has counted nothing
+    return !wall_ || finish(*wall_);
+}
+
+bool ConfiguredWall::finish(Wall& wall) const
+{
+    if (wall.engine->finish())
         return true;
-    complain(app_, wall_->store + ": the last of it could not be saved");
+    complain(app_, storeOf(wall.plan.config) + ": the last of it could not be saved");
     return false;
 }
 

@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +20,7 @@ namespace livewall::app {
 
 namespace {
 
-/// The newest view of an engine, made anew only when there is a new snapshot.
+/// The newest view of an engine, made anew only when there is a new snapshot or notice.
 class ViewSource
 {
 public:
@@ -33,8 +34,9 @@ public:
         auto snapshot = engine_.latest();
         const QString notice = notice_ ? notice_() : QString();
         if (snapshot != presented_ || notice != noticed_) {
+            notices_ += notice != noticed_ ? 1 : 0;
             view_ = view::present(*snapshot);
-            if (!notice.isEmpty())
+            if (notices_ > 0)
                 view_ = withNotice(*view_, notice);
             presented_ = std::move(snapshot);
             noticed_ = notice;
@@ -43,20 +45,23 @@ public:
     }
 
 private:
-    /// Before all that is no worse.
-    static std::shared_ptr<const view::WallView> withNotice(view::WallView view,
-                                                            const QString& notice)
+    /// Before all that is no worse. An engine that stands still has no new number for it.
+    std::shared_ptr<const view::WallView> withNotice(view::WallView view,
+                                                     const QString& notice) const
     {
+        view.sequence += notices_;
         const auto place = std::ranges::find_if(view.banners, [](const view::Banner& banner) {
             return banner.severity != view::Severity::Bad;
         });
-        view.banners.insert(place, {view::Severity::Warn, notice});
+        if (!notice.isEmpty())
+            view.banners.insert(place, {view::Severity::Warn, notice});
         return std::make_shared<const view::WallView>(std::move(view));
     }
 
     const engine::Engine& engine_;
     std::function<QString()> notice_;
-    QString noticed_; ///< what the view has of it
+    QString noticed_;           ///< what the view has of it
+    std::uint64_t notices_ = 0; ///< how often that has changed
     std::shared_ptr<const engine::Snapshot> presented_;
     std::shared_ptr<const view::WallView> view_;
 };

@@ -49,7 +49,8 @@ public:
         moved_to_ = saving.moved_to;
         const bool is_failing = saving.failing_since_ms.has_value();
         if (is_failing && !was_failing_)
-            complain(app_, "not saving: " + saving.trouble + "; tries again until it can");
+            complain(app_, "not saving: " + saving.trouble +
+                               (saving.is_for_good ? "" : "; tries again until it can"));
         else if (!is_failing && was_failing_)
             complain(app_, "saves again");
         was_failing_ = is_failing;

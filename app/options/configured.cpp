@@ -150,15 +150,21 @@ std::vector<FeedArguments> configuredFeeds(const config::Config& config)
     return feeds;
 }
 
+std::string configuredStore(const config::Config& config, const config::Places& places,
+                            const std::string& store)
+{
+    if (!store.empty())
+        return store;
+    return config.store.empty() ? places.defaultStore() : config.store;
+}
+
 LiveArguments configured(const config::Config& config, const config::Places& places,
                          const std::string& store)
 {
-    LiveArguments arguments{
-        .feeds = configuredFeeds(config), .store = store, .save_ms = config.save_ms};
-    if (arguments.store.empty())
-        arguments.store = config.store;
-    if (arguments.store.empty()) {
-        arguments.store = places.defaultStore();
+    LiveArguments arguments{.feeds = configuredFeeds(config),
+                            .store = configuredStore(config, places, store),
+                            .save_ms = config.save_ms};
+    if (store.empty() && config.store.empty()) {
         std::error_code error; // what goes wrong shows where the store is opened
         std::filesystem::create_directories(places.state_folder, error);
     }

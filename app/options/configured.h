@@ -38,8 +38,12 @@ bool readAskedConfig(const CLI::App& app, const std::string& path, const config:
 /// What a configuration tells of feeds.
 std::vector<FeedArguments> configuredFeeds(const config::Config& config);
 
-/// What a configuration tells of feeds and their store: `store`, else the configuration's, else the
-/// default one, whose folder is made.
+/// The path of a configuration's store: `store`, else the configuration's, else the default one.
+std::string configuredStore(const config::Config& config, const config::Places& places,
+                            const std::string& store = {});
+
+/// What a configuration tells of feeds and their store, as configuredStore(); the default one's
+/// folder is made.
 LiveArguments configured(const config::Config& config, const config::Places& places,
                          const std::string& store = {});
 

@@ -200,6 +200,7 @@ Saving Saver::state() const
         if (!state.failing_since_ms)
             state.failing_since_ms = trouble_since_ms_;
         state.trouble = trouble_;
+        state.is_for_good = !reopen_;
     }
     if (!moved_to.empty() && std::abs(clock_.now_ms() - damaged_ms) < kTellDamage_ms) {
         state.damaged_ms = damaged_ms;

@@ -71,6 +71,8 @@ struct Saving
     /// By the wall's clock: when a damaged store was moved aside and a new one begun, for a day.
     std::optional<std::int64_t> damaged_ms = {};
     std::string moved_to = {}; ///< the name of its file then
+
+    bool is_for_good = false; ///< it fails, and is not tried again while this program runs
 };
 
 /// Everything that a frame shows, at one instant. Immutable once published; shared between

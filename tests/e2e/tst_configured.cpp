@@ -29,6 +29,7 @@ private Q_SLOTS:
     void beginsOnceThereIsAFeed();
     void aFileWithFaultsTakesNothingDown();
     void readsTheFileAgainOnSighup();
+    void endedWhileItReadsItAgainItSavesAll();
     void aBrokenStartGoesOnWithWhatLoadedLast();
     void runCountsWhatAConfigurationNames();
     void checkConfigNamesEveryFault();
@@ -174,6 +175,19 @@ void TestConfigured::readsTheFileAgainOnSighup()
     QTRY_COMPARE_WITH_TIMEOUT(counted(), 3, 20'000);
     endWall();
     QCOMPARE(counted(), 3);
+}
+
+void TestConfigured::endedWhileItReadsItAgainItSavesAll()
+{
+    buy(u"shop"_s);
+    configure("save_every = '1h'\n" + feed(u"shop"_s));
+    startWall();
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"s/livewall/livewall.db"_s)), 20'000);
+    QTest::qWait(1500); // it has nothing to say of what it counts
+    sendSighup();
+    sendSighup();
+    endWall();
+    QCOMPARE(counted(), 1);
 }
 
 void TestConfigured::aBrokenStartGoesOnWithWhatLoadedLast()

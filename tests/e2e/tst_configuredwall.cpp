@@ -4,6 +4,7 @@
 // What stands on the screen of a wall when its configuration changes.
 #include "app/livewall/configuredwall.h"
 
+#include "models/store/database.h"
 #include "models/store/store.h"
 #include "resources/resources.h"
 #include "tests/e2e/program.h"
@@ -21,11 +22,33 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
 #include <memory>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace livewall;
 using namespace livewall::e2e;
+
+namespace {
+
+/// Somebody who is writing to a store, new or a wall's: a wall that wants to open a new one, or to
+/// write to its own, waits for them for seconds, as for a disk that hangs.
+class SlowStore
+{
+public:
+    explicit SlowStore(const QString& path)
+        : database_(path.toStdString(), store::Database::Access::Create)
+    {
+        database_.run("BEGIN EXCLUSIVE");
+    }
+    void letGo() { database_.run("COMMIT"); }
+
+private:
+    store::Database database_;
+};
+
+} // namespace
 
 class TestConfiguredWall : public QObject
 {
@@ -40,6 +63,11 @@ private Q_SLOTS:
     void aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn();
     void aFeedThatCanNeverWorkIsNotReloaded();
     void whileItCannotSaveItIsNotReloaded();
+    void aWallThatNeverSavesSaysHowItIsReloaded();
+    void aSlowDiskDoesNotStopTheScreen_data();
+    void aSlowDiskDoesNotStopTheScreen();
+    void whatIsAskedMeanwhileIsDoneAfterIt();
+    void endedMeanwhileItWaitsInGoodOrder();
     void aWallThatCannotBeginAtAllSaysSo();
 
 private:
@@ -52,7 +80,9 @@ private:
     QByteArray feed() const { return "[[feed]]\nname = 'shop'\nurl = 'follow:" + log() + "'\n"; }
     QByteArray log() const { return path(u"shop"_s).toUtf8(); }
     void buy();
-    int counted() const;
+    int counted() const { return countedIn(defaultStore()); }
+    int countedIn(const QString& store) const;
+    QString defaultStore() const { return path(u"s/livewall/livewall.db"_s); }
     void start();
 
     /// What stands in the plates of the header; nothing where there is no wall.
@@ -110,9 +140,9 @@ void TestConfiguredWall::buy()
                             QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toUtf8()));
 }
 
-int TestConfiguredWall::counted() const
+int TestConfiguredWall::countedIn(const QString& store) const
 {
-    const Outcome report = runCtl({u"report"_s, u"--store"_s, path(u"s/livewall/livewall.db"_s)});
+    const Outcome report = runCtl({u"report"_s, u"--store"_s, store});
     return QJsonDocument::fromJson(report.out)[u"ledger"][u"accepted"].toInt(-1);
 }
 
@@ -234,6 +264,100 @@ void TestConfiguredWall::whileItCannotSaveItIsNotReloaded()
     QTRY_VERIFY2(plates().contains(u"The new configuration waits until the wall can save"),
                  qPrintable(plates()));
     QVERIFY(!QApplication::topLevelWidgets().isEmpty());
+}
+
+void TestConfiguredWall::aWallThatNeverSavesSaysHowItIsReloaded()
+{
+    QVERIFY(QDir().mkpath(path(u"s/livewall"_s)));
+    {
+        const auto newer = store::Store::openToWrite(defaultStore().toStdString());
+        QVERIFY(newer.store);
+        newer.store->database().run("PRAGMA user_version = 1000000");
+    }
+    configure(feed());
+    start();
+    QTRY_VERIFY2(plates().contains(u"Not saving since"), qPrintable(plates()));
+    configure("exclude = ['no']\n" + feed());
+    wall_->reload();
+    QTRY_VERIFY2(
+        plates().contains(u"Counts in memory only: restart the wall to take the new configuration"),
+        qPrintable(plates()));
+    // With a store that it can use it needs no restart.
+    const QString other = path(u"other.db"_s);
+    configure("store = '" + other.toUtf8() + "'\n" + feed());
+    wall_->reload();
+    QTRY_COMPARE(countedIn(other), 1);
+}
+
+void TestConfiguredWall::aSlowDiskDoesNotStopTheScreen_data()
+{
+    QTest::addColumn<QString>("slow");
+    QTest::newRow("its last is saved") << u"s/livewall/livewall.db"_s;
+    QTest::newRow("the next store is opened") << u"next.db"_s;
+}
+
+void TestConfiguredWall::aSlowDiskDoesNotStopTheScreen()
+{
+    QFETCH(const QString, slow);
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    const QString next = path(u"next.db"_s);
+    configure("store = '" + next.toUtf8() + "'\n" + feed());
+    // Between two of the engine's pictures, one a second, so that none of them brings the notice.
+    QTRY_VERIFY(QDateTime::currentMSecsSinceEpoch() % 1000 / 300 == 1);
+    SlowStore disk(path(slow));
+    wall_->reload();
+    // Only this thread lets the disk go: if it waited for it, nobody would ever say so.
+    QTRY_VERIFY2_WITH_TIMEOUT(plates().contains(u"The new configuration is being begun"),
+                              qPrintable(plates()), 2000);
+    QCOMPARE(QApplication::topLevelWidgets().size(), 1); // the old window
+    disk.letGo();
+    QTRY_COMPARE(countedIn(next), 1);
+    QTRY_COMPARE(plates(), QString());
+    QCOMPARE(QApplication::topLevelWidgets().size(), 1);
+    QCOMPARE(counted(), 1);
+}
+
+void TestConfiguredWall::whatIsAskedMeanwhileIsDoneAfterIt()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    const QByteArray store = "store = '" + path(u"next.db"_s).toUtf8() + "'\n";
+    configure(store + feed());
+    SlowStore disk(path(u"next.db"_s));
+    wall_->reload();
+    configure(store + feed() + "[[feed]]\nname = 'till'\nurl = 'follow:" + log() + "2'\n");
+    wall_->reload();
+    wall_->reload();
+    QTRY_VERIFY(plates().contains(u"The new configuration is being begun"));
+    QVERIFY(!feeds().contains(u"till"));
+    disk.letGo();
+    QTRY_VERIFY2(feeds().contains(u"till"), qPrintable(feeds()));
+    QTRY_COMPARE(countedIn(path(u"next.db"_s)), 1);
+}
+
+void TestConfiguredWall::endedMeanwhileItWaitsInGoodOrder()
+{
+    write(u"c/livewall/livewall.toml"_s, "pages = ['top']\nsave_every = '1h'\n" + feed());
+    start();
+    QTRY_VERIFY2(feeds().contains(u"shop"), qPrintable(feeds()));
+    QTest::qWait(1500); // it has nothing to say of what it counts
+    const QString next = path(u"next.db"_s);
+    configure("store = '" + next.toUtf8() + "'\n" + feed());
+    SlowStore disk(defaultStore());
+    wall_->reload();
+    std::jthread later([&disk] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        disk.letGo();
+    });
+    QVERIFY(wall_->finish());
+    QCOMPARE(counted(), 1);
+    QCoreApplication::processEvents(); // the next one is not begun after all
+    QVERIFY(!QFile::exists(next) || countedIn(next) == -1);
+    const auto free = store::Store::openToWrite(next.toStdString());
+    QVERIFY2(free.store, free.message.c_str());
 }
 
 void TestConfiguredWall::aWallThatCannotBeginAtAllSaysSo()
