@@ -39,7 +39,8 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
         engine::reportFiles({.files = arguments.files,
                              .decoder = {.feed = "recording", .fields = fields},
                              .board = board,
-                             .at_ms = at_ms});
+                             .at_ms = at_ms,
+                             .has_map = true});
     switch (report.outcome) {
     case engine::FileReport::Outcome::NoPurchase:
         status = kNothingValid;

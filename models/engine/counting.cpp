@@ -9,20 +9,16 @@ namespace livewall::engine {
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
            std::string_view city)
 {
-    board.add(stats::toDelta(purchase));
-    if (purchase.accepted) {
-        board.addName(purchase.eid, purchase.time_ms, merchant);
-        board.addSighting(sightingOf(purchase, city));
-    }
+    count(board, purchase, merchant);
+    if (purchase.accepted)
+        board.addSighting(purchase, city);
 }
 
-stats::Sighting sightingOf(const event::Purchase& purchase, std::string_view city)
+void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant)
 {
-    return {.time_ms = purchase.time_ms,
-            .latitude = purchase.latitude,
-            .longitude = purchase.longitude,
-            .country = purchase.country,
-            .city = std::string(city)};
+    board.add(stats::toDelta(purchase));
+    if (purchase.accepted)
+        board.addName(purchase.eid, purchase.time_ms, merchant);
 }
 
 } // namespace livewall::engine

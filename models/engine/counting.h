@@ -14,7 +14,7 @@ namespace livewall::engine {
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
            std::string_view city);
 
-/// The purchase as the map shows it.
-stats::Sighting sightingOf(const event::Purchase& purchase, std::string_view city);
+/// The same where no map is drawn: without its place.
+void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant);
 
 } // namespace livewall::engine

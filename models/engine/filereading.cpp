@@ -4,11 +4,12 @@
 
 #include "models/event/linedecoder.h"
 #include "models/event/timestamp.h"
-#include "models/feed/bytereader.h"
+#include "models/feed/lineblocks.h"
 
 #include <array>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <format>
 #include <memory>
 #include <mutex>
@@ -19,142 +20,229 @@ namespace livewall::engine {
 
 namespace {
 
-constexpr std::size_t kBlockBytes = 256 * 1024;
-constexpr std::size_t kBatchEvents = 1024;
 constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
 
-/// What was decoded of one file, and the share of all files that is read.
+/// What a block of lines was decoded to.
 struct Decoded
 {
-    const std::string* path = nullptr;
     event::EventBatch batch;
-    double share = 0;
+    std::size_t file = 0;
+    bool begins_file = false;
+    std::uint64_t lines = 0;
+    double share = 0; ///< of all files, what is read
 };
 
-/// Decodes files into `decoded`, which `hand_over` may exchange for another; it says whether to go
-/// on. The result is readFiles()'s.
-bool decodeFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
-                 Decoded& decoded, const std::function<bool()>& hand_over, std::string& error,
-                 const std::stop_token& stop)
-{
-    const auto block = std::make_unique_for_overwrite<char[]>(kBlockBytes);
-    event::LineDecoder lines(decoder);
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        const auto reader = feed::openBytes(paths[i], error, stop);
-        if (!reader)
-            return false;
-        const auto next = [&] {
-            decoded.path = &paths[i];
-            decoded.share =
-                (static_cast<double>(i) + reader->share()) / static_cast<double>(paths.size());
-            const bool goes_on = hand_over();
-            decoded.batch.clear();
-            return goes_on;
-        };
-        std::ptrdiff_t size = 0;
-        while ((size = reader->read({block.get(), kBlockBytes})) > 0) {
-            lines.feed({block.get(), static_cast<std::size_t>(size)}, decoded.batch);
-            if (decoded.batch.received >= kBatchEvents && !next())
-                return false;
-        }
-        if (size < 0) {
-            error = reader->error();
-            return false;
-        }
-        if (stop.stop_requested())
-            return false;
-        lines.finish(decoded.batch);
-        lines.restart();
-        if (!next())
-            return false;
-    }
-    return true;
-}
-
-/// Batches on their way from the thread that decodes to the one that counts, in order; the emptied
-/// ones go back. Each side is one thread.
-class Conveyor
+/// Decodes blocks, each by itself.
+class BlockDecoder
 {
 public:
-    /// Takes a full one in exchange for an empty one; waits for room. False once nobody counts.
-    bool put(Decoded& decoded)
-    {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return put_ - taken_ < ring_.size() || is_finished_; });
-        if (is_finished_)
-            return false;
-        std::swap(ring_[put_++ % ring_.size()], decoded);
-        changed_.notify_one();
-        return true;
-    }
+    explicit BlockDecoder(const event::DecoderOptions& options) : lines_(options) {}
 
-    /// There are no more, or nobody counts them.
-    void finish()
-    {
-        const std::lock_guard lock(mutex_);
-        is_finished_ = true;
-        changed_.notify_one();
-    }
+    feed::LineBlock& block() { return block_; }
 
-    /// Exchanges an empty one for the next full one; waits for it. False after the last.
-    bool take(Decoded& decoded)
+    /// Lines are numbered as if the block were the first of its file.
+    void decode(Decoded& decoded)
     {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return put_ != taken_ || is_finished_; });
-        if (put_ == taken_)
-            return false;
         decoded.batch.clear();
-        std::swap(ring_[taken_++ % ring_.size()], decoded);
-        changed_.notify_one();
-        return true;
+        decoded.file = block_.file;
+        decoded.begins_file = block_.begins_file;
+        decoded.share = block_.share;
+        lines_.restart();
+        // Only a file's first line may begin with a byte order mark.
+        const std::uint64_t before = block_.begins_file ? 0 : 1;
+        lines_.passOver(before);
+        lines_.feed(block_.bytes(), decoded.batch);
+        lines_.finish(decoded.batch);
+        decoded.lines = lines_.lines() - before;
+        for (event::RejectionSample& sample : decoded.batch.samples)
+            sample.line -= before;
     }
 
 private:
-    std::mutex mutex_;
+    feed::LineBlock block_;
+    event::LineDecoder lines_;
+};
+
+/// Hands over what was decoded, in order, with the lines' own numbers.
+class Handover
+{
+public:
+    Handover(const std::vector<std::string>& paths, int samples_per_reason,
+             const ConsumeBatch& consume, const std::function<void(double share)>& progress)
+        : paths_(paths)
+        , samples_per_reason_(samples_per_reason)
+        , consume_(consume)
+        , progress_(progress)
+    {
+    }
+
+    void handOver(Decoded& decoded)
+    {
+        if (decoded.begins_file)
+            lines_ = 0;
+        // Each decoder describes its own first ones, so those that are first of all are there.
+        std::erase_if(decoded.batch.samples, [this](const event::RejectionSample& sample) {
+            return ++samples_[static_cast<std::size_t>(sample.reason)] > samples_per_reason_;
+        });
+        for (event::RejectionSample& sample : decoded.batch.samples)
+            sample.line += lines_;
+        lines_ += decoded.lines;
+        consume_(paths_[decoded.file], decoded.batch);
+        if (progress_)
+            progress_(decoded.share);
+    }
+
+private:
+    const std::vector<std::string>& paths_;
+    int samples_per_reason_;
+    std::array<int, event::kRejections> samples_{};
+    const ConsumeBatch& consume_;
+    const std::function<void(double share)>& progress_;
+    std::uint64_t lines_ = 0; ///< of the file, before the next block
+};
+
+/// Blocks that two threads decode, side by side, and one of them counts, in order: it counts
+/// whenever the next one is there, and decodes like the other while it is not. So neither waits for
+/// the other, whatever counting costs.
+class Bench
+{
+public:
+    explicit Bench(feed::LineBlocks& blocks) : blocks_(blocks) {}
+
+    /// The thread that only decodes: until all is decoded or nobody counts it.
+    void work(BlockDecoder& decoder)
+    {
+        for (;;) {
+            {
+                std::unique_lock lock(mutex_);
+                changed_.wait(lock, [this] { return hasRoom() || is_over_; });
+                if (is_over_)
+                    return;
+            }
+            if (!decodeNext(decoder))
+                return;
+        }
+    }
+
+    /// The thread that counts: the next one in order, decoded. Nothing after the last one. Good
+    /// until done().
+    Decoded* next(BlockDecoder& decoder)
+    {
+        for (;;) {
+            std::unique_lock lock(mutex_);
+            const bool is_left = counted_ < taken_;
+            if (is_left && isReady(counted_))
+                return &placeOf(counted_).decoded;
+            if (hasRoom() && !is_over_) {
+                lock.unlock();
+                decodeNext(decoder);
+                continue;
+            }
+            if (!is_left)
+                return nullptr;
+            changed_.wait(lock, [this] { return isReady(counted_); });
+        }
+    }
+
+    void done()
+    {
+        const std::lock_guard lock(mutex_);
+        ++counted_;
+        changed_.notify_all();
+    }
+
+    /// Nobody counts any more.
+    void close()
+    {
+        const std::lock_guard lock(mutex_);
+        is_over_ = true;
+        changed_.notify_all();
+    }
+
+private:
+    struct Place
+    {
+        Decoded decoded;
+        bool is_ready = false;
+    };
+
+    Place& placeOf(std::size_t number) { return places_[number % places_.size()]; }
+    bool isReady(std::size_t number) { return placeOf(number).is_ready; }
+    bool hasRoom() const { return taken_ - counted_ < places_.size(); }
+
+    /// Reads the next block, if there is room for what it decodes to, and decodes it. False after
+    /// the last.
+    bool decodeNext(BlockDecoder& decoder)
+    {
+        Place* place = nullptr;
+        {
+            // Blocks are read one at a time, in order; what is there is counted meanwhile.
+            const std::lock_guard reading(reading_);
+            {
+                const std::lock_guard lock(mutex_);
+                if (is_over_)
+                    return false;
+                if (!hasRoom())
+                    return true; // The other thread has taken it.
+            }
+            const bool is_read = blocks_.next(decoder.block());
+            const std::lock_guard lock(mutex_);
+            if (!is_read) {
+                is_over_ = true;
+                changed_.notify_all();
+                return false;
+            }
+            place = &placeOf(taken_++);
+            place->is_ready = false;
+        }
+        decoder.decode(place->decoded);
+        const std::lock_guard lock(mutex_);
+        place->is_ready = true;
+        changed_.notify_all();
+        return true;
+    }
+
+    feed::LineBlocks& blocks_;
+    std::mutex reading_; ///< for blocks_; taken before mutex_
+    std::mutex mutex_;   ///< for what follows, but for what a place that is not ready holds
     std::condition_variable changed_;
-    std::array<Decoded, 8> ring_;
-    std::size_t put_ = 0;
-    std::size_t taken_ = 0;
-    bool is_finished_ = false;
+    std::array<Place, 8> places_;
+    std::size_t taken_ = 0;   ///< blocks, to be decoded
+    std::size_t counted_ = 0; ///< of them
+    bool is_over_ = false;    ///< no block is to be taken any more
 };
 
 } // namespace
 
-bool readFiles(
-    const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
-    const std::function<void(const std::string& path, const event::EventBatch& batch)>& consume,
-    std::string& error, const std::function<void(double share)>& progress,
-    const std::stop_token& stop, Threads threads)
+bool readFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
+               const ConsumeBatch& consume, std::string& error,
+               const std::function<void(double share)>& progress, const std::stop_token& stop,
+               Threads threads)
 {
-    const auto count = [&](const Decoded& decoded) {
-        consume(*decoded.path, decoded.batch);
-        if (progress)
-            progress(decoded.share);
-    };
-    Decoded decoded;
+    feed::LineBlocks blocks(paths, stop);
+    BlockDecoder own(decoder);
+    Handover handover(paths, decoder.samples_per_reason, consume, progress);
     if (threads == Threads::One) {
-        const auto hand_over = [&] {
-            count(decoded);
-            return true;
-        };
-        return decodeFiles(paths, decoder, decoded, hand_over, error, stop);
+        Decoded decoded;
+        while (blocks.next(own.block())) {
+            own.decode(decoded);
+            handover.handOver(decoded);
+        }
+    } else {
+        Bench bench(blocks);
+        BlockDecoder other(decoder);
+        std::jthread decoding([&] { bench.work(other); });
+        // Where counting throws, the other thread must not wait for it.
+        const std::unique_ptr<Bench, void (*)(Bench*)> at_last(&bench,
+                                                               [](Bench* one) { one->close(); });
+        while (Decoded* decoded = bench.next(own)) {
+            handover.handOver(*decoded);
+            bench.done();
+        }
     }
-
-    Conveyor conveyor;
-    bool is_read = false;
-    std::jthread reading([&] {
-        Decoded own;
-        const auto hand_over = [&] { return conveyor.put(own) && !stop.stop_requested(); };
-        is_read = decodeFiles(paths, decoder, own, hand_over, error, stop);
-        conveyor.finish();
-    });
-    // Where counting throws, the other thread must not wait for it.
-    const std::unique_ptr<Conveyor, void (*)(Conveyor*)> at_last(
-        &conveyor, [](Conveyor* one) { one->finish(); });
-    while (conveyor.take(decoded))
-        count(decoded);
-    reading.join();
-    return is_read;
+    if (!blocks.error().empty())
+        error = blocks.error();
+    return blocks.error().empty() && !stop.stop_requested();
 }
 
 void noteRejections(const std::string& where, const event::EventBatch& batch, const Note& note)

@@ -15,20 +15,22 @@
 
 namespace livewall::engine {
 
-/// How many threads read: with two, one reads and decodes ahead of the caller's, which counts.
+/// How many threads read: with two, both decode, and the caller's counts besides.
 enum class Threads { One, Two };
 
+/// Gets what a run of lines decoded to; the batch is the reader's.
+using ConsumeBatch = std::function<void(const std::string& path, const event::EventBatch& batch)>;
+
 /// Reads files to their end, one after another as one feed, and hands over what they decode to in
-/// batches of about a thousand events, each of one file alone; the batch is the reader's. `consume`
-/// and `progress` are called from the caller's thread.
+/// order, in batches of about a thousand events, each of one file alone. `consume` and `progress`
+/// are called from the caller's thread.
 /// `progress`, if any, gets the share of the files that is read, 0 to 1.
 /// False where a file cannot be opened or read to its end: `error` is one line that says which and
 /// why. Also false, without an error, once `stop` is requested.
-bool readFiles(
-    const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
-    const std::function<void(const std::string& path, const event::EventBatch& batch)>& consume,
-    std::string& error, const std::function<void(double share)>& progress = {},
-    const std::stop_token& stop = {}, Threads threads = Threads::Two);
+bool readFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
+               const ConsumeBatch& consume, std::string& error,
+               const std::function<void(double share)>& progress = {},
+               const std::stop_token& stop = {}, Threads threads = Threads::Two);
 
 /// Gets lines for a log, each without its end.
 using Note = std::function<void(const std::string& line)>;

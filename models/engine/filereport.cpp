@@ -38,7 +38,11 @@ FileReport reportFiles(const ReportOptions& options)
                 continue;
             if (!options.at_ms)
                 board.advance(*intake.newest_ms() / 1000);
-            count(board, purchase, batch.view(purchase.merchant), batch.view(purchase.city));
+            const std::string_view merchant = batch.view(purchase.merchant);
+            if (options.has_map)
+                count(board, purchase, merchant, batch.view(purchase.city));
+            else
+                count(board, purchase, merchant);
         }
     };
     if (!readFiles(options.files, options.decoder, take, report.error, {}, {}, options.threads)) {

@@ -21,6 +21,7 @@ struct ReportOptions
     stats::BoardOptions board;
     std::optional<std::int64_t> at_ms; ///< T; default: the newest valid purchase
     Threads threads = Threads::Two;
+    bool has_map = false; ///< the snapshot is to say where purchases were made
 };
 
 /// What became of reading files for one instant.

@@ -131,7 +131,7 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
             board_.advance(at_ms(now_ms) / 1000);
         count(index, purchase, merchant, city, verdict);
         if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
-            pulses.push_back(sightingOf(purchase, city));
+            pulses.push_back(stats::sightingOf(purchase, city));
     }
     board_.settle(); // so that a picture has no more to do than itself
     feed.finish(batch, now_ms);

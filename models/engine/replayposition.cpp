@@ -29,7 +29,7 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
         const bool is_of_now =
             recording_.by() == ReplayBy::Arrival || record.from_ms == record.time_ms;
         if (pulses && record.accepted && is_of_now)
-            pulses->push_back(sightingOf(purchase, city));
+            pulses->push_back(stats::sightingOf(purchase, city));
     }
     const std::size_t link_before = next_link_;
     const auto& links = recording_.links();

@@ -25,12 +25,12 @@ void Board::addName(std::int64_t eid, std::int64_t time_ms, std::string_view nam
         names_.add(eid, time_ms, name);
 }
 
-void Board::addSighting(const Sighting& sighting)
+void Board::addSighting(const event::Purchase& accepted, std::string_view city)
 {
-    if (const std::int64_t second = sighting.time_ms / 1000; second > now_)
-        waiting_[second].sightings.push_back(sighting);
+    if (const std::int64_t second = accepted.second(); second > now_)
+        waiting_[second].sightings.push_back(sightingOf(accepted, city));
     else
-        places_.add(sighting);
+        places_.add(accepted, city);
 }
 
 void Board::addHistory(const Delta& delta)
@@ -46,10 +46,8 @@ void Board::count(const Delta& delta)
     minutes_.add(delta.second, delta.accepted);
 }
 
-void Board::advance(std::int64_t second)
+void Board::moveTo(std::int64_t second)
 {
-    if (second <= now_)
-        return;
     now_ = second;
     windows_.advance(second);
     minutes_.advance(second);

@@ -37,7 +37,7 @@ public:
 
     void add(const Delta& delta);
     void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
-    void addSighting(const Sighting& sighting);
+    void addSighting(const event::Purchase& accepted, std::string_view city);
 
     /// A delta that no single purchases stand behind: history.
     void addHistory(const Delta& delta);
@@ -45,7 +45,7 @@ public:
     /// Figures as a store keeps them, of T's second or before and in no other way counted: a cell
     /// of a second or of a whole minute (its first second) for the windows, a minute's purchases
     /// of all stores for the week.
-    void restoreCell(const Delta& delta) { windows_.restore(delta); }
+    void restoreCell(const Delta& delta) { windows_.add(delta); }
     void restoreMinute(std::int64_t minute, std::int64_t accepted)
     {
         minutes_.add(minute * 60, accepted);
@@ -58,7 +58,11 @@ public:
     void restoreRecent(const Sighting& sighting) { places_.addRecent(sighting); }
 
     /// Moves T to `second`; never back.
-    void advance(std::int64_t second);
+    void advance(std::int64_t second)
+    {
+        if (second > now_)
+            moveTo(second);
+    }
 
     /// T; 0 until it was first moved.
     std::int64_t second() const { return now_; }
@@ -88,6 +92,7 @@ private:
         std::vector<Sighting> sightings;
     };
 
+    void moveTo(std::int64_t second);
     void count(const Delta& delta);
     WeekFigures week() const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/dedupe.h"
 
+#include <utility>
+
 namespace livewall::stats {
 
 namespace {
@@ -23,7 +25,8 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
         since_ms = *cut_ms_;
     if (time_ms < since_ms)
         return Verdict::Unchecked;
-    forgetHoursBefore(since_ms / kHour_ms);
+    if (const std::int64_t hour = since_ms / kHour_ms; hour > oldest_hour_)
+        forgetHoursBefore(hour);
 
     IdentityTable::Found found = table_.find(identity, since_ms);
     if (found.is_there && found.place->time_ms >= since_ms)
@@ -37,27 +40,38 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
     }
     if (found.is_there) {
         // Its hour may be one that is remembered in part.
+        enterHour();
         if (const auto hour = hours_.find(found.place->time_ms / kHour_ms); hour != hours_.end()) {
             --hour->second;
             --size_;
         }
     }
     table_.put(*found.place, identity, time_ms, since_ms);
-    ++countOf(time_ms);
-    ++size_;
+    noteFresh(time_ms);
     return Verdict::Fresh;
 }
 
-std::size_t& Dedupe::countOf(std::int64_t time_ms)
+void Dedupe::noteFresh(std::int64_t time_ms)
 {
-    const std::int64_t hour = time_ms / kHour_ms;
-    if (!hours_.empty() && hours_.rbegin()->first == hour)
-        return hours_.rbegin()->second;
-    return hours_[hour];
+    if (time_ms < last_hour_ms_ || time_ms >= last_hour_ms_ + kHour_ms) {
+        enterHour();
+        last_hour_ms_ = time_ms / kHour_ms * kHour_ms;
+    }
+    ++in_last_hour_;
+    ++size_;
+}
+
+/// Enters what was counted of the last one's hour among the others.
+void Dedupe::enterHour()
+{
+    if (in_last_hour_ > 0)
+        hours_[last_hour_ms_ / kHour_ms] += std::exchange(in_last_hour_, 0);
 }
 
 void Dedupe::forgetHoursBefore(std::int64_t hour)
 {
+    enterHour();
+    oldest_hour_ = hour;
     while (!hours_.empty() && hours_.begin()->first < hour) {
         size_ -= hours_.begin()->second;
         hours_.erase(hours_.begin());
@@ -67,6 +81,7 @@ void Dedupe::forgetHoursBefore(std::int64_t hour)
 /// At the capacity: the oldest hour goes.
 void Dedupe::makeRoom(std::int64_t newest_ms)
 {
+    enterHour();
     const std::int64_t next_hour = hours_.begin()->first + 1;
     if (next_hour * kHour_ms <= newest_ms) {
         cut_ms_ = next_hour * kHour_ms;

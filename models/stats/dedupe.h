@@ -50,17 +50,21 @@ public:
     std::optional<std::int64_t> rememberedSince_ms() const { return cut_ms_; }
 
 private:
-    using Hours = std::map<std::int64_t, std::size_t>;
-
     void forgetHoursBefore(std::int64_t hour);
     void makeRoom(std::int64_t newest_ms);
-    std::size_t& countOf(std::int64_t time_ms);
+    void noteFresh(std::int64_t time_ms);
+    void enterHour();
 
     std::int64_t horizon_ms_;
     std::size_t capacity_;
     IdentityTable table_;
-    Hours hours_;          ///< how many are remembered, by hour since 1970
-    std::size_t size_ = 0; ///< of them all
+    /// How many are remembered, by hour since 1970: but for those of the hour that the last one
+    /// was of.
+    std::map<std::int64_t, std::size_t> hours_;
+    std::int64_t last_hour_ms_ = 0; ///< where that begins
+    std::size_t in_last_hour_ = 0;
+    std::int64_t oldest_hour_ = 0; ///< nothing of an hour before it is remembered
+    std::size_t size_ = 0;         ///< of all hours
     std::optional<std::int64_t> cut_ms_;
 };
 

@@ -10,25 +10,67 @@ namespace livewall::stats {
 namespace {
 constexpr std::int64_t kHour_ms = 3'600'000;
 constexpr std::size_t kHours = 25; // the last day, and the hour that T is in
+
+/// std::floor() of degrees, which is a call where the processor may lack the instruction for it.
+std::int16_t flooredDegrees(float degrees)
+{
+    const auto whole = static_cast<std::int16_t>(degrees);
+    return static_cast<std::int16_t>(whole - (static_cast<float>(whole) > degrees ? 1 : 0));
+}
+
 } // namespace
+
+Sighting sightingOf(const event::Purchase& accepted, std::string_view city)
+{
+    return {.time_ms = accepted.time_ms,
+            .latitude = accepted.latitude,
+            .longitude = accepted.longitude,
+            .country = accepted.country,
+            .city = std::string(city)};
+}
+
+Places::Cell Places::cellOf(event::Country country, float latitude, float longitude)
+{
+    if (std::isnan(latitude))
+        return {.country = country};
+    // The pole and the antimeridian themselves belong to the last cell before them.
+    return {.country = country,
+            .latitude = std::min<std::int16_t>(flooredDegrees(latitude), 89),
+            .longitude = std::min<std::int16_t>(flooredDegrees(longitude), 179)};
+}
 
 void Places::add(const Sighting& sighting)
 {
-    Cell cell{.country = sighting.country};
-    if (sighting.hasLocation()) {
-        // The pole and the antimeridian themselves belong to the last cell before them.
-        cell.latitude = static_cast<std::int16_t>(std::min(std::floor(sighting.latitude), 89.0f));
-        cell.longitude =
-            static_cast<std::int16_t>(std::min(std::floor(sighting.longitude), 179.0f));
-    }
-    count(sighting.time_ms, cell, 1);
+    count(sighting.time_ms, cellOf(sighting.country, sighting.latitude, sighting.longitude), 1);
     addRecent(sighting);
+}
+
+void Places::add(const event::Purchase& accepted, std::string_view city)
+{
+    count(accepted.time_ms, cellOf(accepted.country, accepted.latitude, accepted.longitude), 1);
+    if (!recent_.full() || !isNewest(accepted.time_ms)) {
+        addRecent(sightingOf(accepted, city));
+        return;
+    }
+    // The usual case: the oldest one's memory is the newest one's.
+    recent_.rotate(recent_.begin() + 1);
+    Sighting& newest = recent_.back();
+    newest.time_ms = accepted.time_ms;
+    newest.latitude = accepted.latitude;
+    newest.longitude = accepted.longitude;
+    newest.country = accepted.country;
+    newest.city = city;
+}
+
+bool Places::isNewest(std::int64_t time_ms) const
+{
+    return recent_.empty() || time_ms >= recent_.back().time_ms;
 }
 
 void Places::addRecent(const Sighting& sighting)
 {
     // Nearly all arrive in order: the place is at the end. A full buffer lets its first one go.
-    if (recent_.empty() || sighting.time_ms >= recent_.back().time_ms) {
+    if (isNewest(sighting.time_ms)) {
         recent_.push_back(sighting);
         return;
     }

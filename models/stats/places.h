@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/event/country.h"
+#include "models/event/purchase.h"
 
 #include <boost/circular_buffer.hpp>
 #include <boost/container_hash/hash.hpp>
@@ -14,6 +14,7 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct Sighting
         return same_place && a.time_ms == b.time_ms && a.country == b.country && a.city == b.city;
     }
 };
+
+/// An accepted purchase as the map shows it.
+Sighting sightingOf(const event::Purchase& accepted, std::string_view city);
 
 /// Purchases of the last day at one place: a whole degree of the grid, or a country as such where
 /// no coordinates were given.
@@ -62,6 +66,7 @@ public:
 
     /// Counts one accepted purchase. Times may come in any order.
     void add(const Sighting& sighting);
+    void add(const event::Purchase& accepted, std::string_view city);
 
     /// Counts accepted purchases of which no more than the country is known.
     void addCountry(std::int64_t time_ms, event::Country country, std::int64_t added);
@@ -94,7 +99,9 @@ private:
     using Cells = boost::unordered_flat_map<Cell, std::int64_t>;
     static constexpr std::int16_t kNowhere = 1000;
 
+    static Cell cellOf(event::Country country, float latitude, float longitude);
     void count(std::int64_t time_ms, Cell cell, std::int64_t added);
+    bool isNewest(std::int64_t time_ms) const;
 
     Cells& cellsOf(std::int64_t hour);
 

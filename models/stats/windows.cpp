@@ -14,6 +14,9 @@ namespace {
 /// What a bucket has room for from its first entry on, and keeps when it is emptied.
 constexpr std::size_t kFirstEntries = 32;
 
+/// What a bucket may hold beside twice its cells, before it is merged.
+constexpr std::size_t kSpareEntries = 256;
+
 std::size_t secondPlace(std::int64_t second)
 {
     return static_cast<std::size_t>(second % 3600);
@@ -30,36 +33,106 @@ Windows::Windows(std::vector<event::Country> exclude) : exclude_(std::move(exclu
 
 void Windows::add(const Delta& delta)
 {
-    add(delta, &appendMerging);
-}
-
-void Windows::restore(const Delta& delta)
-{
-    add(delta, &appendDistinct);
-}
-
-void Windows::add(const Delta& delta, Enter enter)
-{
     assert(delta.second <= now_);
-    const std::int64_t minute = delta.second / 60;
-    if (minute <= now_ / 60 - kDay)
+    if (delta.second / 60 <= now_ / 60 - kDay)
         return; // The hour lies within the day.
+    if (!fitsEntry(delta)) {
+        addParts(delta);
+        return;
+    }
+    Known& known = cellFor({delta.eid, delta.country, delta.currency});
+    // What was used before this minute (second) only cannot be in its bucket yet.
+    const auto second = static_cast<std::uint32_t>(delta.second);
+    const bool is_first_in_minute = known.second / 60 < second / 60;
+    const bool is_first_in_second = known.second < second;
+    known.second = std::max(known.second, second);
 
-    const std::uint32_t cell = cellFor({delta.eid, delta.country, delta.currency}, minute);
-    const std::size_t minute_place = minutePlace(minute);
-    Bucket& day = minutes_[minute_place];
-    enter(day, cell, delta);
-    if (!std::exchange(day.is_due, true))
-        due_minutes_.push_back(minute_place);
+    const Entry entry = entryOf(known.cell, delta);
+    const std::size_t minute_place = minutePlace(delta.second / 60);
+    put<&Windows::sumDay>(minutes_[minute_place], known.in_minute, entry, is_first_in_minute);
+    noteDue(minutes_[minute_place], minute_place, due_minutes_);
     if (delta.second <= now_ - kHour)
         return;
 
     const std::size_t second_place = secondPlace(delta.second);
-    Bucket& hour = seconds_[second_place];
-    enter(hour, cell, delta);
+    put<&Windows::sumHour>(seconds_[second_place], known.in_second, entry, is_first_in_second);
+    noteDue(seconds_[second_place], second_place, due_seconds_);
     accepted_by_second_[second_place] += delta.accepted;
-    if (!std::exchange(hour.is_due, true))
-        due_seconds_.push_back(second_place);
+}
+
+/// A delta of more than an entry's fields hold.
+void Windows::addParts(Delta delta)
+{
+    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+    constexpr event::Int128 most_sum = std::numeric_limits<std::int64_t>::max();
+    while (delta.accepted > 0 || delta.not_accepted > 0 || delta.sum != 0) {
+        Delta part = delta;
+        part.accepted = std::min(delta.accepted, most);
+        part.not_accepted = std::min(delta.not_accepted, most);
+        part.sum = std::clamp(delta.sum, -most_sum, most_sum);
+        add(part);
+        delta.accepted -= part.accepted;
+        delta.not_accepted -= part.not_accepted;
+        delta.sum -= part.sum;
+    }
+}
+
+bool Windows::fitsEntry(const Delta& delta)
+{
+    return delta.accepted <= std::numeric_limits<std::uint32_t>::max() &&
+           delta.not_accepted <= std::numeric_limits<std::uint32_t>::max() &&
+           static_cast<std::int64_t>(delta.sum) == delta.sum;
+}
+
+Windows::Entry Windows::entryOf(std::uint32_t cell, const Delta& delta)
+{
+    return {.cell = cell,
+            .accepted = static_cast<std::uint32_t>(delta.accepted),
+            .not_accepted = static_cast<std::uint32_t>(delta.not_accepted),
+            .sum = static_cast<std::int64_t>(delta.sum)};
+}
+
+/// Adds one entry of a cell to another. False, and nothing is done, where they do not fit one.
+bool Windows::mergeInto(Entry& entry, const Entry& added)
+{
+    Entry both = entry;
+    if (__builtin_add_overflow(entry.accepted, added.accepted, &both.accepted) ||
+        __builtin_add_overflow(entry.not_accepted, added.not_accepted, &both.not_accepted) ||
+        __builtin_add_overflow(entry.sum, added.sum, &both.sum))
+        return false;
+    entry = both;
+    return true;
+}
+
+/// Puts an entry in a bucket, or adds it to that of its cell where `place` says that this is. Then
+/// `place` is where it is. `is_first`: the bucket has none of its cell.
+template <Windows::Sum sum>
+void Windows::put(Bucket& bucket, std::uint32_t& place, const Entry& entry, bool is_first)
+{
+    if (!is_first && place < bucket.entries.size() && bucket.entries[place].cell == entry.cell &&
+        mergeInto(bucket.entries[place], entry)) {
+        if (place < bucket.settled)
+            (this->*sum)(entry, 1);
+        return;
+    }
+    place = static_cast<std::uint32_t>(bucket.entries.size());
+    if (bucket.entries.capacity() == 0)
+        bucket.entries.reserve(kFirstEntries);
+    bucket.entries.push_back(entry);
+    if (is_first)
+        ++bucket.distinct;
+    // Where guesses fail, merging when there are twice as many as cells keeps the size within that
+    // at a constant cost an entry.
+    else if (bucket.entries.size() >= 2 * bucket.distinct + kSpareEntries)
+        merge(bucket);
+}
+
+void Windows::noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t>& due)
+{
+    if (bucket.is_due || bucket.settled == bucket.entries.size())
+        return;
+    bucket.is_due = true;
+    due.push_back(place);
 }
 
 void Windows::settle()
@@ -122,20 +195,15 @@ void Windows::advance(std::int64_t second)
     now_ = second;
 }
 
-std::uint32_t Windows::cellFor(const CellKey& key, std::int64_t minute)
+Windows::Known& Windows::cellFor(const CellKey& key)
 {
-    const auto used = static_cast<std::int32_t>(minute);
-    if (const auto found = cell_index_.find(key); found != cell_index_.end()) {
-        found->second.minute = std::max(found->second.minute, used);
-        return found->second.cell;
-    }
+    if (const auto found = cell_index_.find(key); found != cell_index_.end())
+        return found->second;
     // Each time that there are twice as many: a constant cost for each new one.
     constexpr std::size_t kFew = 1024;
     if (cell_index_.size() >= 2 * cells_after_release_ + kFew)
         releaseUnused();
-    const std::uint32_t cell = newCell(key);
-    cell_index_.emplace(key, Known{cell, used});
-    return cell;
+    return cell_index_.emplace(key, Known{.cell = newCell(key)}).first->second;
 }
 
 std::uint32_t Windows::newCell(const CellKey& key)
@@ -174,7 +242,7 @@ void Windows::releaseUnused()
 {
     const std::int64_t first_minute = now_ / 60 - kDay + 1;
     boost::unordered::erase_if(cell_index_, [this, first_minute](const auto& entry) {
-        const bool is_unused = entry.second.minute < first_minute;
+        const bool is_unused = entry.second.second / 60 < first_minute;
         if (is_unused)
             release(entry.second.cell);
         return is_unused;
@@ -198,59 +266,13 @@ void Windows::release(std::uint32_t index)
     }
 }
 
-void Windows::append(Bucket& bucket, std::uint32_t cell, const Delta& delta)
-{
-    // A purchase fits one entry; a delta of more than an entry's fields hold takes several.
-    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
-    constexpr event::Int128 most_sum = std::numeric_limits<std::int64_t>::max();
-    std::int64_t accepted = delta.accepted;
-    std::int64_t not_accepted = delta.not_accepted;
-    event::Int128 sum = delta.sum;
-    if (bucket.entries.capacity() == 0)
-        bucket.entries.reserve(kFirstEntries);
-    do {
-        const auto part = Entry{
-            .cell = cell,
-            .accepted = static_cast<std::uint32_t>(std::min(accepted, most)),
-            .not_accepted = static_cast<std::uint32_t>(std::min(not_accepted, most)),
-            .sum = static_cast<std::int64_t>(std::clamp(sum, -most_sum, most_sum)),
-        };
-        accepted -= part.accepted;
-        not_accepted -= part.not_accepted;
-        sum -= part.sum;
-        bucket.entries.push_back(part);
-    } while (accepted > 0 || not_accepted > 0 || sum != 0);
-}
-
-void Windows::appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta)
-{
-    append(bucket, cell, delta);
-    ++bucket.distinct;
-}
-
-void Windows::appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta)
-{
-    append(bucket, cell, delta);
-    // Merging when the bucket has doubled keeps its size within twice its distinct cells at a
-    // constant cost an entry.
-    if (bucket.entries.size() >= 2 * bucket.distinct + 256)
-        merge(bucket);
-}
-
 /// Merges entries of the same cell, those that are settled and those that are not apart.
 void Windows::merge(Bucket& bucket)
 {
     const auto mergeRange = [](auto begin, auto end, auto kept) {
         std::ranges::sort(begin, end, {}, &Entry::cell);
         for (auto next = begin; next != end; ++next) {
-            Entry merged = *next;
-            if (next != begin && kept[-1].cell == next->cell &&
-                !__builtin_add_overflow(kept[-1].accepted, next->accepted, &merged.accepted) &&
-                !__builtin_add_overflow(kept[-1].not_accepted, next->not_accepted,
-                                        &merged.not_accepted) &&
-                !__builtin_add_overflow(kept[-1].sum, next->sum, &merged.sum))
-                kept[-1] = merged;
-            else
+            if (next == begin || kept[-1].cell != next->cell || !mergeInto(kept[-1], *next))
                 *kept++ = *next;
         }
         return kept;

@@ -35,10 +35,6 @@ public:
     /// Counts a delta of T's second or before; what lies before a window is not in it.
     void add(const Delta& delta);
 
-    /// add() for what a store gives: a bucket's cells mostly come once, and are not merged as they
-    /// come.
-    void restore(const Delta& delta);
-
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 
@@ -104,14 +100,18 @@ private:
     struct Bucket
     {
         std::vector<Entry> entries;
-        std::size_t distinct = 0; ///< entries after they were last merged
+        std::size_t distinct = 0; ///< entries that are of different cells, at least
         std::size_t settled = 0;  ///< entries that are in the window's sums, the first ones
         bool is_due = false;      ///< it is among those to settle
     };
-    struct Known ///< where a cell is, and when it was last used
+    /// Where a cell is, the newest second that it was used for, and where it was last put in a
+    /// bucket of each kind: a guess, for a purchase of the same minute or second mostly follows.
+    struct Known
     {
         std::uint32_t cell = kNone;
-        std::int32_t minute = 0;
+        std::uint32_t second = 0; ///< since 1970: good until 2106
+        std::uint32_t in_minute = kNone;
+        std::uint32_t in_second = kNone;
     };
     struct Total
     {
@@ -125,15 +125,20 @@ private:
         bool excluding;
     };
 
-    std::uint32_t cellFor(const CellKey& key, std::int64_t minute);
+    /// What a sum is brought up to date by.
+    using Sum = void (Windows::*)(const Entry& entry, std::int64_t times);
+
+    Known& cellFor(const CellKey& key);
     std::uint32_t newCell(const CellKey& key);
     void releaseUnused();
     void release(std::uint32_t cell);
-    using Enter = void (*)(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    void add(const Delta& delta, Enter enter);
-    static void append(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    static void appendMerging(Bucket& bucket, std::uint32_t cell, const Delta& delta);
-    static void appendDistinct(Bucket& bucket, std::uint32_t cell, const Delta& delta);
+    void addParts(Delta delta);
+    template <Sum sum>
+    void put(Bucket& bucket, std::uint32_t& place, const Entry& entry, bool is_first);
+    static void noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t>& due);
+    static bool fitsEntry(const Delta& delta);
+    static Entry entryOf(std::uint32_t cell, const Delta& delta);
+    static bool mergeInto(Entry& entry, const Entry& added);
     static void merge(Bucket& bucket);
     static void empty(Bucket& bucket);
     void sumHour(const Entry& entry, std::int64_t times);

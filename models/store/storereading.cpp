@@ -172,18 +172,19 @@ void Store::fill(stats::Board& board)
     const std::int64_t minute = second / kMinute_s;
     const bool to_the_second = showable(second).precision == Precision::Second;
 
-    // Seconds of whole minutes, and before them minutes; nothing of what comes after T.
+    // Minutes, and after them seconds of whole minutes; nothing of what comes after T. In order of
+    // time, which is cheapest to count.
     const std::int64_t first_second = to_the_second ? firstSecond(second) : second + 1;
+    // Beyond the seconds kept T is the last second of its minute, and the hour is 60 minutes.
+    const std::int64_t end_minute = to_the_second ? first_second / kMinute_s : minute + 1;
+    readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
+              [&](const stats::Delta& cell) { board.restoreCell(cell); });
     std::int64_t this_minute = 0; // accepted in T's, up to T
     readCells(kSecondCells, first_second, second + 1, 1, [&](const stats::Delta& cell) {
         board.restoreCell(cell);
         if (cell.second / kMinute_s == minute)
             this_minute += cell.accepted;
     });
-    // Beyond the seconds kept T is the last second of its minute, and the hour is 60 minutes.
-    const std::int64_t end_minute = to_the_second ? first_second / kMinute_s : minute + 1;
-    readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
-              [&](const stats::Delta& cell) { board.restoreCell(cell); });
 
     Statement minutes =
         database_.prepare("SELECT minute, accepted FROM minutes WHERE minute >= ? AND minute < ?");

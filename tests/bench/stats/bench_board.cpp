@@ -33,17 +33,15 @@ struct Busy
 
     void count()
     {
-        const event::Purchase purchase = stream->next();
+        event::Purchase purchase = stream->next();
         board.advance(purchase.second());
         board.add(stats::toDelta(purchase));
         if (!purchase.accepted)
             return;
         board.addName(purchase.eid, purchase.time_ms, "A store");
-        board.addSighting({.time_ms = purchase.time_ms,
-                           .latitude = static_cast<float>(purchase.eid % 50),
-                           .longitude = static_cast<float>(purchase.eid % 40),
-                           .country = purchase.country,
-                           .city = {}});
+        purchase.latitude = static_cast<float>(purchase.eid % 50);
+        purchase.longitude = static_cast<float>(purchase.eid % 40);
+        board.addSighting(purchase, {});
     }
 };
 

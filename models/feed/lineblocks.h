@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/feed/bytereader.h"
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livewall::feed {
+
+/// A run of whole lines of one file, each with its end; the last line of a file may have none.
+struct LineBlock
+{
+    static constexpr std::size_t kBytes = 256 * 1024;
+
+    std::string_view bytes() const { return {buffer.get(), size}; }
+
+    std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(kBytes);
+    std::size_t size = 0;
+    std::size_t file = 0; ///< which of the files
+    bool begins_file = false;
+    bool ends_file = false;
+    double share = 0; ///< of all files, what is read with this block, 0 to 1
+};
+
+/// Cuts files, one after another, into blocks that can be decoded apart from each other. Of a line
+/// that does not fit a block the beginning is kept, and is longer than any line that is accepted.
+/// Each file has a block that begins it and one that ends it, which may be empty. Not thread-safe.
+class LineBlocks
+{
+public:
+    /// `paths` as openBytes() takes them.
+    explicit LineBlocks(std::vector<std::string> paths, std::stop_token stop = {});
+
+    /// Fills `block` with the next one. False after the last, where a file cannot be opened or read
+    /// on, which error() then tells, and once `stop` was requested.
+    bool next(LineBlock& block);
+
+    /// One line for a person; empty: no error.
+    const std::string& error() const { return error_; }
+
+private:
+    bool open();
+    bool fill(LineBlock& block);
+    bool cut(LineBlock& block);
+
+    std::vector<std::string> paths_;
+    std::stop_token stop_;
+    std::size_t file_ = 0; ///< that is read
+    std::unique_ptr<ByteReader> reader_;
+    std::string unfinished_; ///< the line at the end of the block before
+    std::string error_;
+};
+
+} // namespace livewall::feed
