@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/event/purchase.h"
+#include "models/event/eventbatch.h"
 #include "models/stats/board.h"
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace livewall::engine {
@@ -14,7 +16,10 @@ namespace livewall::engine {
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
            std::string_view city);
 
-/// The same where no map is drawn: without its place.
-void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant);
+/// The same for some purchases of a batch, by their places in it, T being that of the newest or
+/// later. `has_map`: where they were made is to be known. Each kind of figure for all of them
+/// before the next, so that the processor looks several of them up at a time.
+void count(stats::Board& board, const event::EventBatch& batch,
+           std::span<const std::uint32_t> counting, bool has_map);
 
 } // namespace livewall::engine

@@ -25,7 +25,9 @@ FileReport reportFiles(const ReportOptions& options)
     std::int64_t first_ms = event::kEndTime_ms;
     std::int64_t last_ms = event::kFirstTime_ms;
 
+    std::vector<std::uint32_t> counting;
     const auto take = [&](const std::string& path, const event::EventBatch& batch) {
+        counting.clear();
         intake.enter(batch);
         noteRejections(path, batch,
                        [&report](const std::string& line) { report.notes.push_back(line); });
@@ -34,16 +36,12 @@ FileReport reportFiles(const ReportOptions& options)
             const event::Purchase& purchase = batch.purchases[i];
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
-            if (!intake.take(purchase) || purchase.second() > intake_options.last_second)
-                continue;
-            if (!options.at_ms)
-                board.advance(*intake.newest_ms() / 1000);
-            const std::string_view merchant = batch.view(purchase.merchant);
-            if (options.has_map)
-                count(board, purchase, merchant, batch.view(purchase.city));
-            else
-                count(board, purchase, merchant);
+            if (intake.take(purchase) && purchase.second() <= intake_options.last_second)
+                counting.push_back(static_cast<std::uint32_t>(i));
         }
+        if (!options.at_ms && !counting.empty())
+            board.advance(*intake.newest_ms() / 1000);
+        count(board, batch, counting, options.has_map);
     };
     if (!readFiles(options.files, options.decoder, take, report.error, {}, {}, options.threads)) {
         report.outcome = FileReport::Outcome::Unreadable;

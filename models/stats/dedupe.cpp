@@ -28,25 +28,26 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
     if (const std::int64_t hour = since_ms / kHour_ms; hour > oldest_hour_)
         forgetHoursBefore(hour);
 
-    IdentityTable::Found found = table_.find(identity, since_ms);
-    if (found.is_there && found.place->time_ms >= since_ms)
+    IdentityTable::Found found = table_.find(identity);
+    if (found.is_there && table_.time_ms(found.place) >= since_ms)
         return Verdict::Duplicate;
     if (!found.is_there && size_ >= capacity_) {
         makeRoom(newest_ms);
         since_ms = *cut_ms_;
         if (time_ms < since_ms)
             return Verdict::Unchecked;
-        found = table_.find(identity, since_ms);
+        found = table_.find(identity);
     }
     if (found.is_there) {
         // Its hour may be one that is remembered in part.
         enterHour();
-        if (const auto hour = hours_.find(found.place->time_ms / kHour_ms); hour != hours_.end()) {
+        if (const auto hour = hours_.find(table_.time_ms(found.place) / kHour_ms);
+            hour != hours_.end()) {
             --hour->second;
             --size_;
         }
     }
-    table_.put(*found.place, identity, time_ms, since_ms);
+    table_.put(found.place, identity, time_ms, since_ms);
     noteFresh(time_ms);
     return Verdict::Fresh;
 }

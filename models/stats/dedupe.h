@@ -30,8 +30,9 @@ public:
     explicit Dedupe(std::int64_t horizon_ms = kDefaultHorizon_ms,
                     std::size_t capacity = kDefaultCapacity);
 
-    /// Says that an arrival of this identity is soon to be judged.
-    void expect(const event::Identity& identity) const { table_.prefetch(identity); }
+    /// Says that an arrival of this identity is to be judged, some arrivals later, and then soon.
+    void expectLater(const event::Identity& identity) const { table_.prefetchTags(identity); }
+    void expectSoon(const event::Identity& identity) const { table_.prefetchPlace(identity); }
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.

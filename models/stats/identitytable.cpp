@@ -2,66 +2,133 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitytable.h"
 
+#include <cstdint>
+#include <cstring>
 #include <utility>
+
+#include <sys/mman.h>
 
 namespace livewall::stats {
 
 namespace {
 constexpr std::size_t kFewest = 1024;
+
+/// An arrival is anywhere in the table: with large pages its address is found at once, too. Where
+/// there are none nothing changes.
+void preferHugePages(void* memory, std::size_t bytes)
+{
+    constexpr std::uintptr_t kPage = 4096;
+    constexpr std::size_t kWorthIt = 4 * 1024 * 1024;
+    const std::uintptr_t first =
+        (reinterpret_cast<std::uintptr_t>(memory) + kPage - 1) & ~(kPage - 1);
+    if (bytes >= kWorthIt)
+        ::madvise(reinterpret_cast<void*>(first), bytes - kPage, MADV_HUGEPAGE);
 }
+
+} // namespace
 
 void IdentityTable::clear()
 {
-    places_ = std::vector<Place>(kFewest);
-    mask_ = kFewest - 1;
-    taken_ = 0;
+    reserve(kFewest);
+}
+
+void IdentityTable::reserve(std::size_t places)
+{
+    const std::size_t groups = places / TagGroup::kPlaces;
+    groups_ = std::make_unique_for_overwrite<Tags[]>(groups);
+    tags_ = groups_[0].tags;
+    std::memset(tags_, TagGroup::kFree, places);
+    identities_ = std::make_unique_for_overwrite<event::Identity[]>(places);
+    times_ms_ = std::make_unique_for_overwrite<std::int64_t[]>(places);
+    preferHugePages(identities_.get(), places * sizeof(event::Identity));
+    preferHugePages(times_ms_.get(), places * sizeof(std::int64_t));
+    group_mask_ = groups - 1;
+    used_ = 0;
 }
 
 std::size_t IdentityTable::sweep(std::int64_t time_ms)
 {
-    // What moves into a place that has become free is looked at as well. What comes from beyond the
-    // table's end was looked at before.
-    for (std::size_t at = 0; at < places_.size(); ++at) {
-        while (places_[at].time_ms != kFree_ms && places_[at].time_ms < time_ms)
-            remove(at);
+    std::size_t left = 0;
+    for (std::size_t at = 0; at <= group_mask_; ++at) {
+        const TagGroup group(groupAt(at));
+        // Nothing was ever looked for beyond a group with a free place: no trace is needed there.
+        const bool is_open = group.matching(TagGroup::kFree) != 0;
+        for (auto mask = group.taken(); mask != 0; mask &= mask - 1) {
+            const std::size_t place = at * TagGroup::kPlaces + lowest(mask);
+            if (times_ms_[place] >= time_ms) {
+                ++left;
+            } else {
+                tags_[place] = is_open ? TagGroup::kFree : TagGroup::kRemoved;
+                used_ -= is_open ? 1 : 0;
+            }
+        }
     }
-    return taken_;
+    return left;
 }
 
 void IdentityTable::makeRoom(std::int64_t since_ms)
 {
-    sweep(since_ms);
+    const std::size_t left = sweep(since_ms);
     // Else the next sweep would be too soon.
-    if (taken_ <= places_.size() / 8 * 5)
-        return;
-    const std::vector<Place> before =
-        std::exchange(places_, std::vector<Place>(2 * places_.size()));
-    mask_ = places_.size() - 1;
-    for (const Place& place : before) {
-        if (place.time_ms == kFree_ms)
+    if (left > places() / 16 * 10)
+        grow();
+    else if (used_ > places() / 16 * 12)
+        dropTraces();
+}
+
+/// The first place for an identity that nothing stays in.
+std::size_t IdentityTable::vacantFor(const event::Identity& identity) const
+{
+    std::size_t at = home(identity);
+    TagGroup::Mask vacant = 0;
+    while ((vacant = TagGroup(groupAt(at)).vacant()) == 0)
+        at = (at + 1) & group_mask_;
+    return at * TagGroup::kPlaces + lowest(vacant);
+}
+
+void IdentityTable::grow()
+{
+    const std::size_t before = places();
+    const auto groups = std::exchange(groups_, nullptr);
+    const auto identities = std::exchange(identities_, nullptr);
+    const auto times_ms = std::exchange(times_ms_, nullptr);
+    reserve(2 * before);
+    for (std::size_t from = 0; from < before; ++from) {
+        const std::uint8_t tag = groups[from / TagGroup::kPlaces].tags[from % TagGroup::kPlaces];
+        if (!TagGroup::isTaken(tag))
             continue;
-        std::size_t at = home(place.identity);
-        while (places_[at].time_ms != kFree_ms)
-            at = (at + 1) & mask_;
-        places_[at] = place;
+        const std::size_t place = vacantFor(identities[from]);
+        tags_[place] = tag;
+        identities_[place] = identities[from];
+        times_ms_[place] = times_ms[from];
+        ++used_;
     }
 }
 
-/// Frees a place, and moves up those behind it that it kept from their own (Knuth, The Art of
-/// Computer Programming, volume 3, section 6.4, algorithm R).
-void IdentityTable::remove(std::size_t at)
+/// Puts everything anew, in place: what was removed leaves no traces that a search goes past.
+void IdentityTable::dropTraces()
 {
-    --taken_;
-    for (std::size_t next = (at + 1) & mask_; places_[next].time_ms != kFree_ms;
-         next = (next + 1) & mask_) {
-        const std::size_t wanted = home(places_[next].identity);
-        // How far both are behind the wanted one, around the table's end.
-        if (((next - wanted) & mask_) >= ((next - at) & mask_)) {
-            places_[at] = places_[next];
-            at = next;
+    // From here on a removed tag is that of one which is still to be put.
+    for (std::size_t place = 0; place < places(); ++place)
+        tags_[place] = TagGroup::isTaken(tags_[place]) ? TagGroup::kRemoved : TagGroup::kFree;
+    used_ = 0;
+    for (std::size_t place = 0; place < places(); ++place) {
+        while (tags_[place] == TagGroup::kRemoved) {
+            ++used_;
+            const event::Identity identity = identities_[place];
+            const std::size_t wanted = vacantFor(identity);
+            if (wanted / TagGroup::kPlaces == place / TagGroup::kPlaces) {
+                tags_[place] = tagOf(identity); // as good as any of its group
+                break;
+            }
+            // What stands there changes places with it, and is the next to be put.
+            const bool is_free = tags_[wanted] == TagGroup::kFree;
+            tags_[wanted] = tagOf(identity);
+            tags_[place] = is_free ? TagGroup::kFree : TagGroup::kRemoved;
+            std::swap(identities_[place], identities_[wanted]);
+            std::swap(times_ms_[place], times_ms_[wanted]);
         }
     }
-    places_[at].time_ms = kFree_ms;
 }
 
 } // namespace livewall::stats

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "models/event/purchase.h"
+#include "models/stats/taggroup.h"
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
+#include <memory>
 
 namespace livewall::stats {
 
@@ -19,55 +21,68 @@ struct IdentityHash
 };
 
 /// Identities and their times, of which the old ones are forgotten by being told since when they
-/// count: a place whose time has passed is used again, and the rest is swept out when room is
-/// needed, in place. Open addressing with linear probing; the identity is its own hash. A place for
-/// one takes 24 bytes, and at most three of four are taken.
+/// count: they are swept out when room is needed, in place. Open addressing by groups of sixteen
+/// places; the identity is its own hash. A new identity, as nearly all are, is known to be new from
+/// the tags alone, which are a byte each. A place for one takes 25 bytes, and at most 13 of 16 are
+/// taken.
 class IdentityTable
 {
 public:
-    struct Place
-    {
-        event::Identity identity;
-        std::int64_t time_ms = kFree_ms;
-    };
-
-    /// Where an identity is, or where it is to be put.
+    /// Where an identity is, or where it is to be put. Good until the next put() or clear().
     struct Found
     {
-        Place* place = nullptr; ///< good until the next put() or clear()
-        bool is_there = false;  ///< maybe with a time that has passed
+        std::size_t place = 0;
+        bool is_there = false; ///< maybe with a time that has passed
     };
 
     IdentityTable() { clear(); }
 
-    /// Brings the identity's place nearer, while other work is done.
-    void prefetch(const event::Identity& identity) const
+    /// Brings the tags that find() will look at nearer, while other work is done.
+    void prefetchTags(const event::Identity& identity) const
     {
-        __builtin_prefetch(&places_[home(identity)], 1);
+        __builtin_prefetch(groupAt(home(identity)), 1);
     }
 
-    /// Times before `since_ms`, which never goes back, have passed.
-    Found find(const event::Identity& identity, std::int64_t since_ms)
+    /// After some such work, where put() will most likely put it.
+    void prefetchPlace(const event::Identity& identity) const
     {
-        Place* passed = nullptr;
-        for (std::size_t at = home(identity);; at = (at + 1) & mask_) {
-            Place& place = places_[at];
-            if (place.time_ms == kFree_ms)
-                return {passed != nullptr ? passed : &place, false};
-            if (place.identity == identity)
-                return {&place, true};
-            if (place.time_ms < since_ms && passed == nullptr)
-                passed = &place;
+        const std::size_t group = home(identity);
+        const auto vacant = TagGroup(groupAt(group)).vacant();
+        const std::size_t place = group * TagGroup::kPlaces + (vacant != 0 ? lowest(vacant) : 0);
+        __builtin_prefetch(&identities_[place], 1);
+        __builtin_prefetch(&times_ms_[place], 1);
+    }
+
+    Found find(const event::Identity& identity) const
+    {
+        std::size_t vacant = kNowhere;
+        for (std::size_t at = home(identity);; at = (at + 1) & group_mask_) {
+            const TagGroup group(groupAt(at));
+            const std::size_t first = at * TagGroup::kPlaces;
+            for (auto mask = group.matching(tagOf(identity)); mask != 0; mask &= mask - 1) {
+                const std::size_t place = first + lowest(mask);
+                if (identities_[place] == identity)
+                    return {place, true};
+            }
+            if (const auto mask = group.vacant(); mask != 0 && vacant == kNowhere)
+                vacant = first + lowest(mask);
+            if (group.matching(TagGroup::kFree) != 0)
+                return {vacant, false};
         }
     }
 
-    /// Puts an identity where find() said.
-    void put(Place& place, const event::Identity& identity, std::int64_t time_ms,
+    std::int64_t time_ms(std::size_t place) const { return times_ms_[place]; }
+
+    /// Puts an identity where find() said. Times before `since_ms`, which never goes back, have
+    /// passed, and are forgotten when room is needed.
+    void put(std::size_t place, const event::Identity& identity, std::int64_t time_ms,
              std::int64_t since_ms)
     {
-        taken_ += place.time_ms == kFree_ms ? 1 : 0;
-        place = {identity, time_ms};
-        if (taken_ > places_.size() / 4 * 3)
+        used_ += tags_[place] == TagGroup::kFree ? 1 : 0;
+        tags_[place] = tagOf(identity);
+        identities_[place] = identity;
+        times_ms_[place] = time_ms;
+        if (used_ > places() / 16 * 13)
             makeRoom(since_ms);
     }
 
@@ -77,15 +92,41 @@ public:
     void clear();
 
 private:
-    static constexpr std::int64_t kFree_ms = std::numeric_limits<std::int64_t>::min();
+    static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
 
-    std::size_t home(const event::Identity& identity) const { return identity.high & mask_; }
+    struct alignas(TagGroup::kPlaces) Tags
+    {
+        std::uint8_t tags[TagGroup::kPlaces];
+    };
+
+    static std::uint8_t tagOf(const event::Identity& identity)
+    {
+        return static_cast<std::uint8_t>(identity.low >> 57);
+    }
+    static std::size_t lowest(TagGroup::Mask mask)
+    {
+        return static_cast<std::size_t>(std::countr_zero(mask));
+    }
+
+    std::size_t home(const event::Identity& identity) const { return identity.high & group_mask_; }
+    const std::uint8_t* groupAt(std::size_t group) const
+    {
+        return &tags_[group * TagGroup::kPlaces];
+    }
+    std::size_t places() const { return (group_mask_ + 1) * TagGroup::kPlaces; }
+    void reserve(std::size_t places);
     void makeRoom(std::int64_t since_ms);
-    void remove(std::size_t at);
+    std::size_t vacantFor(const event::Identity& identity) const;
+    void grow();
+    void dropTraces();
 
-    std::vector<Place> places_; ///< a power of two
-    std::size_t mask_ = 0;
-    std::size_t taken_ = 0;
+    // By place, a power of two of them.
+    std::unique_ptr<Tags[]> groups_;
+    std::uint8_t* tags_ = nullptr; ///< of groups_
+    std::unique_ptr<event::Identity[]> identities_;
+    std::unique_ptr<std::int64_t[]> times_ms_;
+    std::size_t group_mask_ = 0;
+    std::size_t used_ = 0; ///< places that are not free: taken ones, and those that were
 };
 
 } // namespace livewall::stats

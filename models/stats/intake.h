@@ -65,9 +65,12 @@ public:
     /// fetched from memory meanwhile.
     void lookAhead(const std::vector<event::Purchase>& purchases, std::size_t at) const
     {
-        constexpr std::size_t kAhead = 16;
-        if (at + kAhead < purchases.size())
-            dedupe_.expect(purchases[at + kAhead].identity);
+        constexpr std::size_t kLater = 32;
+        constexpr std::size_t kSoon = 16;
+        if (at + kLater < purchases.size())
+            dedupe_.expectLater(purchases[at + kLater].identity);
+        if (at + kSoon < purchases.size())
+            dedupe_.expectSoon(purchases[at + kSoon].identity);
     }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()

@@ -14,6 +14,9 @@ namespace {
 /// What a bucket has room for from its first entry on, and keeps when it is emptied.
 constexpr std::size_t kFirstEntries = 32;
 
+/// Purchases that an entry counts at most; where there are more, there are several entries.
+constexpr std::int64_t kMostInEntry = std::numeric_limits<std::uint32_t>::max();
+
 /// What a bucket may hold beside twice its cells, before it is merged.
 constexpr std::size_t kSpareEntries = 256;
 
@@ -63,12 +66,11 @@ void Windows::add(const Delta& delta)
 /// A delta of more than an entry's fields hold.
 void Windows::addParts(Delta delta)
 {
-    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
     constexpr event::Int128 most_sum = std::numeric_limits<std::int64_t>::max();
     while (delta.accepted > 0 || delta.not_accepted > 0 || delta.sum != 0) {
         Delta part = delta;
-        part.accepted = std::min(delta.accepted, most);
-        part.not_accepted = std::min(delta.not_accepted, most);
+        part.accepted = std::min(delta.accepted, kMostInEntry);
+        part.not_accepted = std::min(delta.not_accepted, kMostInEntry);
         part.sum = std::clamp(delta.sum, -most_sum, most_sum);
         add(part);
         delta.accepted -= part.accepted;
@@ -79,8 +81,7 @@ void Windows::addParts(Delta delta)
 
 bool Windows::fitsEntry(const Delta& delta)
 {
-    return delta.accepted <= std::numeric_limits<std::uint32_t>::max() &&
-           delta.not_accepted <= std::numeric_limits<std::uint32_t>::max() &&
+    return delta.accepted <= kMostInEntry && delta.not_accepted <= kMostInEntry &&
            static_cast<std::int64_t>(delta.sum) == delta.sum;
 }
 

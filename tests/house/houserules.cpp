@@ -37,7 +37,7 @@ const std::vector<Room>& rooms()
         {"models/engine",
          false,
          {"models/event", "models/stats", "models/store", "models/feed/source.h",
-          "models/feed/bytereader.h", "models/record/recordreader.h"}},
+          "models/feed/bytereader.h", "models/feed/lineblocks.h", "models/record/recordreader.h"}},
         {"models/view", true, {"models/event", "models/stats", "models/engine/snapshot.h"}},
         {"widgets/page", true, {"models/view"}},
         {"widgets/top", true, {"models/view", "widgets/page"}},

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void rejectionsAreNotedWithFileAndLine();
     void aNewestFarAheadIsSuspect();
     void theLastLineNeedsNoEnd();
+    void twoThreadsSayWhatOneSays();
     void itIsAPastInstant();
 
 private:
@@ -210,10 +211,49 @@ void TestFileReport::theLastLineNeedsNoEnd()
     QCOMPARE(reportFiles(reportOf({first, second})).snapshot.ledger.accepted, 2);
 }
 
+/// Several files of several blocks, with copies, rejections, heartbeats' like and a byte order mark
+/// where one may be and where none may.
+void TestFileReport::twoThreadsSayWhatOneSays()
+{
+    std::vector<std::string> files;
+    std::uint64_t id = 0;
+    for (const char* name : {"a.ndjson", "b.ndjson", "c.ndjson"}) {
+        std::string content = "\xEF\xBB\xBF";
+        while (content.size() < 900'000) {
+            ++id;
+            content += examples::ndjson({{.id = id % 7 == 0 ? id / 2 : id,
+                                          .time_ms = kNoon_ms + static_cast<std::int64_t>(id * 37),
+                                          .eid = static_cast<std::int64_t>(1 + id * id % 97)}});
+            if (id % 5000 == 0)
+                content += "{\"id\":\"no time\"}\n\xEF\xBB\xBF{}\nnonsense\n\n";
+        }
+        files.push_back(files_.write(name, content));
+    }
+    ReportOptions options = reportOf(files);
+    options.threads = Threads::One;
+    const FileReport one = reportFiles(options);
+    QVERIFY(one.notes.size() >= 3);
+    options.threads = Threads::Two;
+    for (int again = 0; again < 5; ++again) {
+        const FileReport two = reportFiles(options);
+        QCOMPARE(two.notes, one.notes);
+        QVERIFY(two.snapshot.figures == one.snapshot.figures);
+        QVERIFY(two.snapshot.ledger == one.snapshot.ledger);
+    }
+    // The last line of the last file that is rejected is told with its number in that file.
+    files.push_back(files_.write("d.ndjson", std::string(700'000, '\n') + "[1\n"));
+    options = reportOf(files);
+    options.decoder.samples_per_reason = 1'000'000;
+    const std::vector<std::string> notes = reportFiles(options).notes;
+    QVERIFY2(notes.back().starts_with(files.back() + ":700001: "), notes.back().c_str());
+}
+
 void TestFileReport::itIsAPastInstant()
 {
     const auto path = files_.write("a.ndjson", examples::ndjson({{.id = 1, .time_ms = kNoon_ms}}));
-    const Snapshot snapshot = reportFiles(reportOf({path})).snapshot;
+    ReportOptions options = reportOf({path});
+    options.has_map = true;
+    const Snapshot snapshot = reportFiles(options).snapshot;
     QVERIFY(snapshot.mode == Mode::Past);
     QVERIFY(snapshot.has_events);
     QCOMPARE(snapshot.wall_ms, kNoon_ms);

@@ -141,8 +141,11 @@ void TestReplayPosition::atEachInstantItShowsTheReport()
     for (const std::int64_t at_ms : chosen) {
         position.advance(at_ms);
         const Snapshot replay = position.snapshot(1);
-        const FileReport report = reportFiles(
-            {.files = paths, .decoder = examples::decoder(), .board = board(), .at_ms = at_ms});
+        const FileReport report = reportFiles({.files = paths,
+                                               .decoder = examples::decoder(),
+                                               .board = board(),
+                                               .at_ms = at_ms,
+                                               .has_map = true});
         QVERIFY(report.outcome == FileReport::Outcome::Counted);
         QVERIFY2(replay.figures == report.snapshot.figures,
                  qPrintable(QString::fromStdString(event::formatTimestamp(at_ms))));
