@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <random>
 #include <utility>
 
 namespace livewall::feed {
@@ -19,6 +20,13 @@ public:
     using Duration = std::chrono::milliseconds;
 
     static constexpr Duration kMaxAsked = std::chrono::minutes(10);
+
+    Backoff(Duration shortest, Duration longest)
+        : Backoff(shortest, longest, [engine = std::mt19937(std::random_device()())]() mutable {
+            return std::uniform_real_distribution<double>()(engine);
+        })
+    {
+    }
 
     /// `random` gives numbers in [0, 1).
     Backoff(Duration shortest, Duration longest, std::function<double()> random)

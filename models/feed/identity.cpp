@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/identity.h"
 
-#include "models/feed/fileerror.h"
+#include "models/feed/accessfile.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <memory>
 
 #include <QHostAddress>
@@ -24,61 +22,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// No certificate, key or secret is larger; a bundle of all the world's authorities is not.
-constexpr std::size_t kMaxFileBytes = 4 * 1024 * 1024;
-
-std::optional<QByteArray> readFile(const std::string& path, std::string& error)
-{
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
-                                                               &std::fclose);
-    if (!file) {
-        error = fileError(path, errno);
-        return std::nullopt;
-    }
-    QByteArray bytes(static_cast<qsizetype>(kMaxFileBytes) + 1, Qt::Uninitialized);
-    errno = 0;
-    const std::size_t size =
-        std::fread(bytes.data(), 1, static_cast<std::size_t>(bytes.size()), file.get());
-    if (std::ferror(file.get()) != 0) {
-        error = fileError(path, errno);
-        return std::nullopt;
-    }
-    if (size > kMaxFileBytes) {
-        error = "is larger than 4 MiB, hardly the right file: " + path;
-        return std::nullopt;
-    }
-    bytes.truncate(static_cast<qsizetype>(size));
-    return bytes;
-}
-
-bool hasControl(const QByteArray& text)
-{
-    return std::ranges::any_of(
-        text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; });
-}
-
-/// The first line.
-std::optional<QByteArray> readSecret(const std::string& path, std::string& error)
-{
-    std::optional<QByteArray> bytes = readFile(path, error);
-    if (!bytes)
-        return std::nullopt;
-    const QByteArray secret = bytes->left(bytes->indexOf('\n')).trimmed();
-    if (secret.isEmpty())
-        error = "the first line, to be the secret, is empty: " + path;
-    else if (hasControl(secret))
-        error = "the first line holds what no secret does, hardly a text file: " + path;
-    else
-        return secret;
-    return std::nullopt;
-}
-
 std::optional<QList<QSslCertificate>> readCertificates(const std::string& path, std::string& error)
 {
-    const std::optional<QByteArray> bytes = readFile(path, error);
+    const std::optional<std::string> bytes = readAccessFile(path, error);
     if (!bytes)
         return std::nullopt;
-    QList<QSslCertificate> certificates = QSslCertificate::fromData(*bytes, QSsl::Pem);
+    QList<QSslCertificate> certificates =
+        QSslCertificate::fromData(QByteArray::fromStdString(*bytes), QSsl::Pem);
     if (!certificates.isEmpty())
         return certificates;
     error = "holds no certificate (PEM): " + path;
@@ -107,14 +57,14 @@ bool isKeyOf(const QByteArray& key_pem, const QSslCertificate& certificate)
 std::optional<QSslKey> readKey(const Access& access, const QSslCertificate& certificate,
                                std::string& error)
 {
-    const std::optional<QByteArray> bytes = readFile(access.key_file, error);
+    const std::optional<std::string> bytes = readAccessFile(access.key_file, error);
     if (!bytes)
         return std::nullopt;
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        QSslKey key(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        QSslKey key(QByteArray::fromStdString(*bytes), algorithm, QSsl::Pem, QSsl::PrivateKey);
         if (key.isNull())
             continue;
-        if (isKeyOf(*bytes, certificate))
+        if (isKeyOf(QByteArray::fromStdString(*bytes), certificate))
             return key;
         error = "is not the key of " + access.certificate_file + ": " + access.key_file;
         return std::nullopt;
@@ -156,8 +106,7 @@ std::string contradiction(const Access& access, const QUrl& url)
     if (!isSecure(url) && !isThisMachine(url))
         return scheme.toStdString() + ": would send the secret readable for all; write " +
                scheme.toStdString() + "s:";
-    const QByteArray user = QByteArray::fromStdString(access.user);
-    if (user.contains(':') || hasControl(user))
+    if (access.user.find(':') != std::string::npos || hasControl(access.user))
         return "user cannot have a colon or a control character in it";
     return {};
 }
@@ -190,9 +139,10 @@ std::optional<Identity> readIdentity(const Access& access, const QUrl& url, std:
         const auto secret = readSecret(access.secret_file, error);
         if (!secret)
             return std::nullopt;
-        const QByteArray pair = QByteArray::fromStdString(access.user) + ':' + *secret;
-        identity.authorization =
-            access.user.empty() ? QByteArray("Bearer " + *secret) : "Basic " + pair.toBase64();
+        const QByteArray pair = QByteArray::fromStdString(access.user + ':' + *secret);
+        identity.authorization = access.user.empty()
+                                     ? QByteArray::fromStdString("Bearer " + *secret)
+                                     : "Basic " + pair.toBase64();
     }
     return identity;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/kafkaaccess.h"
 
+#include "models/feed/accessfile.h"
 #include "models/feed/fileerror.h"
 
 #include <algorithm>
@@ -199,26 +200,6 @@ bool readOptions(const std::string& path, rd_kafka_conf_t& conf, std::set<std::s
     return true;
 }
 
-/// The secret, which is never empty; nothing, and `error`, where there is none.
-std::optional<std::string> readSecret(const std::string& path, std::string& error)
-{
-    errno = 0;
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    if (!file.is_open() || file.bad()) {
-        error = fileError(path, errno);
-        return std::nullopt;
-    }
-    if (line.ends_with('\r'))
-        line.pop_back();
-    if (line.empty()) {
-        error = "the first line, to be the secret, is empty: " + path;
-        return std::nullopt;
-    }
-    return line;
-}
-
 /// Sets what the fields give and the options file did not.
 bool setFields(const Access& access, const std::set<std::string>& names, rd_kafka_conf_t& conf,
                std::string& error)
@@ -299,7 +280,7 @@ void logNothing(const rd_kafka_t* /*client*/, int /*level*/, const char* /*facil
 std::optional<KafkaLocation> parseKafkaLocation(std::string_view location, std::string& error)
 {
     if (location.find('@') != std::string_view::npos) {
-        error = "kafka" + std::string(kNoPassword);
+        error = std::format("kafka{}", kNoPassword);
         return std::nullopt;
     }
     const bool has_scheme =

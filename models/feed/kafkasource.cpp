@@ -15,7 +15,6 @@
 #include <map>
 #include <optional>
 #include <random>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,13 +72,6 @@ bool isLastingAnswer(rd_kafka_resp_err_t error)
 std::string positionsText(std::int32_t partition, std::int64_t first, std::int64_t end)
 {
     return std::format("partition {}: positions {} to {}", partition, first, end - 1);
-}
-
-Backoff makeBackoff()
-{
-    return {kShortestWait, kLongestWait, [engine = std::mt19937(std::random_device()())]() mutable {
-                return std::uniform_real_distribution<double>()(engine);
-            }};
 }
 
 /// One run of a KafkaSource. Partitions are read one way at a time: a client asks for the topic,
@@ -468,7 +460,7 @@ private:
     KafkaPositions positions_;
     const milliseconds ask_every_;
     const milliseconds longest_answer_;
-    Backoff backoff_ = makeBackoff();
+    Backoff backoff_{kShortestWait, kLongestWait};
     bool is_elsewhere_ = false; ///< the feed left off at what is no position here, yet to be told
 
     std::unique_ptr<Batch> batch_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/feed/natsconnection.h"
 
+#include "models/feed/accessfile.h"
 #include "models/feed/fileerror.h"
 
 #include <algorithm>
@@ -52,21 +53,6 @@ std::string lastWords(natsStatus status)
     if (end != std::string_view::npos)
         return std::string(words.substr(end + kEnd.size()));
     return words.empty() ? natsStatus_GetText(status) : std::string(words);
-}
-
-std::optional<std::string> readSecret(const std::string& path, std::string& fault)
-{
-    errno = 0;
-    std::ifstream file(path);
-    std::string secret;
-    const bool is_read = static_cast<bool>(std::getline(file, secret));
-    if (secret.ends_with('\r'))
-        secret.pop_back();
-    if (is_read && !secret.empty())
-        return secret;
-    fault = !is_read && errno != 0 ? fileError(path, errno)
-                                   : "the first line, to be the secret, is empty: " + path;
-    return std::nullopt;
 }
 
 bool isReadable(const std::string& path, std::string& fault)

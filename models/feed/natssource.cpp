@@ -96,13 +96,6 @@ std::string goneOf(const std::vector<Range>& ranges, const JetStreamState& state
     return positions(gone);
 }
 
-std::function<double()> randomNumbers()
-{
-    return [engine = std::mt19937(std::random_device()())]() mutable {
-        return std::uniform_real_distribution<double>()(engine);
-    };
-}
-
 /// One run of a NatsSource.
 class NatsReader
 {
@@ -117,7 +110,7 @@ public:
         , heartbeat_(std::clamp(spec.proof / 4, kShortestHeartbeat, kHeartbeat))
         , decoder_(spec.decoder)
         , delivered_(Position::fromString(spec.cursor))
-        , backoff_(times.shortest_wait, times.longest_wait, randomNumbers())
+        , backoff_(times.shortest_wait, times.longest_wait)
         , server_(std::random_device()())
         , is_elsewhere_(!spec.cursor.empty() && delivered_.created.empty())
     {

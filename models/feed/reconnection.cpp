@@ -3,28 +3,16 @@
 #include "models/feed/reconnection.h"
 
 #include <format>
-#include <random>
 #include <utility>
 
 namespace livewall::feed {
-
-namespace {
-
-std::function<double()> randomNumbers()
-{
-    return [engine = std::mt19937(std::random_device()())]() mutable {
-        return std::uniform_real_distribution<double>()(engine);
-    };
-}
-
-} // namespace
 
 Reconnection::Reconnection(Sink& sink, std::string server, std::chrono::milliseconds proof,
                            ReconnectTimes times, Owner owner)
     : sink_(sink)
     , server_(std::move(server))
     , owner_(std::move(owner))
-    , backoff_(times.shortest_wait, times.longest_wait, randomNumbers())
+    , backoff_(times.shortest_wait, times.longest_wait)
 {
     silence_.setSingleShot(true);
     silence_.setInterval(proof);
