@@ -175,6 +175,8 @@ void ConfiguredWall::takeOver()
         return; // it came when the program was to end
     Successor successor = successor_.get();
     notice_.clear();
+    if (!successor.is_saved)
+        notice_ = u"The last figures before the new configuration could not be saved"_s;
     if (successor.is_new)
         complain(app_, "reloaded " + file());
     else

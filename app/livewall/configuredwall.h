@@ -97,7 +97,7 @@ private:
     std::unique_ptr<Wall> wall_;
     std::unique_ptr<widgets::SetUpScreen> set_up_;
     QTimer look_;
-    QString notice_; ///< why the wall goes on as it was
+    QString notice_; ///< what a person is to know of the configuration, and of what became of it
     bool is_asked_again_ = false;
     QObject successor_came_;           ///< receives that in the event loop
     std::future<Successor> successor_; ///< the last member: its thread uses the others

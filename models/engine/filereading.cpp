@@ -102,8 +102,8 @@ private:
 };
 
 /// Blocks that two threads decode, side by side, and one of them counts, in order: it counts
-/// whenever the next one is there, and decodes like the other while it is not. So neither waits for
-/// the other, whatever counting costs.
+/// whenever the next one is there, and decodes like the other while it is not. So both have work,
+/// whatever counting costs; where reading is slow both wait for it.
 class Bench
 {
 public:
@@ -176,7 +176,7 @@ private:
     {
         Place* place = nullptr;
         {
-            // Blocks are read one at a time, in order; what is there is counted meanwhile.
+            // Blocks are read one at a time, in order.
             const std::lock_guard reading(reading_);
             {
                 const std::lock_guard lock(mutex_);

@@ -22,11 +22,10 @@ enum class Threads { One, Two };
 using ConsumeBatch = std::function<void(const std::string& path, const event::EventBatch& batch)>;
 
 /// Reads files to their end, one after another as one feed, and hands over what they decode to in
-/// order, in batches of about a thousand events, each of one file alone. `consume` and `progress`
-/// are called from the caller's thread.
-/// `progress`, if any, gets the share of the files that is read, 0 to 1.
-/// False where a file cannot be opened or read to its end: `error` is one line that says which and
-/// why. Also false, without an error, once `stop` is requested.
+/// order, in batches, each of a block of lines (lineblocks.h) and so of one file alone. `consume`
+/// and `progress` are called from the caller's thread. `progress`, if any, gets the share of the
+/// files that is read, 0 to 1. False where a file cannot be opened or read to its end: `error` is
+/// one line that says which and why. Also false, without an error, once `stop` is requested.
 bool readFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
                const ConsumeBatch& consume, std::string& error,
                const std::function<void(double share)>& progress = {},

@@ -31,7 +31,10 @@ public:
     void restore(std::vector<store::HeldPurchase> held, std::int64_t last_number);
 
     /// So many more may wait. A single batch always may, lest it wait for ever.
-    bool hasRoomFor(std::size_t more) const { return held_.empty() || held_.size() + more <= kMax; }
+    bool hasRoomFor(std::size_t more) const
+    {
+        return more == 0 || held_.empty() || held_.size() + more <= kMax;
+    }
 
     void hold(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
               std::string_view city, store::Changes* changes);

@@ -110,7 +110,7 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
         return nullptr;
     recording->holdBack(copies);
     std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
-    recording->text_index_ = {};
+    recording->text_index_ = decltype(text_index_)(); // an empty list would keep its memory
     recording->ledger_ = intake.ledger();
     return recording;
 }

@@ -43,8 +43,9 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
         enterHour();
         if (const auto hour = hours_.find(table_.time_ms(found.place) / kHour_ms);
             hour != hours_.end()) {
-            --hour->second;
             --size_;
+            if (--hour->second == 0)
+                hours_.erase(hour);
         }
     }
     table_.put(found.place, identity, time_ms, since_ms);

@@ -122,8 +122,8 @@ void Windows::put(Bucket& bucket, std::uint32_t& place, const Entry& entry, bool
     bucket.entries.push_back(entry);
     if (is_first)
         ++bucket.distinct;
-    // Where guesses fail, merging when there are twice as many as cells keeps the size within that
-    // at a constant cost an entry.
+    // Where guesses fail, merging whenever it has doubled keeps the size within a few times its
+    // cells at a constant cost an entry.
     else if (bucket.entries.size() >= 2 * bucket.distinct + kSpareEntries)
         merge(bucket);
 }
@@ -292,7 +292,7 @@ void Windows::merge(Bucket& bucket)
 void Windows::empty(Bucket& bucket)
 {
     if (bucket.entries.capacity() > kFirstEntries)
-        bucket.entries = {};
+        bucket.entries = std::vector<Entry>();
     bucket.entries.clear();
     bucket.distinct = 0;
     bucket.settled = 0;

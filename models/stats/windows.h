@@ -100,7 +100,7 @@ private:
     struct Bucket
     {
         std::vector<Entry> entries;
-        std::size_t distinct = 0; ///< entries that are of different cells, at least
+        std::size_t distinct = 0; ///< entries after the last merging, and firsts of cells since
         std::size_t settled = 0;  ///< entries that are in the window's sums, the first ones
         bool is_due = false;      ///< it is among those to settle
     };

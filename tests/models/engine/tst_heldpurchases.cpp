@@ -85,6 +85,10 @@ void TestHeldPurchases::oneBatchMayBeMoreThanTheBound()
     QVERIFY(!held.hasRoomFor(HeldPurchases::kMax));
     QVERIFY(held.takeDue(kSoon_ms, nullptr));
     QVERIFY(held.hasRoomFor(HeldPurchases::kMax));
+    for (std::uint64_t id = 0; id <= HeldPurchases::kMax; ++id)
+        held.hold(0, purchase(id, kSoon_ms), {}, {}, nullptr);
+    QVERIFY(!held.hasRoomFor(1));
+    QVERIFY(held.hasRoomFor(0)); // what does not wait need not
 }
 
 void TestHeldPurchases::aStoreHearsOfEachOnce()

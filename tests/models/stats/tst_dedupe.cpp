@@ -37,6 +37,7 @@ private Q_SLOTS:
     void duplicatesNeedNoRoom();
     void aNewestHourAloneGoesUpToItsNewest();
     void theCapacityHoldsEvenForOneInstant();
+    void anHourOfWhichAllCameAgainIsNoRoom();
     void itJudgesAsItsDefinitionDoes_data();
     void itJudgesAsItsDefinitionDoes();
 };
@@ -182,6 +183,18 @@ void TestDedupe::theCapacityHoldsEvenForOneInstant()
     for (std::uint64_t id = 1; id <= 100; ++id) {
         QCOMPARE(dedupe.check(identity(id), kStart_ms, kStart_ms), Verdict::Fresh);
         QVERIFY(dedupe.size() <= 5);
+    }
+}
+
+void TestDedupe::anHourOfWhichAllCameAgainIsNoRoom()
+{
+    Dedupe dedupe(2 * kHour_ms, 3);
+    dedupe.check(identity(1), kStart_ms + kHour_ms / 2, kStart_ms + kHour_ms / 2);
+    // Beyond the horizon, in an hour of which a part is within it.
+    const std::int64_t newest_ms = kStart_ms + 2 * kHour_ms + kHour_ms / 2 + 1;
+    for (const std::uint64_t id : {1, 2, 3, 4}) {
+        QCOMPARE(dedupe.check(identity(id), newest_ms, newest_ms), Verdict::Fresh);
+        QVERIFY(dedupe.size() <= 3);
     }
 }
 

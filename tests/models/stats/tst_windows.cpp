@@ -7,8 +7,11 @@
 
 #include <cstdint>
 #include <random>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include <malloc.h>
 
 using namespace livewall;
 using namespace livewall::stats;
@@ -83,6 +86,7 @@ private Q_SLOTS:
     void aDeltaMayBeLargerThanAnEntry();
     void mergingABucketKeepsEveryFigure();
     void mergingStopsWhereAnEntryIsFull();
+    void aBusyHoursMemoryIsGivenBack();
     void theListIsByCountThenEid();
     void whatIsBelowTheListIsOthers();
     void declinedOnesAreAttemptsAlone();
@@ -287,6 +291,32 @@ void TestWindows::mergingABucketKeepsEveryFigure()
     QCOMPARE(at.day(), expected);
     at.advance(kNoon + 86'400);
     QCOMPARE(at.day(), kEmpty);
+}
+
+void TestWindows::aBusyHoursMemoryIsGivenBack()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer's heap does not say how much is in use");
+#endif
+    const auto used = [] {
+        const struct mallinfo2 heap = mallinfo2();
+        return heap.uordblks + heap.hblkhd;
+    };
+    constexpr std::size_t kBusy = 20'000'000;
+    At at;
+    at.add({});
+    const std::size_t quiet = used();
+    for (std::int64_t minute = 0; minute < 60; ++minute) {
+        at.advance(kNoon + minute * 60);
+        for (std::int64_t eid = 1; eid <= 10'000; ++eid)
+            at.add({.second = kNoon + minute * 60, .eid = eid});
+    }
+    QVERIFY(used() > quiet + kBusy);
+    for (std::int64_t minute = 0; minute <= 25 * 60; ++minute) {
+        at.advance(kNoon + 3600 + minute * 60);
+        at.add({.second = kNoon + 3600 + minute * 60});
+    }
+    QVERIFY2(used() < quiet + kBusy / 4, std::to_string(used() - quiet).c_str());
 }
 
 void TestWindows::mergingStopsWhereAnEntryIsFull()
