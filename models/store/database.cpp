@@ -184,9 +184,9 @@ std::string_view Statement::bytes(int column) const
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
 }
 
-Transaction::Transaction(Database& database, Kind kind) : database_(database)
+Transaction::Transaction(Database& database) : database_(database)
 {
-    database_.run(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
+    database_.run("BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction()

@@ -105,13 +105,11 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> handle_;
 };
 
-/// BEGIN ... COMMIT; rolled back unless committed.
+/// BEGIN IMMEDIATE ... COMMIT; rolled back unless committed.
 class Transaction
 {
 public:
-    enum class Kind { Read, Write };
-
-    Transaction(Database& database, Kind kind);
+    explicit Transaction(Database& database);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;

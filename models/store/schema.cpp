@@ -140,7 +140,7 @@ void migrate(Database& database)
     const std::int64_t found = database.integer("PRAGMA user_version");
     if (found >= kSchemaVersion)
         return;
-    Transaction transaction(database, Transaction::Kind::Write);
+    Transaction transaction(database);
     if (found == 0)
         database.run(std::format("PRAGMA application_id = {}", kApplicationId));
     for (std::int64_t version = found; version < kSchemaVersion; ++version)

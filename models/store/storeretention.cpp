@@ -57,7 +57,7 @@ bool Store::prune(int rows)
     if (!newest)
         return false;
     int left = rows;
-    Transaction transaction(database_, Transaction::Kind::Write);
+    Transaction transaction(database_);
     for (const Rule& rule : rulesAt(*newest)) {
         Statement oldest = database_.prepare(
             std::format("SELECT {0} FROM {1} WHERE {0} < ? ORDER BY {0} LIMIT 1 OFFSET ?", rule.key,

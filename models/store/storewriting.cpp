@@ -69,7 +69,7 @@ private:
 
 void Store::write(const Checkpoint& checkpoint, std::int64_t number)
 {
-    Transaction transaction(database_, Transaction::Kind::Write);
+    Transaction transaction(database_);
     // It may be there though its writer was told that it failed.
     if (keptSince(kCheckpoint) >= number)
         return;
