@@ -22,19 +22,29 @@
 #include <csignal>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace livewall::e2e;
 using livewall::test::FaultProxy;
+using livewall::test::NatsClient;
+using livewall::test::NatsCluster;
 using livewall::test::NatsServer;
 
 namespace {
+
+QString urlAt(std::uint16_t port)
+{
+    return u"nats://127.0.0.1:%1/SALES"_s.arg(port);
+}
 
 constexpr qint64 kStart_ms = 1'299'456'000'000; // 2011-03-07T00:00:00Z
 constexpr qint64 kSpan_ms = 6 * qint64{3'600'000};
 constexpr int kPatience_ms = 120'000;
 constexpr char kStream[] = "SALES";
 constexpr int kUsualKills = 5;
+constexpr int kUsualLeaders = 3;
 
 } // namespace
 
@@ -48,19 +58,20 @@ private Q_SLOTS:
     void cleanup();
     void cutConnectionsLoseAndRepeatNothing();
     void killedAtAnyMomentItCountsOnce();
+    void aClusterWhoseLeadersAreKilledCountsOnce();
 
 private:
     QString log() const { return dir_->filePath(u"shop.log"_s); }
     QString store() const { return dir_->filePath(u"wall.db"_s); }
-    QStringList arguments(std::uint16_t port) const;
+    QStringList arguments(const QString& url) const;
 
-    /// A log with events() lines, all of them in the stream.
-    void publishEvents();
-    void start(std::uint16_t port);
+    /// A server whose stream has all lines of the log.
+    void serve();
+    void start(const QString& url);
     Outcome end(int signal);
 
     /// Reads what is left and compares with the file.
-    void compareWithFile(std::uint16_t port);
+    void compareWithFile(const QString& url);
 
     std::unique_ptr<QTemporaryDir> dir_;
     std::unique_ptr<NatsServer> server_;
@@ -80,9 +91,13 @@ void NatsExactlyTest::init()
 {
     random_.seed(seed());
     dir_ = std::make_unique<QTemporaryDir>();
-    server_ = std::make_unique<NatsServer>();
-    QVERIFY(server_->start());
-    publishEvents();
+    PurchaseLog log(this->log(), "n", random_.generate());
+    QFile written(this->log());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    for (qsizetype lines = 0; lines < events();) {
+        log.write(kStart_ms + kSpan_ms * lines / events());
+        lines += written.readAll().count('\n');
+    }
 }
 
 void NatsExactlyTest::cleanup()
@@ -91,30 +106,23 @@ void NatsExactlyTest::cleanup()
     server_.reset();
 }
 
-QStringList NatsExactlyTest::arguments(std::uint16_t port) const
+QStringList NatsExactlyTest::arguments(const QString& url) const
 {
-    return counting({u"run"_s, u"--feed"_s,
-                     u"nats://127.0.0.1:%1/%2"_s.arg(port).arg(QLatin1StringView(kStream)),
-                     u"--store"_s, store(), u"--save-every"_s, u"100ms"_s});
+    return counting(
+        {u"run"_s, u"--feed"_s, url, u"--store"_s, store(), u"--save-every"_s, u"100ms"_s});
 }
 
-void NatsExactlyTest::publishEvents()
+void NatsExactlyTest::serve()
 {
-    PurchaseLog log(this->log(), "n", random_.generate());
-    QFile written(this->log());
-    QVERIFY(written.open(QIODevice::ReadOnly));
-    for (qsizetype lines = 0; lines < events();) {
-        log.write(kStart_ms + kSpan_ms * lines / events());
-        lines += written.readAll().count('\n');
-    }
-    const Outcome sent = runCtl(
-        {u"publish"_s, u"--to"_s, QString::fromStdString(server_->url(kStream)), this->log()});
+    server_ = std::make_unique<NatsServer>();
+    QVERIFY(server_->start());
+    const Outcome sent = runCtl({u"publish"_s, u"--to"_s, urlAt(server_->port()), log()});
     QVERIFY2(sent.status == 0, sent.error.constData());
 }
 
-void NatsExactlyTest::start(std::uint16_t port)
+void NatsExactlyTest::start(const QString& url)
 {
-    running_ = std::make_unique<Running>(arguments(port));
+    running_ = std::make_unique<Running>(arguments(url));
     QVERIFY(running_->isRunning());
 }
 
@@ -125,9 +133,9 @@ Outcome NatsExactlyTest::end(int signal)
     return outcome;
 }
 
-void NatsExactlyTest::compareWithFile(std::uint16_t port)
+void NatsExactlyTest::compareWithFile(const QString& url)
 {
-    const Outcome last = runCtl(arguments(port) + QStringList{u"--until-idle"_s, u"3s"_s});
+    const Outcome last = runCtl(arguments(url) + QStringList{u"--until-idle"_s, u"3s"_s});
     QVERIFY2(last.status == 0, last.error.constData());
     const QJsonObject expected = reportOf({log()});
     QByteArray wrong = difference(reportOf({u"--store"_s, store()}), expected);
@@ -146,6 +154,7 @@ void NatsExactlyTest::compareWithFile(std::uint16_t port)
 
 void NatsExactlyTest::cutConnectionsLoseAndRepeatNothing()
 {
+    serve();
     FaultProxy proxy(server_->port());
     // Each connection is cut somewhere in what it would bring, so that all cuts come before the
     // end; the last one, and what comes then, is not.
@@ -157,7 +166,7 @@ void NatsExactlyTest::cutConnectionsLoseAndRepeatNothing()
     proxy.setLimit(nextLimit());
     QElapsedTimer clock;
     clock.start();
-    start(proxy.port());
+    start(urlAt(proxy.port()));
     int seen = 0;
     while (proxy.connections() <= cuts()) {
         QVERIFY2(running_->isRunning(), "it ended by itself");
@@ -173,16 +182,17 @@ void NatsExactlyTest::cutConnectionsLoseAndRepeatNothing()
     QVERIFY(end(SIGTERM).status >= 0);
     qInfo("%d connections in %lld s", proxy.connections(),
           static_cast<long long>(clock.elapsed() / 1000));
-    compareWithFile(proxy.port());
+    compareWithFile(urlAt(proxy.port()));
 }
 
 void NatsExactlyTest::killedAtAnyMomentItCountsOnce()
 {
     // All of it at full speed, and each kill before it has come to its end.
+    serve();
     FaultProxy proxy(server_->port());
     const qint64 size = QFile(log()).size();
     for (int kill = 0; kill < kills(kUsualKills); ++kill) {
-        start(proxy.port());
+        start(urlAt(proxy.port()));
         const std::uint64_t until =
             proxy.bytesToClients() +
             random_.bounded(static_cast<quint32>(size / kills(kUsualKills)) + 1);
@@ -194,7 +204,50 @@ void NatsExactlyTest::killedAtAnyMomentItCountsOnce()
         QVERIFY2(running_->isRunning(), "it ended by itself");
         QCOMPARE(end(SIGKILL).status, -1);
     }
-    compareWithFile(server_->port());
+    compareWithFile(urlAt(server_->port()));
+}
+
+/// Of three servers the one that leads the stream is killed while its messages are being read,
+/// again and again.
+void NatsExactlyTest::aClusterWhoseLeadersAreKilledCountsOnce()
+{
+    NatsCluster cluster;
+    QVERIFY(cluster.start());
+    auto client = std::make_unique<NatsClient>(cluster.server(0).port());
+    QVERIFY(client->makeStream(kStream, {{"sales"}, 3, 0}));
+    const QString url = QString::fromStdString(cluster.url(kStream));
+    start(url);
+
+    QFile file(log());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const int leaders = kills(kUsualLeaders);
+    for (int kill = 0; kill < leaders; ++kill) {
+        std::vector<std::string> messages;
+        while (messages.size() < static_cast<std::size_t>(events() / leaders) && !file.atEnd())
+            messages.push_back(file.readLine().trimmed().toStdString());
+        if (kill == leaders - 1) {
+            while (!file.atEnd())
+                messages.push_back(file.readLine().trimmed().toStdString());
+        }
+        std::erase(messages, std::string());
+        // All of it waits when the reader goes on, and the leader goes before it has come.
+        running_->send(SIGSTOP);
+        QVERIFY(client->publishAll(messages));
+        const std::string leader = client->leader(kStream);
+        QCOMPARE(leader.size(), 2U);
+        const auto index = static_cast<std::size_t>(leader[1] - '0');
+        client.reset();
+        running_->send(SIGCONT);
+        QTest::qSleep(static_cast<int>(random_.bounded(50)));
+        cluster.server(index).kill();
+        QTest::qSleep(static_cast<int>(random_.bounded(1000)));
+        QVERIFY2(running_->isRunning(), "it ended by itself");
+        QVERIFY(cluster.server(index).start());
+        client = std::make_unique<NatsClient>(cluster.server((index + 1) % 3).port());
+        QTRY_VERIFY_WITH_TIMEOUT(client->isWhole(kStream), kPatience_ms);
+    }
+    QVERIFY(end(SIGTERM).status >= 0);
+    compareWithFile(url);
 }
 
 QTEST_GUILESS_MAIN(NatsExactlyTest)
