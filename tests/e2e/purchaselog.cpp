@@ -42,6 +42,8 @@ void PurchaseLog::write(qint64 time_ms)
 {
     last_ms_ = time_ms;
     QByteArray lines;
+    if (next_id_ == 1)
+        lines = fresh("accepted", time_ms) + '\n';
     for (int i = random_.bounded(1, 20); i > 0; --i)
         lines += line(time_ms - random_.bounded(3000)) + '\n';
     const qsizetype first = random_.bounded(4) == 0 ? lines.size() * 2 / 3 : lines.size();

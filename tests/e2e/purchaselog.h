@@ -21,7 +21,7 @@ public:
     PurchaseLog(const QString& path, QByteArray prefix, quint32 seed,
                 qint64 latest_ms = 23 * 3'600'000);
 
-    /// Appends a few lines of about this event time.
+    /// Appends a few lines of about this event time. The first of all is an accepted purchase.
     void write(qint64 time_ms);
 
     /// Renames the file, perhaps with an unfinished line at its end, and begins another.
