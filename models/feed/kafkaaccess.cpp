@@ -12,8 +12,9 @@
 #include <cerrno>
 #include <filesystem>
 #include <format>
-#include <fstream>
+#include <optional>
 #include <set>
+#include <sstream>
 #include <system_error>
 
 #include <unistd.h>
@@ -166,11 +167,13 @@ std::string setOption(rd_kafka_conf_t& conf, const std::string& name, const std:
 bool readOptions(const std::string& path, rd_kafka_conf_t& conf, std::set<std::string>& names,
                  std::string& error)
 {
-    errno = 0;
-    std::ifstream file(path);
+    std::optional<std::string> content = readAccessFile(path, error);
+    if (!content)
+        return false;
+    std::istringstream lines(*std::move(content));
     std::string line;
     std::size_t number = 0;
-    while (std::getline(file, line)) {
+    while (std::getline(lines, line)) {
         const std::string_view text = trimmed(line);
         ++number;
         if (number > kMaxLines || line.size() > kMaxLineBytes) {
@@ -192,10 +195,6 @@ bool readOptions(const std::string& path, rd_kafka_conf_t& conf, std::set<std::s
             return false;
         }
         names.insert(name);
-    }
-    if (!file.is_open() || file.bad()) {
-        error = fileError(path, errno);
-        return false;
     }
     return true;
 }

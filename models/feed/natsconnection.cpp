@@ -11,10 +11,10 @@
 #include <condition_variable>
 #include <filesystem>
 #include <format>
-#include <fstream>
 #include <future>
 #include <mutex>
 #include <optional>
+#include <sstream>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -71,19 +71,17 @@ bool isCredentials(const std::string& path, std::string& fault)
 {
     constexpr std::array<std::string_view, 2> kParts = {"-----BEGIN NATS USER JWT-----",
                                                         "-----BEGIN USER NKEY SEED-----"};
-    constexpr int kMaxLines = 1000;
-    errno = 0;
-    std::ifstream file(path);
+    std::optional<std::string> content = readAccessFile(path, fault);
+    if (!content)
+        return false;
+    std::istringstream lines(*std::move(content));
     std::size_t found = 0;
     std::string line;
-    for (int i = 0; i < kMaxLines && found < kParts.size() && std::getline(file, line); ++i)
+    while (found < kParts.size() && std::getline(lines, line))
         found += line.starts_with(kParts.at(found)) ? 1 : 0;
     if (found == kParts.size())
         return true;
-    const bool is_read = file.is_open() && !file.bad();
-    fault = is_read
-                ? "is no file of NATS credentials (a JWT and its key, as nsc writes them): " + path
-                : fileError(path, errno);
+    fault = "is no file of NATS credentials (a JWT and its key, as nsc writes them): " + path;
     return false;
 }
 

@@ -260,6 +260,9 @@ private Q_SLOTS:
                     "no such file: " + files_->certificate(u"nobody"_s).toStdString());
         expectFault({.ca_file = secret}, "holds no certificate (PEM): " + secret);
         expectFault({.ca_file = "/tmp"}, "is a directory, give a file in it: /tmp");
+        const std::string endless = "is larger than 4 MiB, hardly the right file: /dev/zero";
+        expectFault({.options_file = "/dev/zero"}, endless);
+        expectFault({.user = "wall", .secret_file = "/dev/zero"}, endless);
         Access access = comingAs(*files_, u"good"_s);
         access.certificate_file = secret;
         expectFault(access, "holds no certificate (PEM): " + secret);

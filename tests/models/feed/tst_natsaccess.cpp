@@ -168,6 +168,9 @@ void TestNatsAccess::credentialsAreAsked()
     QVERIFY(faultOf({.user = "me", .secret_file = secret}, refused.c_str()));
     QVERIFY(faultOf({.secret_file = "/nowhere/secret"}, "no such file: /nowhere/secret"));
     QVERIFY(faultOf({.credentials_file = "/nowhere/a.creds"}, "no such file: /nowhere/a.creds"));
+    const char* endless = "is larger than 4 MiB, hardly the right file: /dev/zero";
+    QVERIFY(faultOf({.credentials_file = "/dev/zero"}, endless));
+    QVERIFY(faultOf({.secret_file = "/dev/zero"}, endless));
     writeFile(secret, "");
     QVERIFY(faultOf({.secret_file = secret}, "the first line, to be the secret, is empty: "));
 }
