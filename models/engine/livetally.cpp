@@ -53,10 +53,22 @@ void LiveTally::restore(store::Store& store, std::int64_t now_ms)
 
 void LiveTally::restoreIdentities(store::Store& store)
 {
+    constexpr std::size_t kBlock = 4096; // so many at a time, to look ahead
+    std::vector<store::Remembered> block;
     for (FeedTally& feed : feeds_) {
-        store.readIdentities(feed.description().name, [&feed](const store::Remembered& one) {
-            feed.intake().remember(one.identity, one.time_ms);
+        const auto remember = [&block, &intake = feed.intake()] {
+            for (std::size_t i = 0; i < block.size(); ++i) {
+                intake.lookAhead(block, i);
+                intake.remember(block[i].identity, block[i].time_ms);
+            }
+            block.clear();
+        };
+        store.readIdentities(feed.description().name, [&](const store::Remembered& one) {
+            block.push_back(one);
+            if (block.size() == kBlock)
+                remember();
         });
+        remember();
     }
 }
 

@@ -61,16 +61,17 @@ public:
     /// Messages that came again and were dropped unread.
     void noteResent(std::uint64_t messages) { ledger_.resent += messages; }
 
-    /// Called before purchases[at] is judged: what one of those behind it is compared with is
-    /// fetched from memory meanwhile.
-    void lookAhead(const std::vector<event::Purchase>& purchases, std::size_t at) const
+    /// Called before arrivals[at], anything with an identity, is judged or remembered: what one of
+    /// those behind it is compared with is fetched from memory meanwhile.
+    template <typename Arrival>
+    void lookAhead(const std::vector<Arrival>& arrivals, std::size_t at) const
     {
         constexpr std::size_t kLater = 32;
         constexpr std::size_t kSoon = 16;
-        if (at + kLater < purchases.size())
-            dedupe_.expectLater(purchases[at + kLater].identity);
-        if (at + kSoon < purchases.size())
-            dedupe_.expectSoon(purchases[at + kSoon].identity);
+        if (at + kLater < arrivals.size())
+            dedupe_.expectLater(arrivals[at + kLater].identity);
+        if (at + kSoon < arrivals.size())
+            dedupe_.expectSoon(arrivals[at + kSoon].identity);
     }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
