@@ -104,10 +104,10 @@ private:
 /// Blocks that two threads decode, side by side, and one of them counts, in order: it counts
 /// whenever the next one is there, and decodes like the other while it is not. So both have work,
 /// whatever counting costs; where reading is slow both wait for it.
-class Bench
+class DecodingPair
 {
 public:
-    explicit Bench(feed::LineBlocks& blocks) : blocks_(blocks) {}
+    explicit DecodingPair(feed::LineBlocks& blocks) : blocks_(blocks) {}
 
     /// The thread that only decodes: until all is decoded or nobody counts it.
     void work(BlockDecoder& decoder)
@@ -229,15 +229,15 @@ bool readFiles(const std::vector<std::string>& paths, const event::DecoderOption
             handover.handOver(decoded);
         }
     } else {
-        Bench bench(blocks);
+        DecodingPair pair(blocks);
         BlockDecoder other(decoder);
-        std::jthread decoding([&] { bench.work(other); });
+        std::jthread decoding([&] { pair.work(other); });
         // Where counting throws, the other thread must not wait for it.
-        const std::unique_ptr<Bench, void (*)(Bench*)> at_last(&bench,
-                                                               [](Bench* one) { one->close(); });
-        while (Decoded* decoded = bench.next(own)) {
+        const std::unique_ptr<DecodingPair, void (*)(DecodingPair*)> at_last(
+            &pair, [](DecodingPair* one) { one->close(); });
+        while (Decoded* decoded = pair.next(own)) {
             handover.handOver(*decoded);
-            bench.done();
+            pair.done();
         }
     }
     if (!blocks.error().empty())
