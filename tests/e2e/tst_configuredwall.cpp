@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aWallThatNeverSavesSaysHowItIsReloaded();
     void aSlowDiskDoesNotStopTheScreen_data();
     void aSlowDiskDoesNotStopTheScreen();
+    void aLastSaveThatFailsIsSaid();
     void whatIsAskedMeanwhileIsDoneAfterIt();
     void endedMeanwhileItWaitsInGoodOrder();
     void aWallThatCannotBeginAtAllSaysSo();
@@ -317,6 +318,21 @@ void TestConfiguredWall::aSlowDiskDoesNotStopTheScreen()
     QTRY_COMPARE(plates(), QString());
     QCOMPARE(QApplication::topLevelWidgets().size(), 1);
     QCOMPARE(counted(), 1);
+}
+
+void TestConfiguredWall::aLastSaveThatFailsIsSaid()
+{
+    configure(feed());
+    start();
+    QTRY_COMPARE(counted(), 1);
+    const QString next = path(u"next.db"_s);
+    configure("store = '" + next.toUtf8() + "'\n" + feed());
+    const SlowStore disk(defaultStore()); // never let go: the save gives up
+    wall_->reload();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        plates().contains(u"The last figures before the new configuration could not be saved"),
+        qPrintable(plates()), 30'000);
+    QTRY_COMPARE(countedIn(next), 1); // and the new one goes on
 }
 
 void TestConfiguredWall::whatIsAskedMeanwhileIsDoneAfterIt()
