@@ -4,6 +4,9 @@
 
 #include "models/stats/intake.h"
 
+#include <algorithm>
+#include <array>
+
 namespace livewall::engine {
 
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
@@ -19,17 +22,24 @@ void count(stats::Board& board, const event::Purchase& purchase, std::string_vie
 void count(stats::Board& board, const event::EventBatch& batch,
            std::span<const std::uint32_t> counting, bool has_map)
 {
-    for (const std::uint32_t at : counting)
-        board.add(stats::toDelta(batch.purchases[at]));
-    for (const std::uint32_t at : counting) {
-        if (const event::Purchase& purchase = batch.purchases[at]; purchase.accepted)
-            board.addName(purchase.eid, purchase.time_ms, batch.view(purchase.merchant));
-    }
-    if (!has_map)
-        return;
-    for (const std::uint32_t at : counting) {
-        if (const event::Purchase& purchase = batch.purchases[at]; purchase.accepted)
-            board.addSighting(purchase, batch.view(purchase.city));
+    // So many at a time, as the nearest memory has room for.
+    constexpr std::size_t kBlock = 128;
+    std::array<stats::Delta, kBlock> deltas;
+    std::array<stats::NameSeen, kBlock> names;
+    for (; !counting.empty(); counting = counting.subspan(std::min(kBlock, counting.size()))) {
+        std::size_t size = 0;
+        std::size_t named = 0;
+        for (const std::uint32_t at : counting.first(std::min(kBlock, counting.size()))) {
+            const event::Purchase& purchase = batch.purchases[at];
+            deltas[size++] = stats::toDelta(purchase);
+            if (!purchase.accepted)
+                continue;
+            names[named++] = {purchase.eid, purchase.time_ms, batch.view(purchase.merchant)};
+            if (has_map)
+                board.addSighting(purchase, batch.view(purchase.city));
+        }
+        board.add(std::span(deltas).first(size));
+        board.addNames(std::span(names).first(named));
     }
 }
 

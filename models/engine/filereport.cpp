@@ -25,18 +25,20 @@ FileReport reportFiles(const ReportOptions& options)
     std::int64_t first_ms = event::kEndTime_ms;
     std::int64_t last_ms = event::kFirstTime_ms;
 
+    std::vector<stats::Dedupe::Verdict> verdicts;
     std::vector<std::uint32_t> counting;
     const auto take = [&](const std::string& path, const event::EventBatch& batch) {
         counting.clear();
         intake.enter(batch);
         noteRejections(path, batch,
                        [&report](const std::string& line) { report.notes.push_back(line); });
+        intake.judge(batch.purchases, verdicts);
         for (std::size_t i = 0; i < batch.purchases.size(); ++i) {
-            intake.lookAhead(batch.purchases, i);
             const event::Purchase& purchase = batch.purchases[i];
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
-            if (intake.take(purchase) && purchase.second() <= intake_options.last_second)
+            if (verdicts[i] != stats::Dedupe::Verdict::Duplicate &&
+                purchase.second() <= intake_options.last_second)
                 counting.push_back(static_cast<std::uint32_t>(i));
         }
         if (!options.at_ms && !counting.empty())

@@ -58,7 +58,7 @@ void LiveTally::restoreIdentities(store::Store& store)
     for (FeedTally& feed : feeds_) {
         const auto remember = [&block, &intake = feed.intake()] {
             for (std::size_t i = 0; i < block.size(); ++i) {
-                intake.lookAhead(block, i);
+                intake.lookAhead(std::span<const store::Remembered>(block), i);
                 intake.remember(block[i].identity, block[i].time_ms);
             }
             block.clear();
@@ -126,7 +126,7 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
 
     enter(index, batch, now_ms);
     for (std::size_t i = 0; i < events.purchases.size(); ++i) {
-        intake.lookAhead(events.purchases, i);
+        intake.lookAhead(std::span(events.purchases), i);
         const event::Purchase& purchase = events.purchases[i];
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);

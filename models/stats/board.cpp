@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/board.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -9,20 +10,35 @@ namespace livewall::stats {
 
 Board::Board(BoardOptions options) : options_(std::move(options)), windows_(options_.exclude) {}
 
-void Board::add(const Delta& delta)
+void Board::add(std::span<const Delta> deltas)
 {
-    if (delta.second > now_)
-        waiting_[delta.second].deltas.push_back(delta);
-    else
-        count(delta);
+    // Nearly always all of them; and T is no earlier than what has come.
+    if (std::ranges::none_of(deltas, [this](const Delta& one) { return one.second > now_; })) {
+        count(deltas);
+        return;
+    }
+    for (const Delta& delta : deltas) {
+        if (delta.second > now_)
+            waiting_[delta.second].deltas.push_back(delta);
+        else
+            count(std::span(&delta, 1));
+    }
 }
 
-void Board::addName(std::int64_t eid, std::int64_t time_ms, std::string_view name)
+void Board::addNames(std::span<const NameSeen> names)
 {
-    if (const std::int64_t second = time_ms / 1000; second > now_)
-        waiting_[second].names.push_back({eid, time_ms, std::string(name)});
-    else
-        names_.add(eid, time_ms, name);
+    const auto isAhead = [this](const NameSeen& one) { return one.time_ms / 1000 > now_; };
+    if (std::ranges::none_of(names, isAhead)) {
+        names_.add(names);
+        return;
+    }
+    for (const NameSeen& seen : names) {
+        if (isAhead(seen))
+            waiting_[seen.time_ms / 1000].names.push_back(
+                {seen.eid, seen.time_ms, std::string(seen.name)});
+        else
+            names_.add(seen);
+    }
 }
 
 void Board::addSighting(const event::Purchase& accepted, std::string_view city)
@@ -40,10 +56,21 @@ void Board::addHistory(const Delta& delta)
         places_.addCountry(delta.second * 1000, delta.country, delta.accepted);
 }
 
-void Board::count(const Delta& delta)
+void Board::count(std::span<const Delta> deltas)
 {
-    windows_.add(delta);
-    minutes_.add(delta.second, delta.accepted);
+    windows_.add(deltas);
+    // Those of a minute come together.
+    while (!deltas.empty()) {
+        const std::int64_t minute = deltas.front().second / 60;
+        std::int64_t accepted = 0;
+        std::size_t size = 0;
+        for (; size < deltas.size() && deltas[size].second - minute * 60 >= 0 &&
+               deltas[size].second - minute * 60 < 60;
+             ++size)
+            accepted += deltas[size].accepted;
+        minutes_.add(minute * 60, accepted);
+        deltas = deltas.subspan(size);
+    }
 }
 
 void Board::moveTo(std::int64_t second)
@@ -59,10 +86,9 @@ void Board::moveTo(std::int64_t second)
     }
     while (!waiting_.empty() && waiting_.begin()->first <= second) {
         const auto due = waiting_.extract(waiting_.begin());
-        for (const Delta& delta : due.mapped().deltas)
-            count(delta);
+        count(due.mapped().deltas);
         for (const MerchantName& name : due.mapped().names)
-            names_.add(name.eid, name.time_ms, name.name);
+            names_.add({name.eid, name.time_ms, name.name});
         for (const Sighting& sighting : due.mapped().sightings)
             places_.add(sighting);
     }

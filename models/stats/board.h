@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,8 +36,14 @@ class Board
 public:
     explicit Board(BoardOptions options);
 
-    void add(const Delta& delta);
-    void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
+    void add(std::span<const Delta> deltas);
+    void add(const Delta& delta) { add(std::span(&delta, 1)); }
+    void addNames(std::span<const NameSeen> names);
+    void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name)
+    {
+        const NameSeen seen{eid, time_ms, name};
+        addNames(std::span(&seen, 1));
+    }
     void addSighting(const event::Purchase& accepted, std::string_view city);
 
     /// A delta that no single purchases stand behind: history.
@@ -93,7 +100,7 @@ private:
     };
 
     void moveTo(std::int64_t second);
-    void count(const Delta& delta);
+    void count(std::span<const Delta> deltas);
     WeekFigures week() const;
 
     BoardOptions options_;

@@ -6,32 +6,32 @@
 
 namespace livewall::stats {
 
-namespace {
-constexpr std::int64_t kHour_ms = 3'600'000;
-}
-
 Dedupe::Dedupe(std::int64_t horizon_ms, std::size_t capacity)
     : horizon_ms_(horizon_ms), capacity_(capacity)
 {
 }
 
-Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time_ms,
-                              std::int64_t newest_ms)
+/// Lets go of the hours that lie before the horizon, which begins at `since_ms` if the capacity has
+/// not cut it short; gives where it begins.
+std::int64_t Dedupe::forgetBefore(std::int64_t since_ms)
 {
-    std::int64_t since_ms = newest_ms - horizon_ms_;
     if (cut_ms_ && *cut_ms_ <= since_ms)
         cut_ms_.reset();
     if (cut_ms_)
         since_ms = *cut_ms_;
-    if (time_ms < since_ms)
-        return Verdict::Unchecked;
-    if (const std::int64_t hour = since_ms / kHour_ms; hour > oldest_hour_)
-        forgetHoursBefore(hour);
+    if (since_ms >= next_hour_ms_)
+        forgetHoursBefore(since_ms / kHour_ms);
+    return since_ms;
+}
 
-    IdentityTable::Found found = table_.find(identity);
+/// Of one that is there, or where the capacity is reached.
+Dedupe::Verdict Dedupe::checkUnusual(IdentityTable::Found found, const event::Identity& identity,
+                                     std::int64_t time_ms, std::int64_t newest_ms,
+                                     std::int64_t since_ms)
+{
     if (found.is_there && table_.time_ms(found.place) >= since_ms)
         return Verdict::Duplicate;
-    if (!found.is_there && size_ >= capacity_) {
+    if (!found.is_there) {
         makeRoom(newest_ms);
         since_ms = *cut_ms_;
         if (time_ms < since_ms)
@@ -48,19 +48,15 @@ Dedupe::Verdict Dedupe::check(const event::Identity& identity, std::int64_t time
                 hours_.erase(hour);
         }
     }
-    table_.put(found.place, identity, time_ms, since_ms);
-    noteFresh(time_ms);
+    remember(found, identity, time_ms, since_ms);
     return Verdict::Fresh;
 }
 
-void Dedupe::noteFresh(std::int64_t time_ms)
+/// Goes on to the hour of `time_ms`.
+void Dedupe::enterHour(std::int64_t time_ms)
 {
-    if (time_ms < last_hour_ms_ || time_ms >= last_hour_ms_ + kHour_ms) {
-        enterHour();
-        last_hour_ms_ = time_ms / kHour_ms * kHour_ms;
-    }
-    ++in_last_hour_;
-    ++size_;
+    enterHour();
+    last_hour_ms_ = time_ms / kHour_ms * kHour_ms;
 }
 
 /// Enters what was counted of the last one's hour among the others.
@@ -73,7 +69,7 @@ void Dedupe::enterHour()
 void Dedupe::forgetHoursBefore(std::int64_t hour)
 {
     enterHour();
-    oldest_hour_ = hour;
+    next_hour_ms_ = (hour + 1) * kHour_ms;
     while (!hours_.empty() && hours_.begin()->first < hour) {
         size_ -= hours_.begin()->second;
         hours_.erase(hours_.begin());

@@ -36,7 +36,19 @@ public:
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.
-    Verdict check(const event::Identity& identity, std::int64_t time_ms, std::int64_t newest_ms);
+    Verdict check(const event::Identity& identity, std::int64_t time_ms, std::int64_t newest_ms)
+    {
+        std::int64_t since_ms = newest_ms - horizon_ms_;
+        if (cut_ms_ || since_ms >= next_hour_ms_) [[unlikely]]
+            since_ms = forgetBefore(since_ms);
+        if (time_ms < since_ms)
+            return Verdict::Unchecked;
+        const IdentityTable::Found found = table_.find(identity);
+        if (found.is_there || size_ >= capacity_) [[unlikely]]
+            return checkUnusual(found, identity, time_ms, newest_ms, since_ms);
+        remember(found, identity, time_ms, since_ms);
+        return Verdict::Fresh;
+    }
 
     /// Where another left off, before what it remembered is checked anew.
     void restoreCut(std::optional<std::int64_t> remembered_since_ms)
@@ -51,10 +63,25 @@ public:
     std::optional<std::int64_t> rememberedSince_ms() const { return cut_ms_; }
 
 private:
+    std::int64_t forgetBefore(std::int64_t since_ms);
+    Verdict checkUnusual(IdentityTable::Found found, const event::Identity& identity,
+                         std::int64_t time_ms, std::int64_t newest_ms, std::int64_t since_ms);
     void forgetHoursBefore(std::int64_t hour);
     void makeRoom(std::int64_t newest_ms);
-    void noteFresh(std::int64_t time_ms);
     void enterHour();
+    void enterHour(std::int64_t time_ms);
+
+    void remember(IdentityTable::Found found, const event::Identity& identity, std::int64_t time_ms,
+                  std::int64_t since_ms)
+    {
+        table_.put(found.place, identity, time_ms, since_ms);
+        if (time_ms < last_hour_ms_ || time_ms >= last_hour_ms_ + kHour_ms) [[unlikely]]
+            enterHour(time_ms);
+        ++in_last_hour_;
+        ++size_;
+    }
+
+    static constexpr std::int64_t kHour_ms = 3'600'000;
 
     std::int64_t horizon_ms_;
     std::size_t capacity_;
@@ -64,7 +91,8 @@ private:
     std::map<std::int64_t, std::size_t> hours_;
     std::int64_t last_hour_ms_ = 0; ///< where that begins
     std::size_t in_last_hour_ = 0;
-    std::int64_t oldest_hour_ = 0; ///< nothing of an hour before it is remembered
+    /// Nothing of an hour before that of this one's is remembered: it begins the one after.
+    std::int64_t next_hour_ms_ = kHour_ms;
     std::size_t size_ = 0;         ///< of all hours
     std::optional<std::int64_t> cut_ms_;
 };

@@ -6,24 +6,10 @@
 #include <cstring>
 #include <utility>
 
-#include <sys/mman.h>
-
 namespace livewall::stats {
 
 namespace {
 constexpr std::size_t kFewest = 1024;
-
-/// An arrival is anywhere in the table: with large pages its address is found at once, too. Where
-/// there are none nothing changes.
-void preferHugePages(void* memory, std::size_t bytes)
-{
-    constexpr std::uintptr_t kPage = 4096;
-    constexpr std::size_t kWorthIt = 4 * 1024 * 1024;
-    const std::uintptr_t first =
-        (reinterpret_cast<std::uintptr_t>(memory) + kPage - 1) & ~(kPage - 1);
-    if (bytes >= kWorthIt)
-        ::madvise(reinterpret_cast<void*>(first), bytes - kPage, MADV_HUGEPAGE);
-}
 
 } // namespace
 
@@ -35,13 +21,10 @@ void IdentityTable::clear()
 void IdentityTable::reserve(std::size_t places)
 {
     const std::size_t groups = places / TagGroup::kPlaces;
-    groups_ = std::make_unique_for_overwrite<Tags[]>(groups);
-    tags_ = groups_[0].tags;
-    std::memset(tags_, TagGroup::kFree, places);
-    identities_ = std::make_unique_for_overwrite<event::Identity[]>(places);
-    times_ms_ = std::make_unique_for_overwrite<std::int64_t[]>(places);
-    preferHugePages(identities_.get(), places * sizeof(event::Identity));
-    preferHugePages(times_ms_.get(), places * sizeof(std::int64_t));
+    tags_ = LargeArray<std::uint8_t>(places);
+    std::memset(tags_.data(), TagGroup::kFree, places);
+    identities_ = LargeArray<event::Identity>(places);
+    times_ms_ = LargeArray<std::int64_t>(places);
     group_mask_ = groups - 1;
     used_ = 0;
 }
@@ -51,17 +34,18 @@ std::size_t IdentityTable::sweep(std::int64_t time_ms)
     std::size_t left = 0;
     for (std::size_t at = 0; at <= group_mask_; ++at) {
         const TagGroup group(groupAt(at));
+        const std::size_t first = at * TagGroup::kPlaces;
+        // Who is old is anywhere: asked of all sixteen, whatever stands there, it costs no guess.
+        TagGroup::Mask old = 0;
+        for (std::size_t place = 0; place < TagGroup::kPlaces; ++place)
+            old |= TagGroup::Mask{times_ms_[first + place] < time_ms} << place;
+        old &= group.taken();
+        left += static_cast<std::size_t>(std::popcount(group.taken() & ~old));
         // Nothing was ever looked for beyond a group with a free place: no trace is needed there.
         const bool is_open = group.matching(TagGroup::kFree) != 0;
-        for (auto mask = group.taken(); mask != 0; mask &= mask - 1) {
-            const std::size_t place = at * TagGroup::kPlaces + lowest(mask);
-            if (times_ms_[place] >= time_ms) {
-                ++left;
-            } else {
-                tags_[place] = is_open ? TagGroup::kFree : TagGroup::kRemoved;
-                used_ -= is_open ? 1 : 0;
-            }
-        }
+        used_ -= is_open ? static_cast<std::size_t>(std::popcount(old)) : 0;
+        for (; old != 0; old &= old - 1)
+            tags_[first + lowest(old)] = is_open ? TagGroup::kFree : TagGroup::kRemoved;
     }
     return left;
 }
@@ -89,12 +73,12 @@ std::size_t IdentityTable::vacantFor(const event::Identity& identity) const
 void IdentityTable::grow()
 {
     const std::size_t before = places();
-    const auto groups = std::exchange(groups_, nullptr);
-    const auto identities = std::exchange(identities_, nullptr);
-    const auto times_ms = std::exchange(times_ms_, nullptr);
+    const auto tags = std::exchange(tags_, {});
+    const auto identities = std::exchange(identities_, {});
+    const auto times_ms = std::exchange(times_ms_, {});
     reserve(2 * before);
     for (std::size_t from = 0; from < before; ++from) {
-        const std::uint8_t tag = groups[from / TagGroup::kPlaces].tags[from % TagGroup::kPlaces];
+        const std::uint8_t tag = tags[from];
         if (!TagGroup::isTaken(tag))
             continue;
         const std::size_t place = vacantFor(identities[from]);

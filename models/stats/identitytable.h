@@ -3,13 +3,13 @@
 #pragma once
 
 #include "models/event/purchase.h"
+#include "models/stats/largearray.h"
 #include "models/stats/taggroup.h"
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 
 namespace livewall::stats {
 
@@ -43,14 +43,19 @@ public:
         __builtin_prefetch(groupAt(home(identity)), 1);
     }
 
-    /// After some such work, where put() will most likely put it.
+    /// After some such work, where put() will most likely put it, or what find() has to look at
+    /// because it may be there.
     void prefetchPlace(const event::Identity& identity) const
     {
-        const std::size_t group = home(identity);
-        const auto vacant = TagGroup(groupAt(group)).vacant();
-        const std::size_t place = group * TagGroup::kPlaces + (vacant != 0 ? lowest(vacant) : 0);
-        __builtin_prefetch(&identities_[place], 1);
-        __builtin_prefetch(&times_ms_[place], 1);
+        const std::size_t at = home(identity);
+        const std::size_t first = at * TagGroup::kPlaces;
+        const TagGroup group(groupAt(at));
+        const std::size_t vacant = first + lowest(group.vacant() | kBeyond);
+        const TagGroup::Mask matching = group.matching(tagOf(identity));
+        __builtin_prefetch(&identities_[vacant], 1);
+        __builtin_prefetch(&times_ms_[vacant], 1);
+        if (matching != 0)
+            __builtin_prefetch(&identities_[first + lowest(matching)]);
     }
 
     Found find(const event::Identity& identity) const
@@ -93,11 +98,7 @@ public:
 
 private:
     static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
-
-    struct alignas(TagGroup::kPlaces) Tags
-    {
-        std::uint8_t tags[TagGroup::kPlaces];
-    };
+    static constexpr TagGroup::Mask kBeyond = TagGroup::Mask{1} << (TagGroup::kPlaces - 1);
 
     static std::uint8_t tagOf(const event::Identity& identity)
     {
@@ -121,10 +122,9 @@ private:
     void dropTraces();
 
     // By place, a power of two of them.
-    std::unique_ptr<Tags[]> groups_;
-    std::uint8_t* tags_ = nullptr; ///< of groups_
-    std::unique_ptr<event::Identity[]> identities_;
-    std::unique_ptr<std::int64_t[]> times_ms_;
+    LargeArray<std::uint8_t> tags_;
+    LargeArray<event::Identity> identities_;
+    LargeArray<std::int64_t> times_ms_;
     std::size_t group_mask_ = 0;
     std::size_t used_ = 0; ///< places that are not free: taken ones, and those that were
 };

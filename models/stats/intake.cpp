@@ -36,6 +36,21 @@ Intake::State Intake::state() const
 
 Dedupe::Verdict Intake::judge(const event::Purchase& purchase)
 {
+    return judgeOne(purchase);
+}
+
+void Intake::judge(std::span<const event::Purchase> purchases,
+                   std::vector<Dedupe::Verdict>& verdicts)
+{
+    verdicts.resize(purchases.size());
+    for (std::size_t i = 0; i < purchases.size(); ++i) {
+        lookAhead(purchases, i);
+        verdicts[i] = judgeOne(purchases[i]);
+    }
+}
+
+inline Dedupe::Verdict Intake::judgeOne(const event::Purchase& purchase)
+{
     ++ledger_.received;
     if (purchase.second() <= last_second_)
         noteTime(purchase.time_ms);
@@ -60,7 +75,7 @@ Dedupe::Verdict Intake::judge(const event::Purchase& purchase)
     return verdict;
 }
 
-void Intake::noteTime(std::int64_t time_ms)
+inline void Intake::noteTime(std::int64_t time_ms)
 {
     if (!newest_ms_ || time_ms > *newest_ms_) {
         second_newest_ms_ = newest_ms_;
@@ -68,17 +83,6 @@ void Intake::noteTime(std::int64_t time_ms)
     } else if (time_ms < *newest_ms_ && (!second_newest_ms_ || time_ms > *second_newest_ms_)) {
         second_newest_ms_ = time_ms;
     }
-}
-
-Delta toDelta(const event::Purchase& purchase)
-{
-    return {.second = purchase.second(),
-            .eid = purchase.eid,
-            .country = purchase.country,
-            .currency = purchase.currency,
-            .accepted = purchase.accepted ? 1 : 0,
-            .not_accepted = purchase.accepted ? 0 : 1,
-            .sum = purchase.accepted ? purchase.amount : 0};
 }
 
 } // namespace livewall::stats

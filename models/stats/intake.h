@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace livewall::stats {
@@ -64,10 +65,10 @@ public:
     /// Called before arrivals[at], anything with an identity, is judged or remembered: what one of
     /// those behind it is compared with is fetched from memory meanwhile.
     template <typename Arrival>
-    void lookAhead(const std::vector<Arrival>& arrivals, std::size_t at) const
+    void lookAhead(std::span<const Arrival> arrivals, std::size_t at) const
     {
-        constexpr std::size_t kLater = 32;
-        constexpr std::size_t kSoon = 16;
+        constexpr std::size_t kLater = 48;
+        constexpr std::size_t kSoon = 24;
         if (at + kLater < arrivals.size())
             dedupe_.expectLater(arrivals[at + kLater].identity);
         if (at + kSoon < arrivals.size())
@@ -77,6 +78,9 @@ public:
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
     /// says; if fresh, its identity is remembered from now on.
     Dedupe::Verdict judge(const event::Purchase& purchase);
+
+    /// The same for several, in their order; `verdicts` are theirs.
+    void judge(std::span<const event::Purchase> purchases, std::vector<Dedupe::Verdict>& verdicts);
 
     /// judge(), where no more matters than whether it counts.
     bool take(const event::Purchase& purchase)
@@ -107,6 +111,7 @@ public:
     std::optional<std::int64_t> rememberedSince_ms() const { return dedupe_.rememberedSince_ms(); }
 
 private:
+    Dedupe::Verdict judgeOne(const event::Purchase& purchase);
     void noteTime(std::int64_t time_ms);
 
     std::int64_t last_second_;
@@ -118,6 +123,15 @@ private:
 };
 
 /// What one purchase adds to the figures.
-Delta toDelta(const event::Purchase& purchase);
+inline Delta toDelta(const event::Purchase& purchase)
+{
+    return {.second = purchase.second(),
+            .eid = purchase.eid,
+            .country = purchase.country,
+            .currency = purchase.currency,
+            .accepted = purchase.accepted ? 1 : 0,
+            .not_accepted = purchase.accepted ? 0 : 1,
+            .sum = purchase.accepted ? purchase.amount : 0};
+}
 
 } // namespace livewall::stats

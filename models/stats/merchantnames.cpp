@@ -7,35 +7,60 @@
 
 namespace livewall::stats {
 
-void MerchantNames::add(std::int64_t eid, std::int64_t time_ms, std::string_view name)
+void MerchantNames::add(std::span<const NameSeen> names)
 {
-    if (name.empty())
-        return;
-    auto found = young_.find(eid);
-    if (found == young_.end()) {
-        if (young_.size() >= generation_)
-            old_ = std::exchange(young_, {});
-        found = young_.try_emplace(eid).first;
-        if (const auto before = old_.find(eid); before != old_.end()) {
-            found->second = std::move(before->second);
-            old_.erase(before);
-        }
+    constexpr std::size_t kAhead = 16;
+    for (const NameSeen& seen : names.first(std::min(kAhead, names.size())))
+        young_.prefetch({seen.eid});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i + kAhead < names.size())
+            young_.prefetch({names[i + kAhead].eid});
+        addOne(names[i]);
     }
-    Name& known = found->second;
+}
+
+inline void MerchantNames::addOne(const NameSeen& seen)
+{
+    if (seen.name.empty())
+        return;
+    Name* const known = young_.find({seen.eid});
+    if (known == nullptr) [[unlikely]]
+        addNew(seen);
     // The usual case by far: the same name again.
-    if (known.text == name) {
-        known.time_ms = std::max(known.time_ms, time_ms);
-    } else if (time_ms > known.time_ms || (time_ms == known.time_ms && name > known.text)) {
-        known.time_ms = time_ms;
-        known.text = name;
+    else if (known->text == seen.name) [[likely]]
+        known->time_ms = std::max(known->time_ms, seen.time_ms);
+    else
+        renew(*known, seen);
+}
+
+/// Of a store that was not named for a while, or never.
+void MerchantNames::addNew(const NameSeen& seen)
+{
+    if (young_.size() >= generation_)
+        old_ = std::exchange(young_, {});
+    Name named{{seen.eid}, seen.time_ms, std::string(seen.name)};
+    if (Name* const before = old_.find({seen.eid})) {
+        named = std::move(*before);
+        renew(named, seen);
+        old_.erase({seen.eid});
+    }
+    young_.insert(std::move(named));
+}
+
+void MerchantNames::renew(Name& known, const NameSeen& seen)
+{
+    if (seen.time_ms > known.time_ms ||
+        (seen.time_ms == known.time_ms && seen.name > known.text)) {
+        known.time_ms = seen.time_ms;
+        known.text = seen.name;
     }
 }
 
 std::string_view MerchantNames::find(std::int64_t eid) const
 {
-    for (const Names* names : {&young_, &old_}) {
-        if (const auto found = names->find(eid); found != names->end())
-            return found->second.text;
+    for (const auto* const names : {&young_, &old_}) {
+        if (const Name* const found = names->find({eid}))
+            return found->text;
     }
     return {};
 }

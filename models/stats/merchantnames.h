@@ -2,14 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include "models/stats/probedtable.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace livewall::stats {
+
+/// A store's name as somebody saw it; `name` is theirs.
+struct NameSeen
+{
+    std::int64_t eid = 0;
+    std::int64_t time_ms = 0;
+    std::string_view name;
+};
 
 /// The newest name of each store; of the same time the greater by bytes.
 /// Bounded: at least the kGeneration stores that were last named are remembered, at most twice as
@@ -22,22 +31,38 @@ public:
     explicit MerchantNames(std::size_t generation = kGeneration) : generation_(generation) {}
 
     /// An empty name says nothing and changes nothing.
-    void add(std::int64_t eid, std::int64_t time_ms, std::string_view name);
+    void add(std::span<const NameSeen> names);
+    void add(const NameSeen& seen) { add(std::span(&seen, 1)); }
 
     /// "" where none is known. Valid until the next add().
     std::string_view find(std::int64_t eid) const;
 
 private:
+    struct Store
+    {
+        std::int64_t eid = 0;
+        friend bool operator==(Store, Store) = default;
+        friend std::size_t hash_value(Store store)
+        {
+            return spread(static_cast<std::uint64_t>(store.eid));
+        }
+    };
     struct Name
     {
+        Store key;
         std::int64_t time_ms = 0;
-        std::string text;
+        std::string text; ///< never empty
+
+        bool isVacant() const { return text.empty(); }
     };
-    using Names = boost::unordered_flat_map<std::int64_t, Name>;
+
+    void addOne(const NameSeen& seen);
+    void addNew(const NameSeen& seen);
+    static void renew(Name& known, const NameSeen& seen);
 
     std::size_t generation_;
-    Names young_;
-    Names old_;
+    ProbedTable<Name> young_;
+    ProbedTable<Name> old_;
 };
 
 } // namespace livewall::stats

@@ -14,6 +14,9 @@ namespace {
 /// What a bucket has room for from its first entry on, and keeps when it is emptied.
 constexpr std::size_t kFirstEntries = 32;
 
+/// How far ahead of what is put in a bucket memory is fetched, in bytes.
+constexpr std::size_t kAhead = 192;
+
 /// Purchases that an entry counts at most; where there are more, there are several entries.
 constexpr std::int64_t kMostInEntry = std::numeric_limits<std::uint32_t>::max();
 
@@ -34,33 +37,71 @@ std::size_t minutePlace(std::int64_t minute)
 
 Windows::Windows(std::vector<event::Country> exclude) : exclude_(std::move(exclude)) {}
 
-void Windows::add(const Delta& delta)
+void Windows::add(std::span<const Delta> deltas)
 {
-    assert(delta.second <= now_);
-    if (delta.second / 60 <= now_ / 60 - kDay)
-        return; // The hour lies within the day.
-    if (!fitsEntry(delta)) {
+    constexpr std::size_t kSoon = 16;
+    for (const Delta& delta : deltas.first(std::min(kSoon, deltas.size())))
+        cell_index_.prefetch(keyOf(delta));
+    for (std::size_t i = 0; i < deltas.size(); ++i) {
+        if (i + kSoon < deltas.size())
+            cell_index_.prefetch(keyOf(deltas[i + kSoon]));
+        addOne(deltas[i]);
+    }
+}
+
+Windows::Spot Windows::spotOf(std::int64_t second) const
+{
+    assert(second <= now_);
+    const std::int64_t minute = second / 60;
+    return {.second = second,
+            .first_second = static_cast<std::uint32_t>(minute * 60),
+            .minute_place = minutePlace(minute),
+            .second_place = secondPlace(second),
+            .is_in_day = minute > now_ / 60 - kDay, // The hour lies within the day.
+            .is_in_hour = second > now_ - kHour};
+}
+
+inline void Windows::addOne(const Delta& delta)
+{
+    if (delta.second != spot_.second) {
+        spot_ = spotOf(delta.second);
+        // The next second's bucket, which is most likely wanted next.
+        const Bucket& next = seconds_[secondPlace(delta.second + 1)];
+        const auto* const room = reinterpret_cast<const char*>(next.entries.data());
+        for (std::size_t at = 0; at < kAhead; at += 64)
+            __builtin_prefetch(room + at, 1);
+    }
+    if (!spot_.is_in_day)
+        return;
+    if (!fitsEntry(delta)) [[unlikely]] {
         addParts(delta);
         return;
     }
-    Known& known = cellFor({delta.eid, delta.country, delta.currency});
+    const CellKey key = keyOf(delta);
+    Known* known = cell_index_.find(key);
+    if (known == nullptr) [[unlikely]]
+        known = &newKnown(key);
     // What was used before this minute (second) only cannot be in its bucket yet.
     const auto second = static_cast<std::uint32_t>(delta.second);
-    const bool is_first_in_minute = known.second / 60 < second / 60;
-    const bool is_first_in_second = known.second < second;
-    known.second = std::max(known.second, second);
+    const bool is_first_in_minute = known->second < spot_.first_second;
+    const bool is_first_in_second = known->second < second;
+    known->second = std::max(known->second, second);
 
-    const Entry entry = entryOf(known.cell, delta);
-    const std::size_t minute_place = minutePlace(delta.second / 60);
-    put<&Windows::sumDay>(minutes_[minute_place], known.in_minute, entry, is_first_in_minute);
-    noteDue(minutes_[minute_place], minute_place, due_minutes_);
-    if (delta.second <= now_ - kHour)
+    const Entry entry = entryOf(known->cell, delta);
+    Bucket& minute_bucket = minutes_[spot_.minute_place];
+    if (is_first_in_minute || !addTo<&Windows::sumDay>(minute_bucket, known->in_minute, entry)) {
+        known->in_minute = put(minute_bucket, entry, is_first_in_minute);
+        noteDue(minute_bucket, spot_.minute_place, due_minutes_);
+    }
+    if (!spot_.is_in_hour)
         return;
 
-    const std::size_t second_place = secondPlace(delta.second);
-    put<&Windows::sumHour>(seconds_[second_place], known.in_second, entry, is_first_in_second);
-    noteDue(seconds_[second_place], second_place, due_seconds_);
-    accepted_by_second_[second_place] += delta.accepted;
+    Bucket& second_bucket = seconds_[spot_.second_place];
+    if (is_first_in_second || !addTo<&Windows::sumHour>(second_bucket, known->in_second, entry)) {
+        known->in_second = put(second_bucket, entry, is_first_in_second);
+        noteDue(second_bucket, spot_.second_place, due_seconds_);
+    }
+    accepted_by_second_[spot_.second_place] += delta.accepted;
 }
 
 /// A delta of more than an entry's fields hold.
@@ -105,27 +146,35 @@ bool Windows::mergeInto(Entry& entry, const Entry& added)
     return true;
 }
 
-/// Puts an entry in a bucket, or adds it to that of its cell where `place` says that this is. Then
-/// `place` is where it is. `is_first`: the bucket has none of its cell.
+/// Adds an entry to that of its cell where `place` says that this is. False where it is not there,
+/// or where it has no room.
 template <Windows::Sum sum>
-void Windows::put(Bucket& bucket, std::uint32_t& place, const Entry& entry, bool is_first)
+bool Windows::addTo(Bucket& bucket, std::uint32_t place, const Entry& entry)
 {
-    if (!is_first && place < bucket.entries.size() && bucket.entries[place].cell == entry.cell &&
-        mergeInto(bucket.entries[place], entry)) {
-        if (place < bucket.settled)
-            (this->*sum)(entry, 1);
-        return;
-    }
-    place = static_cast<std::uint32_t>(bucket.entries.size());
+    if (place >= bucket.entries.size() || bucket.entries[place].cell != entry.cell ||
+        !mergeInto(bucket.entries[place], entry))
+        return false;
+    if (place < bucket.settled)
+        (this->*sum)(entry, 1);
+    return true;
+}
+
+/// Puts an entry in a bucket and gives its place. `is_first`: the bucket has none of its cell.
+std::uint32_t Windows::put(Bucket& bucket, const Entry& entry, bool is_first)
+{
+    const auto place = static_cast<std::uint32_t>(bucket.entries.size());
     if (bucket.entries.capacity() == 0)
         bucket.entries.reserve(kFirstEntries);
     bucket.entries.push_back(entry);
+    // What comes next lies where nobody has been for an hour (a day): ask for it now.
+    __builtin_prefetch(reinterpret_cast<const char*>(&bucket.entries.back()) + kAhead, 1);
     if (is_first)
         ++bucket.distinct;
     // Where guesses fail, merging whenever it has doubled keeps the size within a few times its
     // cells at a constant cost an entry.
     else if (bucket.entries.size() >= 2 * bucket.distinct + kSpareEntries)
         merge(bucket);
+    return place;
 }
 
 void Windows::noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t>& due)
@@ -194,17 +243,16 @@ void Windows::advance(std::int64_t second)
     for (std::int64_t m = std::max(now_ / 60 + 1, minute - kDay + 1); m <= minute; ++m)
         expireMinute(minutePlace(m));
     now_ = second;
+    spot_ = {};
 }
 
-Windows::Known& Windows::cellFor(const CellKey& key)
+Windows::Known& Windows::newKnown(const CellKey& key)
 {
-    if (const auto found = cell_index_.find(key); found != cell_index_.end())
-        return found->second;
     // Each time that there are twice as many: a constant cost for each new one.
     constexpr std::size_t kFew = 1024;
     if (cell_index_.size() >= 2 * cells_after_release_ + kFew)
         releaseUnused();
-    return cell_index_.emplace(key, Known{.cell = newCell(key)}).first->second;
+    return cell_index_.insert({.key = key, .cell = newCell(key)});
 }
 
 std::uint32_t Windows::newCell(const CellKey& key)
@@ -242,10 +290,10 @@ std::uint32_t Windows::newCell(const CellKey& key)
 void Windows::releaseUnused()
 {
     const std::int64_t first_minute = now_ / 60 - kDay + 1;
-    boost::unordered::erase_if(cell_index_, [this, first_minute](const auto& entry) {
-        const bool is_unused = entry.second.second / 60 < first_minute;
+    cell_index_.eraseIf([this, first_minute](const Known& known) {
+        const bool is_unused = known.second / 60 < first_minute;
         if (is_unused)
-            release(entry.second.cell);
+            release(known.cell);
         return is_unused;
     });
     cells_after_release_ = cell_index_.size();

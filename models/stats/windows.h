@@ -5,13 +5,14 @@
 #include "models/stats/delta.h"
 #include "models/stats/figures.h"
 #include "models/stats/merchantnames.h"
+#include "models/stats/probedtable.h"
 
-#include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace livewall::stats {
@@ -32,8 +33,9 @@ public:
     /// `exclude`: the countries that the excluding list leaves out.
     explicit Windows(std::vector<event::Country> exclude);
 
-    /// Counts a delta of T's second or before; what lies before a window is not in it.
-    void add(const Delta& delta);
+    /// Counts deltas of T's second or before; what lies before a window is not in it.
+    void add(std::span<const Delta> deltas);
+    void add(const Delta& delta) { add(std::span(&delta, 1)); }
 
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
@@ -69,8 +71,7 @@ private:
         {
             const std::uint64_t codes =
                 (std::uint64_t{key.country.value()} << 16) | std::uint64_t{key.currency.index()};
-            return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.eid) +
-                                                codes * 0x9e3779b97f4a7c15);
+            return spread(static_cast<std::uint64_t>(key.eid) + (codes << 32));
         }
     };
     struct Cell
@@ -106,12 +107,25 @@ private:
     };
     /// Where a cell is, the newest second that it was used for, and where it was last put in a
     /// bucket of each kind: a guess, for a purchase of the same minute or second mostly follows.
-    struct Known
+    struct alignas(32) Known
     {
+        CellKey key{};
         std::uint32_t cell = kNone;
         std::uint32_t second = 0; ///< since 1970: good until 2106
         std::uint32_t in_minute = kNone;
         std::uint32_t in_second = kNone;
+
+        bool isVacant() const { return cell == kNone; }
+    };
+    /// Where what happened in a second goes. Most deltas are of the same one as those before.
+    struct Spot
+    {
+        std::int64_t second = -1;
+        std::uint32_t first_second = 0; ///< of the minute
+        std::size_t minute_place = 0;
+        std::size_t second_place = 0;
+        bool is_in_day = false;
+        bool is_in_hour = false;
     };
     struct Total
     {
@@ -128,13 +142,20 @@ private:
     /// What a sum is brought up to date by.
     using Sum = void (Windows::*)(const Entry& entry, std::int64_t times);
 
-    Known& cellFor(const CellKey& key);
+    static CellKey keyOf(const Delta& delta)
+    {
+        return {delta.eid, delta.country, delta.currency};
+    }
+    Spot spotOf(std::int64_t second) const;
+    void addOne(const Delta& delta);
+    Known& newKnown(const CellKey& key);
     std::uint32_t newCell(const CellKey& key);
     void releaseUnused();
     void release(std::uint32_t cell);
     void addParts(Delta delta);
     template <Sum sum>
-    void put(Bucket& bucket, std::uint32_t& place, const Entry& entry, bool is_first);
+    bool addTo(Bucket& bucket, std::uint32_t place, const Entry& entry);
+    static std::uint32_t put(Bucket& bucket, const Entry& entry, bool is_first);
     static void noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t>& due);
     static bool fitsEntry(const Delta& delta);
     static Entry entryOf(std::uint32_t cell, const Delta& delta);
@@ -158,7 +179,8 @@ private:
     std::vector<std::size_t> due_seconds_; ///< places to settle
     std::vector<std::size_t> due_minutes_;
 
-    boost::unordered_flat_map<CellKey, Known> cell_index_;
+    Spot spot_; ///< of the last delta; not since T has moved
+    ProbedTable<Known> cell_index_;
     boost::unordered_flat_map<std::int64_t, std::uint32_t> merchant_index_;
     std::vector<Cell> cells_;
     std::vector<Merchant> merchants_;

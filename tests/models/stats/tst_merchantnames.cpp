@@ -30,50 +30,50 @@ private Q_SLOTS:
 void TestMerchantNames::anUnknownStoreHasNone()
 {
     MerchantNames names;
-    names.add(1, 10, "Kiosk");
+    names.add({1, 10, "Kiosk"});
     QCOMPARE(names.find(2), "");
 }
 
 void TestMerchantNames::theNewestByEventTimeHolds()
 {
     MerchantNames names;
-    names.add(1, 10, "B");
-    names.add(1, 11, "A");
-    names.add(1, 10, "C");
+    names.add({1, 10, "B"});
+    names.add({1, 11, "A"});
+    names.add({1, 10, "C"});
     QCOMPARE(names.find(1), "A");
 }
 
 void TestMerchantNames::ofOneTimeTheGreaterByBytesHolds()
 {
     MerchantNames names;
-    names.add(1, 10, "Zoo");
-    names.add(1, 10, "Ahlgren");
+    names.add({1, 10, "Zoo"});
+    names.add({1, 10, "Ahlgren"});
     QCOMPARE(names.find(1), "Zoo");
-    names.add(1, 10, "apotek"); // lower case lies behind upper
+    names.add({1, 10, "apotek"}); // lower case lies behind upper
     QCOMPARE(names.find(1), "apotek");
-    names.add(1, 10, "Öl"); // bytes are unsigned: beyond ASCII is greater
+    names.add({1, 10, "Öl"}); // bytes are unsigned: beyond ASCII is greater
     QCOMPARE(names.find(1), "Öl");
-    names.add(1, 10, "Öl & vin");
+    names.add({1, 10, "Öl & vin"});
     QCOMPARE(names.find(1), "Öl & vin");
 }
 
 void TestMerchantNames::theSameNameAgainIsNewer()
 {
     MerchantNames names;
-    names.add(1, 10, "Old");
-    names.add(1, 30, "Old");
-    names.add(1, 20, "New");
+    names.add({1, 10, "Old"});
+    names.add({1, 30, "Old"});
+    names.add({1, 20, "New"});
     QCOMPARE(names.find(1), "Old");
-    names.add(1, 5, "Old"); // and an earlier one takes nothing back
-    names.add(1, 25, "New");
+    names.add({1, 5, "Old"}); // and an earlier one takes nothing back
+    names.add({1, 25, "New"});
     QCOMPARE(names.find(1), "Old");
 }
 
 void TestMerchantNames::anEmptyNameSaysNothing()
 {
     MerchantNames names;
-    names.add(1, 10, "Kiosk");
-    names.add(1, 20, "");
+    names.add({1, 10, "Kiosk"});
+    names.add({1, 20, ""});
     QCOMPARE(names.find(1), "Kiosk");
 }
 
@@ -85,7 +85,7 @@ void TestMerchantNames::anyOrderGivesTheSameName()
     do {
         MerchantNames names;
         for (const auto& [time_ms, name] : given)
-            names.add(1, time_ms, name);
+            names.add({1, time_ms, name});
         QCOMPARE(names.find(1), "C");
     } while (std::ranges::next_permutation(given).found);
 }
@@ -95,7 +95,7 @@ void TestMerchantNames::theLastNamedAreRemembered()
     constexpr std::int64_t generation = 3;
     MerchantNames names(generation);
     for (std::int64_t eid = 1; eid <= 100; ++eid) {
-        names.add(eid, 10, "Kiosk");
+        names.add({eid, 10, "Kiosk"});
         int known = 0;
         for (std::int64_t other = 1; other <= eid; ++other)
             known += names.find(other) == "Kiosk" ? 1 : 0;
@@ -109,10 +109,10 @@ void TestMerchantNames::theLastNamedAreRemembered()
 void TestMerchantNames::anOldOneThatIsNamedAgainIsYoung()
 {
     MerchantNames names(3);
-    names.add(1, 50, "Newest");
+    names.add({1, 50, "Newest"});
     for (std::int64_t eid = 2; eid <= 50; ++eid) {
-        names.add(eid, 10, "Other");
-        names.add(1, 10, "Older"); // keeps the store, and what was newer
+        names.add({eid, 10, "Other"});
+        names.add({1, 10, "Older"}); // keeps the store, and what was newer
         QCOMPARE(names.find(1), "Newest");
     }
 }

@@ -465,7 +465,7 @@ void TestWindows::rowsCarryTheName()
     At at;
     at.add({.eid = 1});
     at.add({.eid = 2});
-    at.names().add(2, 1, "Kiosk");
+    at.names().add({2, 1, "Kiosk"});
     QCOMPARE(at.hour().rows.at(0).merchant, "");
     QCOMPARE(at.hour().rows.at(1).merchant, "Kiosk");
 }
