@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewallctl/command.h"
+#include "app/livewallctl/streamoptions.h"
 #include "app/options/commandline.h"
 #include "models/generate/eventstream.h"
 
@@ -39,27 +40,10 @@ int generateEvents(const CLI::App& app, const GenerateArguments& arguments)
 void addGenerateCommand(CLI::App& app, Command& chosen)
 {
     auto arguments = std::make_shared<GenerateArguments>();
-    generate::EventStreamOptions& stream = arguments->stream;
     CLI::App* command = app.add_subcommand(
         "generate", "Invent purchases and print them as NDJSON: the same for the same arguments");
     command->set_version_flag("--version", app.version());
-    command->add_option("--events", stream.events, "How many purchases")
-        ->capture_default_str()
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000'000}));
-    command->add_option("--days", stream.days, "Over how many days")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 3650));
-    command->add_option("--merchants", stream.merchants, "Of how many stores")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 1'000'000));
-    command->add_option("--seed", stream.seed, "Another number invents others")
-        ->capture_default_str();
-    command->add_option("--duplicates", stream.duplicates, "Percent that are sent a second time")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 100.0));
-    command->add_option("--late", stream.late, "Percent that come one to ten minutes late")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 100.0));
+    addStreamOptions(*command, arguments->stream, 100'000'000'000);
     command->add_option("--end", arguments->end, "When they end (default: 2026-03-01T00:00:00Z)")
         ->check(instantArgument());
     command->callback([&app, &chosen, arguments] {

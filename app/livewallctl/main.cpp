@@ -19,6 +19,7 @@ int main(int argc, char** argv)
     addCheckCommand(app, chosen);
     addBackupCommand(app, chosen);
     addGenerateCommand(app, chosen);
+    addBenchCommand(app, chosen);
     addRecordCommand(app, chosen);
     addTailCommand(app, chosen);
     addPublishCommand(app, chosen);
