@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/counting.h"
 
-#include "models/stats/intake.h"
-
 #include <algorithm>
 #include <array>
 
@@ -17,6 +15,20 @@ void count(stats::Board& board, const event::Purchase& purchase, std::string_vie
         board.addName(purchase.eid, purchase.time_ms, merchant);
         board.addSighting(purchase, city);
     }
+}
+
+void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,
+           Judged& judged)
+{
+    intake.enter(batch);
+    intake.judge(batch.purchases, judged.verdicts);
+    judged.counting.clear();
+    for (std::size_t at = 0; at < batch.purchases.size(); ++at) {
+        if (judged.verdicts[at] != stats::Dedupe::Verdict::Duplicate &&
+            batch.purchases[at].second() <= last_second)
+            judged.counting.push_back(static_cast<std::uint32_t>(at));
+    }
+    judged.newest_ms = intake.newest_ms().value_or(0);
 }
 
 void count(stats::Board& board, const event::EventBatch& batch,

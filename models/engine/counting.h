@@ -4,10 +4,12 @@
 
 #include "models/event/eventbatch.h"
 #include "models/stats/board.h"
+#include "models/stats/intake.h"
 
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace livewall::engine {
 
@@ -15,6 +17,19 @@ namespace livewall::engine {
 /// accepted, its store's name and its place.
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
            std::string_view city);
+
+/// What became of a batch's purchases. Whoever keeps it keeps its memory.
+struct Judged
+{
+    std::vector<stats::Dedupe::Verdict> verdicts;
+    std::vector<std::uint32_t> counting; ///< places in the batch of those that count
+    std::int64_t newest_ms = 0;          ///< the intake's; 0 while it has none
+};
+
+/// Dedupe and the ledger: what a batch comes to at an `intake`. Those after `last_second` do not
+/// count.
+void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,
+           Judged& judged);
 
 /// The same for some purchases of a batch, by their places in it, T being that of the newest or
 /// later. `has_map`: where they were made is to be known. Each kind of figure for all of them

@@ -7,6 +7,7 @@
 #include "models/feed/lineblocks.h"
 
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -101,6 +102,22 @@ private:
     std::uint64_t lines_ = 0; ///< of the file, before the next block
 };
 
+/// Locks what is mostly held so shortly that to sleep until it is free would take longer; where it
+/// is held for long, as while a pipe has nothing to give, sleeps after all.
+std::unique_lock<std::mutex> soonLocked(std::mutex& mutex)
+{
+    constexpr auto kSoon = std::chrono::microseconds(100);
+    std::unique_lock lock(mutex, std::defer_lock);
+    const auto until = std::chrono::steady_clock::now() + kSoon;
+    while (!lock.try_lock()) {
+        if (std::chrono::steady_clock::now() < until)
+            continue;
+        lock.lock();
+        break;
+    }
+    return lock;
+}
+
 /// Blocks that two threads decode, side by side, and one of them counts, in order: it counts
 /// whenever the next one is there, and decodes like the other while it is not. So both have work,
 /// whatever counting costs; where reading is slow both wait for it.
@@ -177,7 +194,7 @@ private:
         Place* place = nullptr;
         {
             // Blocks are read one at a time, in order.
-            const std::lock_guard reading(reading_);
+            const std::unique_lock reading = soonLocked(reading_);
             {
                 const std::lock_guard lock(mutex_);
                 if (is_over_)

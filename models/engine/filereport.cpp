@@ -25,25 +25,18 @@ FileReport reportFiles(const ReportOptions& options)
     std::int64_t first_ms = event::kEndTime_ms;
     std::int64_t last_ms = event::kFirstTime_ms;
 
-    std::vector<stats::Dedupe::Verdict> verdicts;
-    std::vector<std::uint32_t> counting;
+    Judged judged;
     const auto take = [&](const std::string& path, const event::EventBatch& batch) {
-        counting.clear();
-        intake.enter(batch);
         noteRejections(path, batch,
                        [&report](const std::string& line) { report.notes.push_back(line); });
-        intake.judge(batch.purchases, verdicts);
-        for (std::size_t i = 0; i < batch.purchases.size(); ++i) {
-            const event::Purchase& purchase = batch.purchases[i];
+        for (const event::Purchase& purchase : batch.purchases) {
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
-            if (verdicts[i] != stats::Dedupe::Verdict::Duplicate &&
-                purchase.second() <= intake_options.last_second)
-                counting.push_back(static_cast<std::uint32_t>(i));
         }
-        if (!options.at_ms && !counting.empty())
-            board.advance(*intake.newest_ms() / 1000);
-        count(board, batch, counting, options.has_map);
+        judge(intake, batch, intake_options.last_second, judged);
+        if (!options.at_ms && !judged.counting.empty())
+            board.advance(judged.newest_ms / 1000);
+        count(board, batch, judged.counting, options.has_map);
     };
     if (!readFiles(options.files, options.decoder, take, report.error, {}, {}, options.threads)) {
         report.outcome = FileReport::Outcome::Unreadable;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/stages.h"
 
-#include "models/engine/counting.h"
 #include "models/feed/lineblocks.h"
 
 #include <cstddef>
@@ -35,18 +34,6 @@ std::uint64_t findLines(std::string_view lines)
                             1);
     }
     return found;
-}
-
-void judge(stats::Intake& intake, const event::EventBatch& batch, Judged& judged)
-{
-    judged.counting.clear();
-    intake.enter(batch);
-    for (std::size_t at = 0; at < batch.purchases.size(); ++at) {
-        intake.lookAhead(batch.purchases, at);
-        if (intake.take(batch.purchases[at]))
-            judged.counting.push_back(static_cast<std::uint32_t>(at));
-    }
-    judged.newest_ms = intake.newest_ms().value_or(0);
 }
 
 void aggregate(stats::Board& board, const event::EventBatch& batch, const Judged& judged)

@@ -7,7 +7,7 @@
 namespace livewall::stats {
 
 Dedupe::Dedupe(std::int64_t horizon_ms, std::size_t capacity)
-    : horizon_ms_(horizon_ms), capacity_(capacity)
+    : horizon_ms_(horizon_ms), capacity_(capacity), table_(horizon_ms)
 {
 }
 
@@ -36,7 +36,7 @@ Dedupe::Verdict Dedupe::checkUnusual(IdentityTable::Found found, const event::Id
         since_ms = *cut_ms_;
         if (time_ms < since_ms)
             return Verdict::Unchecked;
-        found = table_.find(identity);
+        found = table_.find(identity, since_ms);
     }
     if (found.is_there) {
         // Its hour may be one that is remembered in part.

@@ -13,8 +13,8 @@
 namespace livewall::stats {
 
 /// Which identities one feed has sent within the horizon: `horizon_ms` of event time behind the
-/// feed's newest. Exact to the millisecond; memory is bounded by `capacity`, beyond which the
-/// oldest hour is forgotten and rememberedSince() says so.
+/// feed's newest. Exact to the millisecond for horizons of up to 12 days (IdentityTable); memory is
+/// bounded by `capacity`, beyond which the oldest hour is forgotten and rememberedSince() says so.
 class Dedupe
 {
 public:
@@ -30,9 +30,8 @@ public:
     explicit Dedupe(std::int64_t horizon_ms = kDefaultHorizon_ms,
                     std::size_t capacity = kDefaultCapacity);
 
-    /// Says that an arrival of this identity is to be judged, some arrivals later, and then soon.
-    void expectLater(const event::Identity& identity) const { table_.prefetchTags(identity); }
-    void expectSoon(const event::Identity& identity) const { table_.prefetchPlace(identity); }
+    /// Says that an arrival of this identity is to be judged, some arrivals later.
+    void expect(const event::Identity& identity) const { table_.prefetch(identity); }
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.
@@ -43,7 +42,7 @@ public:
             since_ms = forgetBefore(since_ms);
         if (time_ms < since_ms)
             return Verdict::Unchecked;
-        const IdentityTable::Found found = table_.find(identity);
+        const IdentityTable::Found found = table_.find(identity, since_ms);
         if (found.is_there || size_ >= capacity_) [[unlikely]]
             return checkUnusual(found, identity, time_ms, newest_ms, since_ms);
         remember(found, identity, time_ms, since_ms);
@@ -93,7 +92,7 @@ private:
     std::size_t in_last_hour_ = 0;
     /// Nothing of an hour before that of this one's is remembered: it begins the one after.
     std::int64_t next_hour_ms_ = kHour_ms;
-    std::size_t size_ = 0;         ///< of all hours
+    std::size_t size_ = 0; ///< of all hours
     std::optional<std::int64_t> cut_ms_;
 };
 

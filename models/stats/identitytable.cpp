@@ -2,115 +2,121 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitytable.h"
 
-#include <cstdint>
-#include <cstring>
 #include <utility>
 
 namespace livewall::stats {
 
 namespace {
-constexpr std::size_t kFewest = 1024;
-
+constexpr std::size_t kFewestLines = 256;
+constexpr std::size_t kBits = 64;
 } // namespace
+
+IdentityTable::IdentityTable(std::int64_t horizon_ms)
+{
+    while (horizon_ms >> unit_shift_ > kExactHorizon_ms)
+        ++unit_shift_;
+    clear();
+}
 
 void IdentityTable::clear()
 {
-    reserve(kFewest);
+    reserve(kFewestLines);
 }
 
-void IdentityTable::reserve(std::size_t places)
+void IdentityTable::reserve(std::size_t lines)
 {
-    const std::size_t groups = places / TagGroup::kPlaces;
-    tags_ = LargeArray<std::uint8_t>(places);
-    std::memset(tags_.data(), TagGroup::kFree, places);
-    identities_ = LargeArray<event::Identity>(places);
-    times_ms_ = LargeArray<std::int64_t>(places);
-    group_mask_ = groups - 1;
-    used_ = 0;
+    lines_ = LargeArray<IdentityLine>(lines);
+    passed_ = LargeArray<std::uint64_t>(lines / kBits);
+    line_mask_ = lines - 1;
+    room_ = lines * kLine / 16 * 14;
+}
+
+/// Notes of the lines from one up to another, which is further on, that something has gone past.
+void IdentityTable::notePassed(std::size_t from, std::size_t to)
+{
+    for (std::size_t line = from; line != to; line = after(line, from))
+        passed_[line / kBits] |= std::uint64_t{1} << line % kBits;
+}
+
+/// find() where the first line alone does not tell.
+IdentityTable::Found IdentityTable::findBeyond(const event::Identity& identity,
+                                               IdentityLine::Time since) const
+{
+    constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+    const std::size_t first = home(identity);
+    std::size_t free_place = kNowhere;
+    bool may_be_there = true;
+    for (std::size_t line = first;; line = after(line, first)) {
+        if (may_be_there) {
+            if (const auto mask = lines_[line].matching(identity); mask != 0)
+                return {placeOf(line, mask), true};
+        }
+        may_be_there = may_be_there && isPassed(line);
+        if (const auto free = lines_[line].before(since); free != 0 && free_place == kNowhere)
+            free_place = placeOf(line, free);
+        // Once around, where each line has been gone past.
+        const bool is_last = (line | 1) != (first | 1) && after(line, first) == (first & ~1UL);
+        if (free_place != kNowhere && (!may_be_there || is_last))
+            return {free_place, false};
+    }
 }
 
 std::size_t IdentityTable::sweep(std::int64_t time_ms)
 {
+    const IdentityLine::Time since = relative(time_ms);
+    std::fill_n(passed_.data(), passed_.size(), 0);
     std::size_t left = 0;
-    for (std::size_t at = 0; at <= group_mask_; ++at) {
-        const TagGroup group(groupAt(at));
-        const std::size_t first = at * TagGroup::kPlaces;
-        // Who is old is anywhere: asked of all sixteen, whatever stands there, it costs no guess.
-        TagGroup::Mask old = 0;
-        for (std::size_t place = 0; place < TagGroup::kPlaces; ++place)
-            old |= TagGroup::Mask{times_ms_[first + place] < time_ms} << place;
-        old &= group.taken();
-        left += static_cast<std::size_t>(std::popcount(group.taken() & ~old));
-        // Nothing was ever looked for beyond a group with a free place: no trace is needed there.
-        const bool is_open = group.matching(TagGroup::kFree) != 0;
-        used_ -= is_open ? static_cast<std::size_t>(std::popcount(old)) : 0;
-        for (; old != 0; old &= old - 1)
-            tags_[first + lowest(old)] = is_open ? TagGroup::kFree : TagGroup::kRemoved;
+    for (std::size_t line = 0; line < lines(); ++line) {
+        left += lines_[line].clearBefore(since);
+        if (lines_[line].isOfOneHome(line, line_mask_)) [[likely]]
+            continue;
+        for (unsigned place = 0; place < kLine; ++place) {
+            if (lines_[line].time(place) != 0)
+                notePassed(lines_[line].home(place) & line_mask_, line);
+        }
     }
     return left;
 }
 
 void IdentityTable::makeRoom(std::int64_t since_ms)
 {
-    const std::size_t left = sweep(since_ms);
+    std::size_t left = sweep(since_ms);
     // Else the next sweep would be too soon.
-    if (left > places() / 16 * 10)
+    if (left > lines() * kLine / 16 * 9)
         grow();
-    else if (used_ > places() / 16 * 12)
-        dropTraces();
+    room_ = lines() * kLine / 16 * 14 - left;
 }
 
-/// The first place for an identity that nothing stays in.
-std::size_t IdentityTable::vacantFor(const event::Identity& identity) const
+/// Counts times from `since_ms` on, before which all have passed.
+void IdentityTable::rebase(std::int64_t since_ms)
 {
-    std::size_t at = home(identity);
-    TagGroup::Mask vacant = 0;
-    while ((vacant = TagGroup(groupAt(at)).vacant()) == 0)
-        at = (at + 1) & group_mask_;
-    return at * TagGroup::kPlaces + lowest(vacant);
+    const std::int64_t later = (since_ms - base_ms_) >> unit_shift_;
+    for (std::size_t line = 0; line < lines(); ++line) {
+        for (unsigned place = 0; place < kLine; ++place) {
+            const std::int64_t time = lines_[line].time(place);
+            if (time < kLatest)
+                lines_[line].setTime(place, static_cast<IdentityLine::Time>(
+                                                std::max<std::int64_t>(time - later, 0)));
+        }
+    }
+    base_ms_ += later << unit_shift_;
 }
 
 void IdentityTable::grow()
 {
-    const std::size_t before = places();
-    const auto tags = std::exchange(tags_, {});
-    const auto identities = std::exchange(identities_, {});
-    const auto times_ms = std::exchange(times_ms_, {});
-    reserve(2 * before);
-    for (std::size_t from = 0; from < before; ++from) {
-        const std::uint8_t tag = tags[from];
-        if (!TagGroup::isTaken(tag))
-            continue;
-        const std::size_t place = vacantFor(identities[from]);
-        tags_[place] = tag;
-        identities_[place] = identities[from];
-        times_ms_[place] = times_ms[from];
-        ++used_;
-    }
-}
-
-/// Puts everything anew, in place: what was removed leaves no traces that a search goes past.
-void IdentityTable::dropTraces()
-{
-    // From here on a removed tag is that of one which is still to be put.
-    for (std::size_t place = 0; place < places(); ++place)
-        tags_[place] = TagGroup::isTaken(tags_[place]) ? TagGroup::kRemoved : TagGroup::kFree;
-    used_ = 0;
-    for (std::size_t place = 0; place < places(); ++place) {
-        while (tags_[place] == TagGroup::kRemoved) {
-            ++used_;
-            const event::Identity identity = identities_[place];
-            const std::size_t wanted = vacantFor(identity);
-            if (wanted / TagGroup::kPlaces == place / TagGroup::kPlaces) {
-                tags_[place] = tagOf(identity); // as good as any of its group
-                break;
-            }
-            // What stands there changes places with it, and is the next to be put.
-            const bool is_free = tags_[wanted] == TagGroup::kFree;
-            tags_[wanted] = tagOf(identity);
-            tags_[place] = is_free ? TagGroup::kFree : TagGroup::kRemoved;
-            std::swap(identities_[place], identities_[wanted]);
-            std::swap(times_ms_[place], times_ms_[wanted]);
+    const LargeArray<IdentityLine> before = std::exchange(lines_, {});
+    reserve(2 * before.size());
+    for (std::size_t from = 0; from < before.size(); ++from) {
+        for (unsigned place = 0; place < kLine; ++place) {
+            if (before[from].time(place) == 0)
+                continue;
+            const std::size_t first = before[from].home(place) & line_mask_;
+            std::size_t line = first;
+            IdentityLine::Mask free = 0;
+            while ((free = lines_[line].before(1)) == 0)
+                line = after(line, first);
+            notePassed(first, line);
+            lines_[line].copy(IdentityLine::lowest(free), before[from], place);
         }
     }
 }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/event/purchase.h"
+#include "models/stats/identityline.h"
 #include "models/stats/largearray.h"
-#include "models/stats/taggroup.h"
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -21,13 +21,17 @@ struct IdentityHash
 };
 
 /// Identities and their times, of which the old ones are forgotten by being told since when they
-/// count: they are swept out when room is needed, in place. Open addressing by groups of sixteen
-/// places; the identity is its own hash. A new identity, as nearly all are, is known to be new from
-/// the tags alone, which are a byte each. A place for one takes 25 bytes, and at most 13 of 16 are
-/// taken.
+/// count: their places are taken by new ones. Open addressing by lines of four places; the identity
+/// is its own hash. A new identity, as nearly all are, is mostly known to be new by one line alone,
+/// which is where it is put, too. A place takes 16 bytes, and at most 14 of 16 are taken.
 class IdentityTable
 {
 public:
+    /// Times are exact where the horizon, which is how far what counts may lie behind what is put,
+    /// is this at most. Else what has passed is remembered a little longer: for a hundredth of a
+    /// second where the horizon is a year.
+    static constexpr std::int64_t kExactHorizon_ms = std::int64_t{12} * 24 * 3'600'000;
+
     /// Where an identity is, or where it is to be put. Good until the next put() or clear().
     struct Found
     {
@@ -35,59 +39,48 @@ public:
         bool is_there = false; ///< maybe with a time that has passed
     };
 
-    IdentityTable() { clear(); }
+    explicit IdentityTable(std::int64_t horizon_ms);
 
-    /// Brings the tags that find() will look at nearer, while other work is done.
-    void prefetchTags(const event::Identity& identity) const
+    /// Brings what find() will look at nearer, while other work is done.
+    void prefetch(const event::Identity& identity) const
     {
-        __builtin_prefetch(groupAt(home(identity)), 1);
+        const std::size_t line = home(identity);
+        __builtin_prefetch(&lines_[line], 1);
+        __builtin_prefetch(&lines_[after(line, line)], 1);
+        __builtin_prefetch(&passed_[line / 64]);
     }
 
-    /// After some such work, where put() will most likely put it, or what find() has to look at
-    /// because it may be there.
-    void prefetchPlace(const event::Identity& identity) const
+    /// Times before `since_ms`, which never goes back, have passed.
+    Found find(const event::Identity& identity, std::int64_t since_ms) const
     {
-        const std::size_t at = home(identity);
-        const std::size_t first = at * TagGroup::kPlaces;
-        const TagGroup group(groupAt(at));
-        const std::size_t vacant = first + lowest(group.vacant() | kBeyond);
-        const TagGroup::Mask matching = group.matching(tagOf(identity));
-        __builtin_prefetch(&identities_[vacant], 1);
-        __builtin_prefetch(&times_ms_[vacant], 1);
-        if (matching != 0)
-            __builtin_prefetch(&identities_[first + lowest(matching)]);
-    }
-
-    Found find(const event::Identity& identity) const
-    {
-        std::size_t vacant = kNowhere;
-        for (std::size_t at = home(identity);; at = (at + 1) & group_mask_) {
-            const TagGroup group(groupAt(at));
-            const std::size_t first = at * TagGroup::kPlaces;
-            for (auto mask = group.matching(tagOf(identity)); mask != 0; mask &= mask - 1) {
-                const std::size_t place = first + lowest(mask);
-                if (identities_[place] == identity)
-                    return {place, true};
-            }
-            if (const auto mask = group.vacant(); mask != 0 && vacant == kNowhere)
-                vacant = first + lowest(mask);
-            if (group.matching(TagGroup::kFree) != 0)
-                return {vacant, false};
+        const IdentityLine::Time since = relative(since_ms);
+        const std::size_t line = home(identity);
+        if (lines_[line].matching(identity) == 0 && !isPassed(line)) [[likely]] {
+            if (const auto free = lines_[line].before(since); free != 0) [[likely]]
+                return {placeOf(line, free), false};
         }
+        return findBeyond(identity, since);
     }
 
-    std::int64_t time_ms(std::size_t place) const { return times_ms_[place]; }
+    /// Of one that is there; the latest of all where it is too late for a line to say.
+    std::int64_t time_ms(std::size_t place) const
+    {
+        const std::int64_t time = lines_[place / kLine].time(place % kLine);
+        return time == kLatest ? std::numeric_limits<std::int64_t>::max()
+                               : base_ms_ + (time << unit_shift_) - 1;
+    }
 
-    /// Puts an identity where find() said. Times before `since_ms`, which never goes back, have
-    /// passed, and are forgotten when room is needed.
+    /// Puts an identity where find() said, with a time that has not passed.
     void put(std::size_t place, const event::Identity& identity, std::int64_t time_ms,
              std::int64_t since_ms)
     {
-        used_ += tags_[place] == TagGroup::kFree ? 1 : 0;
-        tags_[place] = tagOf(identity);
-        identities_[place] = identity;
-        times_ms_[place] = time_ms;
-        if (used_ > places() / 16 * 13)
+        if (since_ms - base_ms_ > kRebase_ms << unit_shift_) [[unlikely]]
+            rebase(since_ms);
+        if (place / kLine != home(identity)) [[unlikely]]
+            notePassed(home(identity), place / kLine);
+        lines_[place / kLine].put(static_cast<unsigned>(place % kLine), identity,
+                                  relative(time_ms));
+        if (--room_ == 0) [[unlikely]]
             makeRoom(since_ms);
     }
 
@@ -97,36 +90,53 @@ public:
     void clear();
 
 private:
-    static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
-    static constexpr TagGroup::Mask kBeyond = TagGroup::Mask{1} << (TagGroup::kPlaces - 1);
+    static constexpr std::size_t kLine = IdentityLine::kPlaces;
+    static constexpr IdentityLine::Time kLatest = std::numeric_limits<IdentityLine::Time>::max();
+    /// So often times are counted from a later one: what is put after that still has one.
+    static constexpr std::int64_t kRebase_ms = kLatest - kExactHorizon_ms - 1;
 
-    static std::uint8_t tagOf(const event::Identity& identity)
+    static std::size_t placeOf(std::size_t line, IdentityLine::Mask mask)
     {
-        return static_cast<std::uint8_t>(identity.low >> 57);
-    }
-    static std::size_t lowest(TagGroup::Mask mask)
-    {
-        return static_cast<std::size_t>(std::countr_zero(mask));
+        return line * kLine + IdentityLine::lowest(mask);
     }
 
-    std::size_t home(const event::Identity& identity) const { return identity.high & group_mask_; }
-    const std::uint8_t* groupAt(std::size_t group) const
+    /// A time as lines keep it. What is too late for that, as it is where T is given and lies long
+    /// before what is read, is never before any.
+    IdentityLine::Time relative(std::int64_t time_ms) const
     {
-        return &tags_[group * TagGroup::kPlaces];
+        return static_cast<IdentityLine::Time>(
+            std::clamp<std::int64_t>(((time_ms - base_ms_) >> unit_shift_) + 1, 1, kLatest));
     }
-    std::size_t places() const { return (group_mask_ + 1) * TagGroup::kPlaces; }
-    void reserve(std::size_t places);
+
+    std::size_t lines() const { return line_mask_ + 1; }
+    std::size_t home(const event::Identity& identity) const
+    {
+        return IdentityLine::home(identity) & line_mask_;
+    }
+    /// The line that is looked at after `line` for what belongs in `first`: first the other one of
+    /// a pair, which processors tend to fetch together.
+    std::size_t after(std::size_t line, std::size_t first) const
+    {
+        if (line == first)
+            return line ^ 1;
+        return ((line | 1) == (first | 1) ? (line | 1) + 1 : line + 1) & line_mask_;
+    }
+
+    bool isPassed(std::size_t line) const { return (passed_[line / 64] >> line % 64 & 1) != 0; }
+    void notePassed(std::size_t from, std::size_t to);
+    Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
+    void reserve(std::size_t lines);
     void makeRoom(std::int64_t since_ms);
-    std::size_t vacantFor(const event::Identity& identity) const;
+    void rebase(std::int64_t since_ms);
     void grow();
-    void dropTraces();
 
-    // By place, a power of two of them.
-    LargeArray<std::uint8_t> tags_;
-    LargeArray<event::Identity> identities_;
-    LargeArray<std::int64_t> times_ms_;
-    std::size_t group_mask_ = 0;
-    std::size_t used_ = 0; ///< places that are not free: taken ones, and those that were
+    LargeArray<IdentityLine> lines_; ///< a power of two of them
+    /// A bit for each: something that belongs in it, or went on from it before, is further on.
+    LargeArray<std::uint64_t> passed_;
+    std::size_t line_mask_ = 0;
+    std::size_t room_ = 0;     ///< so many may be put before it is known how many are left
+    std::int64_t base_ms_ = 0; ///< what the times in lines are counted from
+    int unit_shift_ = 0;       ///< in units of so many bits more than a millisecond
 };
 
 } // namespace livewall::stats

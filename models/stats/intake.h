@@ -24,13 +24,15 @@ public:
     /// How far behind newest a purchase may arrive before it is called late.
     static constexpr std::int64_t kLate_ms = 60'000;
 
+    static constexpr std::int64_t kAnySecond = std::numeric_limits<std::int64_t>::max();
+
     struct Options
     {
         std::int64_t horizon_ms = Dedupe::kDefaultHorizon_ms;
         std::size_t capacity = Dedupe::kDefaultCapacity;
 
         /// Where T is given: purchases after this second do not advance newest.
-        std::int64_t last_second = std::numeric_limits<std::int64_t>::max();
+        std::int64_t last_second = kAnySecond;
     };
 
     /// What is kept of an intake while its program does not run, beside the identities.
@@ -67,12 +69,9 @@ public:
     template <typename Arrival>
     void lookAhead(std::span<const Arrival> arrivals, std::size_t at) const
     {
-        constexpr std::size_t kLater = 48;
-        constexpr std::size_t kSoon = 24;
-        if (at + kLater < arrivals.size())
-            dedupe_.expectLater(arrivals[at + kLater].identity);
-        if (at + kSoon < arrivals.size())
-            dedupe_.expectSoon(arrivals[at + kSoon].identity);
+        constexpr std::size_t kAhead = 16;
+        if (at + kAhead < arrivals.size())
+            dedupe_.expect(arrivals[at + kAhead].identity);
     }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()

@@ -49,8 +49,7 @@ void MerchantNames::addNew(const NameSeen& seen)
 
 void MerchantNames::renew(Name& known, const NameSeen& seen)
 {
-    if (seen.time_ms > known.time_ms ||
-        (seen.time_ms == known.time_ms && seen.name > known.text)) {
+    if (seen.time_ms > known.time_ms || (seen.time_ms == known.time_ms && seen.name > known.text)) {
         known.time_ms = seen.time_ms;
         known.text = seen.name;
     }

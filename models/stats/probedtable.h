@@ -23,8 +23,8 @@ inline std::uint64_t spread(std::uint64_t number)
 /// maps of the libraries have no way to say so. At most 5 of 8 places are taken.
 ///
 /// An Entry has a `key`, of which hash_value() is well spread, and isVacant(), which is true of one
-/// that was just made and false of any in the table. It is best aligned to its size. Pointers hold until the next insert() or
-/// erase. Not thread-safe.
+/// that was just made and false of any in the table. It is best aligned to its size. Pointers hold
+/// until the next insert() or erase. Not thread-safe.
 template <class Entry>
 class ProbedTable
 {
@@ -45,10 +45,7 @@ public:
     }
 
     /// Null where there is none.
-    Entry* find(const Key& key)
-    {
-        return const_cast<Entry*>(std::as_const(*this).find(key));
-    }
+    Entry* find(const Key& key) { return const_cast<Entry*>(std::as_const(*this).find(key)); }
     const Entry* find(const Key& key) const
     {
         for (std::size_t place = home(key);; place = (place + 1) & mask_) {
@@ -95,7 +92,8 @@ public:
 private:
     static constexpr std::size_t kFewest = 64;
     static constexpr std::size_t kLine = 64;
-    static constexpr bool kMayCrossLines = kLine % alignof(Entry) != 0 || alignof(Entry) < sizeof(Entry);
+    static constexpr bool kMayCrossLines =
+        kLine % alignof(Entry) != 0 || alignof(Entry) < sizeof(Entry);
 
     std::size_t home(const Key& key) const
     {

@@ -142,10 +142,7 @@ private:
     /// What a sum is brought up to date by.
     using Sum = void (Windows::*)(const Entry& entry, std::int64_t times);
 
-    static CellKey keyOf(const Delta& delta)
-    {
-        return {delta.eid, delta.country, delta.currency};
-    }
+    static CellKey keyOf(const Delta& delta) { return {delta.eid, delta.country, delta.currency}; }
     Spot spotOf(std::int64_t second) const;
     void addOne(const Delta& delta);
     Known& newKnown(const CellKey& key);

@@ -93,7 +93,7 @@ public:
     std::uint64_t judge(std::size_t blocks)
     {
         for (std::size_t i = 0; i < blocks; ++i)
-            engine::judge(intake_, batches_[i], judged_[i]);
+            engine::judge(intake_, batches_[i], stats::Intake::kAnySecond, judged_[i]);
         return events(blocks);
     }
 

@@ -12,19 +12,22 @@
 
 using namespace livewall;
 using examples::identity;
+using stats::IdentityLine;
 using stats::IdentityTable;
 
 namespace {
 
-enum class Home { Anywhere, FirstGroups, LastGroups };
+enum class Home { Anywhere, FirstLines, LastLines };
 
-/// Identities whose searches begin at a few groups of the table, however large that is, at its
-/// beginning or, going on there, at its end; with few tags.
+/// Identities whose searches begin at a few lines of the table, however large that is, at its
+/// beginning or, going on there, at its end; some with the same lower halves.
 event::Identity crowded(std::uint64_t number, Home home)
 {
     const std::uint64_t high = number % 7 | number << 40;
-    return {.high = home == Home::LastGroups ? ~high : high, .low = number % 3 << 57 | number << 1};
+    return {.high = home == Home::LastLines ? ~high : high, .low = number % 3 << 57 | number << 33};
 }
+
+constexpr std::int64_t kDay_ms = 24 * 3'600'000;
 
 } // namespace
 
@@ -35,35 +38,108 @@ class TestIdentityTable : public QObject
 private Q_SLOTS:
     void whatIsPutIsFoundUntilItsTimeHasPassed_data();
     void whatIsPutIsFoundUntilItsTimeHasPassed();
-    void aTagMaskHasABitForEachPlace();
+    void aLineSaysWhereWhatIs();
+    void timesAreExactHoweverLongItRuns();
+    void whatLiesFarAheadIsNeverBefore();
+    void aLongHorizonForgetsNothingEarly();
 };
 
-void TestIdentityTable::aTagMaskHasABitForEachPlace()
+void TestIdentityTable::aLineSaysWhereWhatIs()
 {
-    alignas(16) std::uint8_t tags[stats::TagGroup::kPlaces] = {};
-    std::ranges::fill(tags, stats::TagGroup::kFree);
-    tags[0] = 0x7F;
-    tags[3] = 0;
-    tags[9] = stats::TagGroup::kRemoved;
-    tags[15] = 0x7F;
-    const stats::TagGroup group(tags);
-    QCOMPARE(group.matching(0x7F), 0x8001U);
-    QCOMPARE(group.matching(0), 0x0008U);
-    QCOMPARE(group.matching(1), 0U);
-    QCOMPARE(group.matching(stats::TagGroup::kFree), 0x7DF6U);
-    QCOMPARE(group.vacant(), 0x7FF6U);
-    QCOMPARE(group.taken(), 0x8009U);
+    IdentityLine line;
+    const event::Identity accepted = identity(1, true);
+    const event::Identity declined = identity(1, false);
+    const event::Identity same_low{.high = accepted.high + 1, .low = accepted.low};
+    const event::Identity same_high{.high = accepted.high, .low = accepted.low + 2};
+    QCOMPARE(line.before(1), IdentityLine::kAll);
+    QCOMPARE(line.matching({}), 0U); // nothing is no identity of zeros
+    line.put(1, accepted, 10);
+    line.put(3, same_low, 20);
+    QCOMPARE(line.matching(accepted), 0b0010U);
+    QCOMPARE(line.matching(same_low), 0b1000U);
+    QCOMPARE(line.matching(declined), 0U);
+    QCOMPARE(line.matching(same_high), 0U);
+    QCOMPARE(line.before(10), 0b0101U);
+    QCOMPARE(line.before(11), 0b0111U);
+    QCOMPARE(line.before(20), 0b0111U);
+    QCOMPARE(line.before(21), 0b1111U);
+    QCOMPARE(line.clearBefore(11), 1U);
+    QCOMPARE(line.matching(accepted), 0U);
+    QCOMPARE(line.matching(same_low), 0b1000U);
+    QVERIFY(!line.isOfOneHome(same_low.high & 0xFF, 0xFF)); // what was there counts too
+    line.put(0, same_low, 1);
+    line.put(1, same_low, 1);
+    line.put(2, same_low, 1);
+    QVERIFY(line.isOfOneHome(same_low.high & 0xFF, 0xFF));
+}
+
+/// Also where times are counted anew, after some days, and where they lie longer ahead of what
+/// counts than a line can say.
+void TestIdentityTable::timesAreExactHoweverLongItRuns()
+{
+    for (const std::int64_t horizon_ms : {std::int64_t{1}, kDay_ms, 12 * kDay_ms}) {
+        IdentityTable table(horizon_ms);
+        std::uint64_t number = 0;
+        std::int64_t newest_ms = examples::utc(2011, 3, 10, 12) * 1000;
+        for (int step = 0; step < 200; ++step) {
+            const std::int64_t since_ms = newest_ms - horizon_ms;
+            const event::Identity oldest = identity(++number);
+            const event::Identity newest = identity(++number);
+            table.put(table.find(oldest, since_ms).place, oldest, since_ms, since_ms);
+            table.put(table.find(newest, since_ms).place, newest, newest_ms, since_ms);
+            QCOMPARE(table.time_ms(table.find(oldest, since_ms).place), since_ms);
+            QCOMPARE(table.time_ms(table.find(newest, since_ms).place), newest_ms);
+            QVERIFY(table.find(oldest, since_ms).is_there);
+            // Its place is free a millisecond later, and that of the newest one is not.
+            QCOMPARE(table.sweep(since_ms + 1), 1U);
+            QVERIFY(!table.find(oldest, since_ms + 1).is_there);
+            QVERIFY(table.find(newest, since_ms + 1).is_there);
+            newest_ms += step % 10 == 9 ? 100 * kDay_ms : horizon_ms + 1;
+        }
+    }
+}
+
+void TestIdentityTable::whatLiesFarAheadIsNeverBefore()
+{
+    IdentityTable table(kDay_ms);
+    const std::int64_t ahead_ms = examples::utc(2011, 3, 10, 12) * 1000;
+    table.put(table.find(identity(1), -kDay_ms).place, identity(1), ahead_ms, -kDay_ms);
+    QVERIFY(table.find(identity(1), -kDay_ms).is_there);
+    // Nor is it where what counts comes near by a leap.
+    const IdentityTable::Found found = table.find(identity(1), ahead_ms - kDay_ms);
+    QVERIFY(found.is_there);
+    QVERIFY(table.time_ms(found.place) >= ahead_ms);
+    const std::int64_t since_ms = ahead_ms - 100 * kDay_ms;
+    table.put(table.find(identity(2), since_ms).place, identity(2), since_ms, since_ms);
+    QVERIFY(table.find(identity(1), since_ms).is_there);
+    QVERIFY(table.time_ms(table.find(identity(1), since_ms).place) >= since_ms);
+}
+
+/// Beyond what is exact nothing is forgotten early.
+void TestIdentityTable::aLongHorizonForgetsNothingEarly()
+{
+    constexpr std::int64_t horizon_ms = 10 * 366 * kDay_ms;
+    IdentityTable table(horizon_ms);
+    const std::int64_t time_ms = examples::utc(2011, 3, 10, 12) * 1000 + 7;
+    table.put(table.find(identity(1), time_ms - horizon_ms).place, identity(1), time_ms,
+              time_ms - horizon_ms);
+    const IdentityTable::Found found = table.find(identity(1), time_ms);
+    QVERIFY(found.is_there);
+    QVERIFY(table.time_ms(found.place) >= time_ms);
+    QVERIFY(table.time_ms(found.place) < time_ms + 1000);
+    QCOMPARE(table.sweep(time_ms), 1U);
+    QCOMPARE(table.sweep(time_ms + 1000), 0U);
 }
 
 void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed_data()
 {
     QTest::addColumn<int>("kept");
     QTest::addColumn<Home>("home");
-    // Room is made by sweeping, by dropping traces and by growing.
+    // Room is made by sweeping and by growing.
     for (const int kept : {10, 500, 620, 830, 5'000}) {
         QTest::addRow("%d, apart", kept) << kept << Home::Anywhere;
-        QTest::addRow("%d, crowded at the beginning", kept) << kept << Home::FirstGroups;
-        QTest::addRow("%d, crowded at the end", kept) << kept << Home::LastGroups;
+        QTest::addRow("%d, crowded at the beginning", kept) << kept << Home::FirstLines;
+        QTest::addRow("%d, crowded at the end", kept) << kept << Home::LastLines;
     }
 }
 
@@ -77,7 +153,7 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
     const auto nth = [&](std::uint64_t number) {
         return home == Home::Anywhere ? identity(number) : crowded(number, home);
     };
-    IdentityTable table;
+    IdentityTable table(10'000);
     std::map<std::uint64_t, std::int64_t> times;
     std::int64_t since_ms = 0;
     std::uint64_t next = 1;
@@ -88,7 +164,7 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
             const std::uint64_t number = is_again ? 1 + random() % next : next++;
             // They pass ten rounds later, or one or two sooner.
             const std::int64_t time_ms = since_ms + 999 - static_cast<std::int64_t>(random() % 200);
-            const IdentityTable::Found found = table.find(nth(number));
+            const IdentityTable::Found found = table.find(nth(number), since_ms);
             const auto known = times.find(number);
             if (known != times.end() && known->second >= since_ms) {
                 QVERIFY(found.is_there);
@@ -105,11 +181,11 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
         for (const auto& [number, time_ms] : times) {
             if (time_ms < since_ms)
                 continue;
-            const IdentityTable::Found found = table.find(nth(number));
+            const IdentityTable::Found found = table.find(nth(number), since_ms);
             QVERIFY(found.is_there);
             QCOMPARE(table.time_ms(found.place), time_ms);
         }
-        QVERIFY(!table.find(nth(next + 1'000'000)).is_there);
+        QVERIFY(!table.find(nth(next + 1'000'000), since_ms).is_there);
     }
     const auto left = std::ranges::count_if(
         times, [since_ms](const auto& one) { return one.second >= since_ms; });
