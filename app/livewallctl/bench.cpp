@@ -48,6 +48,7 @@ void Bench::countBlock(std::string_view block)
     const auto found = Clock::now();
     decoder_.feed(block, batch_);
     const auto decoded = Clock::now();
+    intake_.enter(batch_);
     engine::judge(intake_, batch_, stats::Intake::kAnySecond, judged_);
     const auto judged = Clock::now();
     engine::aggregate(board_, batch_, judged_);

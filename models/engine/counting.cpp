@@ -20,7 +20,6 @@ void count(stats::Board& board, const event::Purchase& purchase, std::string_vie
 void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,
            Judged& judged)
 {
-    intake.enter(batch);
     intake.judge(batch.purchases, judged.verdicts);
     judged.counting.clear();
     for (std::size_t at = 0; at < batch.purchases.size(); ++at) {

@@ -26,8 +26,8 @@ struct Judged
     std::int64_t newest_ms = 0;          ///< the intake's; 0 while it has none
 };
 
-/// Dedupe and the ledger: what a batch comes to at an `intake`. Those after `last_second` do not
-/// count.
+/// Judges a batch's purchases at an `intake`, which the batch has entered. Those after
+/// `last_second` do not count.
 void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,
            Judged& judged);
 

@@ -27,6 +27,7 @@ constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
 struct Decoded
 {
     event::EventBatch batch;
+    Judged judged;
     std::size_t file = 0;
     bool begins_file = false;
     std::uint64_t lines = 0;
@@ -88,7 +89,7 @@ public:
         for (event::RejectionSample& sample : decoded.batch.samples)
             sample.line += lines_;
         lines_ += decoded.lines;
-        consume_(paths_[decoded.file], decoded.batch);
+        consume_({paths_[decoded.file], decoded.batch, decoded.judged});
         if (progress_)
             progress_(decoded.share);
     }
@@ -118,46 +119,49 @@ std::unique_lock<std::mutex> soonLocked(std::mutex& mutex)
     return lock;
 }
 
-/// Blocks that two threads decode, side by side, and one of them counts, in order: it counts
-/// whenever the next one is there, and decodes like the other while it is not. So both have work,
-/// whatever counting costs; where reading is slow both wait for it.
-class DecodingPair
+/// Blocks that two threads decode, side by side, and that are judged and then counted, each in
+/// order. The thread that counts does so whenever the next one is there, the other one judges, and
+/// both decode while there is nothing of that to do. So both have work, whatever each step costs;
+/// where reading is slow both wait for it.
+class ReadingPair
 {
 public:
-    explicit DecodingPair(feed::LineBlocks& blocks) : blocks_(blocks) {}
+    ReadingPair(feed::LineBlocks& blocks, const JudgeBatch& judge) : blocks_(blocks), judge_(judge)
+    {
+    }
 
-    /// The thread that only decodes: until all is decoded or nobody counts it.
+    /// The thread that does not count: until all is judged or nobody counts it.
     void work(BlockDecoder& decoder)
     {
-        for (;;) {
-            {
-                std::unique_lock lock(mutex_);
-                changed_.wait(lock, [this] { return hasRoom() || is_over_; });
-                if (is_over_)
-                    return;
-            }
-            if (!decodeNext(decoder))
+        std::unique_lock lock(mutex_);
+        while (!is_closed_) {
+            if (canJudge())
+                judgeNext(lock);
+            else if (hasRoom())
+                decodeNext(decoder, lock);
+            else if (is_read_ && judged_ == taken_)
                 return;
+            else
+                changed_.wait(lock);
         }
     }
 
-    /// The thread that counts: the next one in order, decoded. Nothing after the last one. Good
+    /// The thread that counts: the next one in order, judged. Nothing after the last one. Good
     /// until done().
     Decoded* next(BlockDecoder& decoder)
     {
+        std::unique_lock lock(mutex_);
         for (;;) {
-            std::unique_lock lock(mutex_);
-            const bool is_left = counted_ < taken_;
-            if (is_left && isReady(counted_))
+            if (counted_ < judged_)
                 return &placeOf(counted_).decoded;
-            if (hasRoom() && !is_over_) {
-                lock.unlock();
-                decodeNext(decoder);
-                continue;
-            }
-            if (!is_left)
+            if (is_read_ && counted_ == taken_)
                 return nullptr;
-            changed_.wait(lock, [this] { return isReady(counted_); });
+            if (hasRoom())
+                decodeNext(decoder, lock);
+            else if (canJudge())
+                judgeNext(lock);
+            else
+                changed_.wait(lock);
         }
     }
 
@@ -172,7 +176,7 @@ public:
     void close()
     {
         const std::lock_guard lock(mutex_);
-        is_over_ = true;
+        is_closed_ = true;
         changed_.notify_all();
     }
 
@@ -180,53 +184,68 @@ private:
     struct Place
     {
         Decoded decoded;
-        bool is_ready = false;
+        bool is_decoded = false;
     };
+    using Lock = std::unique_lock<std::mutex>;
 
     Place& placeOf(std::size_t number) { return places_[number % places_.size()]; }
-    bool isReady(std::size_t number) { return placeOf(number).is_ready; }
-    bool hasRoom() const { return taken_ - counted_ < places_.size(); }
+    bool hasRoom() const { return !is_read_ && taken_ - counted_ < places_.size(); }
+    bool canJudge() { return !is_judging_ && judged_ < taken_ && placeOf(judged_).is_decoded; }
 
-    /// Reads the next block, if there is room for what it decodes to, and decodes it. False after
-    /// the last.
-    bool decodeNext(BlockDecoder& decoder)
+    void judgeNext(Lock& lock)
     {
+        Decoded& decoded = placeOf(judged_).decoded;
+        is_judging_ = true;
+        lock.unlock();
+        if (judge_)
+            judge_(decoded.batch, decoded.judged);
+        lock.lock();
+        is_judging_ = false;
+        ++judged_;
+        changed_.notify_all();
+    }
+
+    /// Reads the next block, if there still is room for what it decodes to, and decodes it.
+    void decodeNext(BlockDecoder& decoder, Lock& lock)
+    {
+        lock.unlock();
         Place* place = nullptr;
         {
             // Blocks are read one at a time, in order.
-            const std::unique_lock reading = soonLocked(reading_);
-            {
-                const std::lock_guard lock(mutex_);
-                if (is_over_)
-                    return false;
-                if (!hasRoom())
-                    return true; // The other thread has taken it.
-            }
-            const bool is_read = blocks_.next(decoder.block());
-            const std::lock_guard lock(mutex_);
-            if (!is_read) {
-                is_over_ = true;
+            const Lock reading = soonLocked(reading_);
+            lock.lock();
+            if (is_closed_ || !hasRoom())
+                return; // The other thread has taken it.
+            lock.unlock();
+            const bool is_there = blocks_.next(decoder.block());
+            lock.lock();
+            if (!is_there) {
+                is_read_ = true;
                 changed_.notify_all();
-                return false;
+                return;
             }
             place = &placeOf(taken_++);
-            place->is_ready = false;
+            place->is_decoded = false;
         }
+        lock.unlock();
         decoder.decode(place->decoded);
-        const std::lock_guard lock(mutex_);
-        place->is_ready = true;
+        lock.lock();
+        place->is_decoded = true;
         changed_.notify_all();
-        return true;
     }
 
     feed::LineBlocks& blocks_;
+    const JudgeBatch& judge_;
     std::mutex reading_; ///< for blocks_; taken before mutex_
-    std::mutex mutex_;   ///< for what follows, but for what a place that is not ready holds
+    std::mutex mutex_;   ///< for what follows, but for what a place holds that is being worked on
     std::condition_variable changed_;
     std::array<Place, 8> places_;
     std::size_t taken_ = 0;   ///< blocks, to be decoded
-    std::size_t counted_ = 0; ///< of them
-    bool is_over_ = false;    ///< no block is to be taken any more
+    std::size_t judged_ = 0;  ///< of them
+    std::size_t counted_ = 0; ///< of these
+    bool is_judging_ = false; ///< the next one
+    bool is_read_ = false;    ///< no block is to be taken any more
+    bool is_closed_ = false;
 };
 
 } // namespace
@@ -234,24 +253,26 @@ private:
 bool readFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
                const ConsumeBatch& consume, std::string& error,
                const std::function<void(double share)>& progress, const std::stop_token& stop,
-               Threads threads)
+               const ReadingOptions& options)
 {
     feed::LineBlocks blocks(paths, stop);
     BlockDecoder own(decoder);
     Handover handover(paths, decoder.samples_per_reason, consume, progress);
-    if (threads == Threads::One) {
+    if (options.threads == Threads::One) {
         Decoded decoded;
         while (blocks.next(own.block())) {
             own.decode(decoded);
+            if (options.judge)
+                options.judge(decoded.batch, decoded.judged);
             handover.handOver(decoded);
         }
     } else {
-        DecodingPair pair(blocks);
+        ReadingPair pair(blocks, options.judge);
         BlockDecoder other(decoder);
-        std::jthread decoding([&] { pair.work(other); });
+        std::jthread working([&] { pair.work(other); });
         // Where counting throws, the other thread must not wait for it.
-        const std::unique_ptr<DecodingPair, void (*)(DecodingPair*)> at_last(
-            &pair, [](DecodingPair* one) { one->close(); });
+        const std::unique_ptr<ReadingPair, void (*)(ReadingPair*)> at_last(
+            &pair, [](ReadingPair* one) { one->close(); });
         while (Decoded* decoded = pair.next(own)) {
             handover.handOver(*decoded);
             pair.done();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/counting.h"
 #include "models/event/decoder.h"
 #include "models/event/eventbatch.h"
 #include "models/stats/intake.h"
@@ -15,11 +16,30 @@
 
 namespace livewall::engine {
 
-/// How many threads read: with two, both decode, and the caller's counts besides.
+/// How many threads read: with two, both decode; one judges besides, and the caller's counts.
 enum class Threads { One, Two };
 
-/// Gets what a run of lines decoded to; the batch is the reader's.
-using ConsumeBatch = std::function<void(const std::string& path, const event::EventBatch& batch)>;
+/// What a run of lines decoded to, and what is known of it before it is counted; the reader's.
+struct ReadBatch
+{
+    const std::string& path; ///< of its file
+    const event::EventBatch& events;
+    const Judged& judged; ///< as JudgeBatch left it
+};
+using ConsumeBatch = std::function<void(const ReadBatch& batch)>;
+
+/// Judges a batch before it is counted.
+using JudgeBatch = std::function<void(const event::EventBatch& events, Judged& judged)>;
+
+/// How files are read, where that is not as usual.
+struct ReadingOptions
+{
+    Threads threads = Threads::Two;
+
+    /// Called with every batch in order, one at a time, sooner than `consume` with the same; from
+    /// any thread, also while `consume` has an earlier one.
+    JudgeBatch judge;
+};
 
 /// Reads files to their end, one after another as one feed, and hands over what they decode to in
 /// order, in batches, each of a block of lines (lineblocks.h) and so of one file alone. `consume`
@@ -29,7 +49,7 @@ using ConsumeBatch = std::function<void(const std::string& path, const event::Ev
 bool readFiles(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
                const ConsumeBatch& consume, std::string& error,
                const std::function<void(double share)>& progress = {},
-               const std::stop_token& stop = {}, Threads threads = Threads::Two);
+               const std::stop_token& stop = {}, const ReadingOptions& options = {});
 
 /// Gets lines for a log, each without its end.
 using Note = std::function<void(const std::string& line)>;

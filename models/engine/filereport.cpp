@@ -25,20 +25,23 @@ FileReport reportFiles(const ReportOptions& options)
     std::int64_t first_ms = event::kEndTime_ms;
     std::int64_t last_ms = event::kFirstTime_ms;
 
-    Judged judged;
-    const auto take = [&](const std::string& path, const event::EventBatch& batch) {
-        noteRejections(path, batch,
+    const auto judge_batch = [&](const event::EventBatch& events, Judged& judged) {
+        intake.enter(events);
+        judge(intake, events, intake_options.last_second, judged);
+    };
+    const auto take = [&](const ReadBatch& batch) {
+        noteRejections(batch.path, batch.events,
                        [&report](const std::string& line) { report.notes.push_back(line); });
-        for (const event::Purchase& purchase : batch.purchases) {
+        for (const event::Purchase& purchase : batch.events.purchases) {
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
         }
-        judge(intake, batch, intake_options.last_second, judged);
-        if (!options.at_ms && !judged.counting.empty())
-            board.advance(judged.newest_ms / 1000);
-        count(board, batch, judged.counting, options.has_map);
+        if (!options.at_ms && !batch.judged.counting.empty())
+            board.advance(batch.judged.newest_ms / 1000);
+        count(board, batch.events, batch.judged.counting, options.has_map);
     };
-    if (!readFiles(options.files, options.decoder, take, report.error, {}, {}, options.threads)) {
+    if (!readFiles(options.files, options.decoder, take, report.error, {}, {},
+                   {.threads = options.threads, .judge = judge_batch})) {
         report.outcome = FileReport::Outcome::Unreadable;
         return report;
     }

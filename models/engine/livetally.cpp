@@ -115,7 +115,6 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
                      std::vector<stats::Sighting>& pulses)
 {
     FeedTally& feed = feeds_[index];
-    stats::Intake& intake = feed.intake();
     const event::EventBatch& events = batch.events;
     // A batch is counted whole, so that a cursor stands between two of them.
     const auto ahead = std::ranges::count_if(
@@ -125,9 +124,38 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
         return false;
 
     enter(index, batch, now_ms);
-    for (std::size_t i = 0; i < events.purchases.size(); ++i) {
-        intake.lookAhead(std::span(events.purchases), i);
-        const event::Purchase& purchase = events.purchases[i];
+    // Only what is can be ahead of others.
+    const auto isFuture = [now_ms](const event::Purchase& one) {
+        return one.time_ms > now_ms + kFuture_ms;
+    };
+    if (std::ranges::none_of(events.purchases, isFuture))
+        countAll(index, events, now_ms, pulses);
+    else
+        countOneByOne(index, events, now_ms, pulses);
+    board_.settle(); // so that a picture has no more to do than itself
+    feed.finish(batch, now_ms);
+    return true;
+}
+
+void LiveTally::countAll(std::size_t index, const event::EventBatch& events, std::int64_t now_ms,
+                         std::vector<stats::Sighting>& pulses)
+{
+    judge(feeds_[index].intake(), events, stats::Intake::kAnySecond, judged_);
+    moveWithRecordings(now_ms);
+    engine::count(board_, events, judged_.counting, true);
+    for (const std::uint32_t at : judged_.counting) {
+        const event::Purchase& purchase = events.purchases[at];
+        gather(index, purchase, events.view(purchase.merchant), judged_.verdicts[at]);
+        addPulse(purchase, events.view(purchase.city), now_ms, pulses);
+    }
+}
+
+/// Where some may be ahead, which depends on those before them.
+void LiveTally::countOneByOne(std::size_t index, const event::EventBatch& events,
+                              std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
+{
+    stats::Intake& intake = feeds_[index].intake();
+    for (const event::Purchase& purchase : events.purchases) {
         const std::string_view merchant = events.view(purchase.merchant);
         const std::string_view city = events.view(purchase.city);
         if (isAhead(purchase, now_ms)) {
@@ -138,16 +166,24 @@ bool LiveTally::take(std::size_t index, const feed::Batch& batch, std::int64_t n
         const auto verdict = intake.judge(purchase);
         if (verdict == stats::Dedupe::Verdict::Duplicate)
             continue;
-        // A recording's own time moves T, so that nothing waits and nothing is missed.
-        if (all_recorded_ || rule_ == TimeRule::Newest)
-            board_.advance(at_ms(now_ms) / 1000);
+        moveWithRecordings(now_ms);
         count(index, purchase, merchant, city, verdict);
-        if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
-            pulses.push_back(stats::sightingOf(purchase, city));
+        addPulse(purchase, city, now_ms, pulses);
     }
-    board_.settle(); // so that a picture has no more to do than itself
-    feed.finish(batch, now_ms);
-    return true;
+}
+
+/// A recording's own time moves T, so that nothing waits and nothing is missed.
+void LiveTally::moveWithRecordings(std::int64_t now_ms)
+{
+    if ((all_recorded_ || rule_ == TimeRule::Newest) && newest_ms())
+        board_.advance(at_ms(now_ms) / 1000);
+}
+
+void LiveTally::addPulse(const event::Purchase& purchase, std::string_view city,
+                         std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
+{
+    if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
+        pulses.push_back(stats::sightingOf(purchase, city));
 }
 
 /// Counts what a batch holds besides purchases.
@@ -183,6 +219,13 @@ void LiveTally::count(std::size_t index, const event::Purchase& purchase, std::s
                       std::string_view city, stats::Dedupe::Verdict verdict)
 {
     engine::count(board_, purchase, merchant, city);
+    gather(index, purchase, merchant, verdict);
+}
+
+/// What counts is to be saved.
+void LiveTally::gather(std::size_t index, const event::Purchase& purchase,
+                       std::string_view merchant, stats::Dedupe::Verdict verdict)
+{
     if (!changes_)
         return;
     changes_->add(stats::toDelta(purchase));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/counting.h"
 #include "models/engine/feedtally.h"
 #include "models/engine/heldpurchases.h"
 #include "models/engine/snapshot.h"
@@ -125,6 +126,15 @@ private:
     void enter(std::size_t feed, const feed::Batch& batch, std::int64_t now_ms);
     void count(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
                std::string_view city, stats::Dedupe::Verdict verdict);
+    void countAll(std::size_t feed, const event::EventBatch& events, std::int64_t now_ms,
+                  std::vector<stats::Sighting>& pulses);
+    void countOneByOne(std::size_t feed, const event::EventBatch& events, std::int64_t now_ms,
+                       std::vector<stats::Sighting>& pulses);
+    void moveWithRecordings(std::int64_t now_ms);
+    static void addPulse(const event::Purchase& purchase, std::string_view city,
+                         std::int64_t now_ms, std::vector<stats::Sighting>& pulses);
+    void gather(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
+                stats::Dedupe::Verdict verdict);
     bool isAhead(const event::Purchase& purchase, std::int64_t now_ms) const;
     void countDue(std::int64_t until_ms);
     bool isReplay(std::int64_t now_ms) const;
@@ -143,6 +153,7 @@ private:
     bool wants_history_ = false;
     bool is_beside_ledgers_ = false; ///< since the last checkpoint
     HeldPurchases held_;
+    Judged judged_; ///< of the last batch
     std::optional<Silence> silence_;
     std::int64_t silence_judged_s_ = 0;
     std::optional<store::Changes> changes_; ///< since the last checkpoint; nothing: not saved

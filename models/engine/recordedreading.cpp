@@ -85,8 +85,8 @@ bool readRecordings(const std::vector<std::string>& paths, const event::DecoderO
                     std::string& error, const std::function<void(double share)>& progress,
                     const std::stop_token& stop)
 {
-    const auto consume_file = [&](const std::string& path, const event::EventBatch& batch) {
-        consume({path, batch, std::nullopt});
+    const auto consume_file = [&](const ReadBatch& batch) {
+        consume({batch.path, batch.events, std::nullopt});
     };
     for (std::size_t i = 0; i < paths.size();) {
         const auto begin = paths.begin() + static_cast<std::ptrdiff_t>(i);

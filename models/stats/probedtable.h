@@ -87,8 +87,6 @@ public:
         }
     }
 
-    void clear() { reserve(kFewest); }
-
 private:
     static constexpr std::size_t kFewest = 64;
     static constexpr std::size_t kLine = 64;

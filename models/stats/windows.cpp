@@ -65,11 +65,12 @@ inline void Windows::addOne(const Delta& delta)
 {
     if (delta.second != spot_.second) {
         spot_ = spotOf(delta.second);
-        // The next second's bucket, which is most likely wanted next.
+        // The next second's bucket is most likely wanted next.
         const Bucket& next = seconds_[secondPlace(delta.second + 1)];
-        const auto* const room = reinterpret_cast<const char*>(next.entries.data());
-        for (std::size_t at = 0; at < kAhead; at += 64)
-            __builtin_prefetch(room + at, 1);
+        if (const Entry* const room = next.entries.data(); room != nullptr) {
+            for (std::size_t at = 0; at < kAhead; at += 64)
+                __builtin_prefetch(reinterpret_cast<const char*>(room) + at, 1);
+        }
     }
     if (!spot_.is_in_day)
         return;

@@ -92,8 +92,10 @@ public:
 
     std::uint64_t judge(std::size_t blocks)
     {
-        for (std::size_t i = 0; i < blocks; ++i)
+        for (std::size_t i = 0; i < blocks; ++i) {
+            intake_.enter(batches_[i]);
             engine::judge(intake_, batches_[i], stats::Intake::kAnySecond, judged_[i]);
+        }
         return events(blocks);
     }
 

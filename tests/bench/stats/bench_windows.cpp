@@ -72,7 +72,7 @@ void threeTables(benchmark::State& state)
     Day& full = day();
     stats::MerchantNames names;
     for (std::int64_t eid = 100'000; eid < 100'000 + bench::kStores; ++eid)
-        names.add(eid, 1, "A store with a name of usual length");
+        names.add({eid, 1, "A store with a name of usual length"});
     std::int64_t stores = 0;
     for (auto _ : state) {
         stores = full.windows.day(names).merchants;
