@@ -31,9 +31,9 @@ struct Judged
 void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,
            Judged& judged);
 
-/// The same for some purchases of a batch, by their places in it, T being that of the newest or
-/// later. `has_map`: where they were made is to be known. Each kind of figure for all of them
-/// before the next, so that the processor looks several of them up at a time.
+/// count() for some purchases of a batch, by their places in it, T being that of the newest or
+/// later. `has_map`: where they were made is to be known. Some at a time, each kind of figure for
+/// all of these before the next, so that the processor looks several of them up at once.
 void count(stats::Board& board, const event::EventBatch& batch,
            std::span<const std::uint32_t> counting, bool has_map);
 

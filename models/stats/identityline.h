@@ -24,7 +24,7 @@ class alignas(64) IdentityLine
 {
 public:
     using Mask = unsigned;
-    using Time = std::int32_t; ///< 0: nothing was ever put there; it is before any other
+    using Time = std::int32_t; ///< 0: nothing is there; it is before any other
 
     static constexpr std::size_t kPlaces = 4;
     static constexpr Mask kAll = (1U << kPlaces) - 1;

@@ -20,15 +20,16 @@ IdentityTable::IdentityTable(std::int64_t horizon_ms)
 
 void IdentityTable::clear()
 {
-    reserve(kFewestLines);
+    lines_ = LargeArray<IdentityLine>(kFewestLines);
+    takeOver();
 }
 
-void IdentityTable::reserve(std::size_t lines)
+/// Makes the rest fit new lines, in which nothing is.
+void IdentityTable::takeOver()
 {
-    lines_ = LargeArray<IdentityLine>(lines);
-    passed_ = LargeArray<std::uint64_t>(lines / kBits);
-    line_mask_ = lines - 1;
-    room_ = lines * kLine / 16 * 14;
+    passed_ = LargeArray<std::uint64_t>(lines_.size() / kBits);
+    line_mask_ = lines_.size() - 1;
+    room_ = lines_.size() * kLine / 16 * 14;
 }
 
 /// Notes of the lines from one up to another, which is further on, that something has gone past.
@@ -104,8 +105,9 @@ void IdentityTable::rebase(std::int64_t since_ms)
 
 void IdentityTable::grow()
 {
-    const LargeArray<IdentityLine> before = std::exchange(lines_, {});
-    reserve(2 * before.size());
+    const LargeArray<IdentityLine> before =
+        std::exchange(lines_, LargeArray<IdentityLine>(2 * lines()));
+    takeOver();
     for (std::size_t from = 0; from < before.size(); ++from) {
         for (unsigned place = 0; place < kLine; ++place) {
             if (before[from].time(place) == 0)

@@ -28,7 +28,7 @@ class IdentityTable
 {
 public:
     /// Times are exact where the horizon, which is how far what counts may lie behind what is put,
-    /// is this at most. Else what has passed is remembered a little longer: for a hundredth of a
+    /// is this at most. Else what has passed is remembered a little longer: for a thirtieth of a
     /// second where the horizon is a year.
     static constexpr std::int64_t kExactHorizon_ms = std::int64_t{12} * 24 * 3'600'000;
 
@@ -93,7 +93,7 @@ private:
     static constexpr std::size_t kLine = IdentityLine::kPlaces;
     static constexpr IdentityLine::Time kLatest = std::numeric_limits<IdentityLine::Time>::max();
     /// So often times are counted from a later one: what is put after that still has one.
-    static constexpr std::int64_t kRebase_ms = kLatest - kExactHorizon_ms - 1;
+    static constexpr std::int64_t kRebase_ms = kLatest - kExactHorizon_ms - 2;
 
     static std::size_t placeOf(std::size_t line, IdentityLine::Mask mask)
     {
@@ -125,7 +125,7 @@ private:
     bool isPassed(std::size_t line) const { return (passed_[line / 64] >> line % 64 & 1) != 0; }
     void notePassed(std::size_t from, std::size_t to);
     Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
-    void reserve(std::size_t lines);
+    void takeOver();
     void makeRoom(std::int64_t since_ms);
     void rebase(std::int64_t since_ms);
     void grow();

@@ -38,13 +38,13 @@ void MerchantNames::addNew(const NameSeen& seen)
 {
     if (young_.size() >= generation_)
         old_ = std::exchange(young_, {});
-    Name named{{seen.eid}, seen.time_ms, std::string(seen.name)};
     if (Name* const before = old_.find({seen.eid})) {
-        named = std::move(*before);
-        renew(named, seen);
+        renew(*before, seen);
+        young_.insert(*before); // a copy: an emptied one would be vacant, and not be erased
         old_.erase({seen.eid});
+    } else {
+        young_.insert({{seen.eid}, seen.time_ms, std::string(seen.name)});
     }
-    young_.insert(std::move(named));
 }
 
 void MerchantNames::renew(Name& known, const NameSeen& seen)

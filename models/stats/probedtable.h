@@ -23,15 +23,15 @@ inline std::uint64_t spread(std::uint64_t number)
 /// maps of the libraries have no way to say so. At most 5 of 8 places are taken.
 ///
 /// An Entry has a `key`, of which hash_value() is well spread, and isVacant(), which is true of one
-/// that was just made and false of any in the table. It is best aligned to its size. Pointers hold
-/// until the next insert() or erase. Not thread-safe.
+/// that was just made and false of any in the table, whatever is done to those that find() gives.
+/// It is best aligned to its size. Pointers hold until the next insert() or erase. Not thread-safe.
 template <class Entry>
 class ProbedTable
 {
 public:
     using Key = decltype(Entry::key);
 
-    ProbedTable() { reserve(kFewest); }
+    ProbedTable() : entries_(kFewest), mask_(kFewest - 1) {}
 
     std::size_t size() const { return size_; }
 
@@ -98,13 +98,6 @@ private:
         return static_cast<std::size_t>(hash_value(key)) & mask_;
     }
 
-    void reserve(std::size_t places)
-    {
-        entries_ = LargeArray<Entry>(places);
-        mask_ = places - 1;
-        size_ = 0;
-    }
-
     Entry& put(Entry&& entry)
     {
         std::size_t place = home(entry.key);
@@ -115,15 +108,13 @@ private:
 
     void grow()
     {
-        LargeArray<Entry> before = std::move(entries_);
         const std::size_t places = mask_ + 1;
-        const std::size_t size = size_;
-        reserve(2 * places);
+        LargeArray<Entry> before = std::exchange(entries_, LargeArray<Entry>(2 * places));
+        mask_ = 2 * places - 1;
         for (std::size_t place = 0; place < places; ++place) {
             if (!before[place].isVacant())
                 put(std::move(before[place]));
         }
-        size_ = size;
     }
 
     /// Closes the gap with those behind it that may stand there (Knuth, The Art of Computer
@@ -143,7 +134,7 @@ private:
     }
 
     LargeArray<Entry> entries_;
-    std::size_t mask_ = 0; ///< places, a power of two, less one
+    std::size_t mask_; ///< places, a power of two, less one
     std::size_t size_ = 0;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <random>
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void aLineSaysWhereWhatIs();
     void timesAreExactHoweverLongItRuns();
     void whatLiesFarAheadIsNeverBefore();
+    void theLatestTimeThatALineCanSayPasses();
     void aLongHorizonForgetsNothingEarly();
 };
 
@@ -113,6 +115,24 @@ void TestIdentityTable::whatLiesFarAheadIsNeverBefore()
     table.put(table.find(identity(2), since_ms).place, identity(2), since_ms, since_ms);
     QVERIFY(table.find(identity(1), since_ms).is_there);
     QVERIFY(table.time_ms(table.find(identity(1), since_ms).place) >= since_ms);
+}
+
+/// The longest exact horizon, as long after times were counted anew as that can be.
+void TestIdentityTable::theLatestTimeThatALineCanSayPasses()
+{
+    constexpr std::int64_t horizon_ms = IdentityTable::kExactHorizon_ms;
+    const std::int64_t base_ms = examples::utc(2011, 3, 10, 12) * 1000;
+    constexpr std::int64_t kLatest = std::numeric_limits<IdentityLine::Time>::max();
+    for (std::int64_t before = 0; before < 5; ++before) {
+        IdentityTable table(horizon_ms);
+        table.put(table.find(identity(1), base_ms).place, identity(1), base_ms, base_ms);
+        const std::int64_t since_ms = base_ms + kLatest - horizon_ms - before;
+        const std::int64_t newest_ms = since_ms + horizon_ms;
+        table.put(table.find(identity(2), since_ms).place, identity(2), newest_ms, since_ms);
+        QCOMPARE(table.time_ms(table.find(identity(2), since_ms).place), newest_ms);
+        QCOMPARE(table.sweep(newest_ms), 1U);
+        QCOMPARE(table.sweep(newest_ms + 1), 0U);
+    }
 }
 
 /// Beyond what is exact nothing is forgotten early.

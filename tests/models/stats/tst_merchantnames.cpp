@@ -25,6 +25,7 @@ private Q_SLOTS:
     void anyOrderGivesTheSameName();
     void theLastNamedAreRemembered();
     void anOldOneThatIsNamedAgainIsYoung();
+    void theOtherOldOnesStayWhereTheyAre();
 };
 
 void TestMerchantNames::anUnknownStoreHasNone()
@@ -114,6 +115,22 @@ void TestMerchantNames::anOldOneThatIsNamedAgainIsYoung()
         names.add({eid, 10, "Other"});
         names.add({1, 10, "Older"}); // keeps the store, and what was newer
         QCOMPARE(names.find(1), "Newest");
+    }
+}
+
+/// Each that is named again leaves the old ones: none of those that are left is lost by that.
+void TestMerchantNames::theOtherOldOnesStayWhereTheyAre()
+{
+    constexpr std::int64_t kStores = 40;
+    MerchantNames names(kStores);
+    for (std::int64_t eid = 1; eid <= kStores; ++eid)
+        names.add({eid, 10, "Kiosk"});
+    names.add({1000, 10, "Another"}); // from here on they are old
+    for (std::int64_t eid = 1; eid < kStores - 1; ++eid) {
+        names.add({eid, 20, "Kiosk again"});
+        for (std::int64_t other = eid + 1; other <= kStores; ++other)
+            QCOMPARE(names.find(other), "Kiosk");
+        QCOMPARE(names.find(eid), "Kiosk again");
     }
 }
 
