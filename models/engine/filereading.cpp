@@ -7,7 +7,6 @@
 #include "models/feed/lineblocks.h"
 
 #include <array>
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -103,22 +102,6 @@ private:
     std::uint64_t lines_ = 0; ///< of the file, before the next block
 };
 
-/// Locks what is mostly held so shortly that to sleep until it is free would take longer; where it
-/// is held for long, as while a pipe has nothing to give, sleeps after all.
-std::unique_lock<std::mutex> soonLocked(std::mutex& mutex)
-{
-    constexpr auto kSoon = std::chrono::microseconds(100);
-    std::unique_lock lock(mutex, std::defer_lock);
-    const auto until = std::chrono::steady_clock::now() + kSoon;
-    while (!lock.try_lock()) {
-        if (std::chrono::steady_clock::now() < until)
-            continue;
-        lock.lock();
-        break;
-    }
-    return lock;
-}
-
 /// Blocks that two threads decode, side by side, and that are judged and then counted, each in
 /// order. The thread that counts does so whenever the next one is there, the other one judges, and
 /// both decode while there is nothing of that to do. So both have work, whatever each step costs;
@@ -212,7 +195,7 @@ private:
         Place* place = nullptr;
         {
             // Blocks are read one at a time, in order.
-            const Lock reading = soonLocked(reading_);
+            const std::lock_guard reading(reading_);
             lock.lock();
             if (is_closed_ || !hasRoom())
                 return; // The other thread has taken it.
