@@ -16,6 +16,13 @@ namespace livewall::engine {
 
 namespace {
 
+/// The identity is a hash already.
+struct IdentityHash
+{
+    using is_avalanching = void;
+    std::size_t operator()(const event::Identity& identity) const { return identity.high; }
+};
+
 /// Finds the first of a row of numbers, from a place on, that is below a bound: a tree of minima,
 /// so that a recording that repeats itself does not take the square of its length.
 class FirstBelow
@@ -67,7 +74,7 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     recording->by_ = range.by;
     const bool is_by_arrival = range.by == ReplayBy::Arrival;
     stats::Intake intake;
-    boost::unordered_flat_map<event::Identity, std::int64_t, stats::IdentityHash> times;
+    boost::unordered_flat_map<event::Identity, std::int64_t, IdentityHash> times;
     std::vector<Copy> copies;
     const auto keep = [&](const DecodedLines& lines) {
         const event::EventBatch& batch = lines.batch;

@@ -64,9 +64,7 @@ void Board::count(std::span<const Delta> deltas)
         const std::int64_t minute = deltas.front().second / 60;
         std::int64_t accepted = 0;
         std::size_t size = 0;
-        for (; size < deltas.size() && deltas[size].second - minute * 60 >= 0 &&
-               deltas[size].second - minute * 60 < 60;
-             ++size)
+        for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size)
             accepted += deltas[size].accepted;
         minutes_.add(minute * 60, accepted);
         deltas = deltas.subspan(size);

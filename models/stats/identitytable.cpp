@@ -8,7 +8,6 @@ namespace livewall::stats {
 
 namespace {
 constexpr std::size_t kFewestLines = 256;
-constexpr std::size_t kBits = 64;
 } // namespace
 
 IdentityTable::IdentityTable(std::int64_t horizon_ms)
@@ -27,16 +26,9 @@ void IdentityTable::clear()
 /// Makes the rest fit new lines, in which nothing is.
 void IdentityTable::takeOver()
 {
-    passed_ = LargeArray<std::uint64_t>(lines_.size() / kBits);
+    passed_ = LargeArray<std::uint64_t>(lines_.size() / 64);
     line_mask_ = lines_.size() - 1;
     room_ = lines_.size() * kLine / 16 * 14;
-}
-
-/// Notes of the lines from one up to another, which is further on, that something has gone past.
-void IdentityTable::notePassed(std::size_t from, std::size_t to)
-{
-    for (std::size_t line = from; line != to; line = after(line, from))
-        passed_[line / kBits] |= std::uint64_t{1} << line % kBits;
 }
 
 /// find() where the first line alone does not tell.
@@ -56,7 +48,7 @@ IdentityTable::Found IdentityTable::findBeyond(const event::Identity& identity,
         if (const auto free = lines_[line].before(since); free != 0 && free_place == kNowhere)
             free_place = placeOf(line, free);
         // Once around, where each line has been gone past.
-        const bool is_last = (line | 1) != (first | 1) && after(line, first) == (first & ~1UL);
+        const bool is_last = (line | 1) != (first | 1) && after(line, first) == (first | 1) - 1;
         if (free_place != kNowhere && (!may_be_there || is_last))
             return {free_place, false};
     }
@@ -81,7 +73,7 @@ std::size_t IdentityTable::sweep(std::int64_t time_ms)
 
 void IdentityTable::makeRoom(std::int64_t since_ms)
 {
-    std::size_t left = sweep(since_ms);
+    const std::size_t left = sweep(since_ms);
     // Else the next sweep would be too soon.
     if (left > lines() * kLine / 16 * 9)
         grow();

@@ -13,13 +13,6 @@
 
 namespace livewall::stats {
 
-/// For maps: the identity is a hash already, which is told here.
-struct IdentityHash
-{
-    using is_avalanching = void;
-    std::size_t operator()(const event::Identity& identity) const { return identity.high; }
-};
-
 /// Identities and their times, of which the old ones are forgotten by being told since when they
 /// count: their places are taken by new ones. Open addressing by lines of four places; the identity
 /// is its own hash. A new identity, as nearly all are, is mostly known to be new by one line alone,
@@ -76,8 +69,7 @@ public:
     {
         if (since_ms - base_ms_ > kRebase_ms << unit_shift_) [[unlikely]]
             rebase(since_ms);
-        if (place / kLine != home(identity)) [[unlikely]]
-            notePassed(home(identity), place / kLine);
+        notePassed(home(identity), place / kLine);
         lines_[place / kLine].put(static_cast<unsigned>(place % kLine), identity,
                                   relative(time_ms));
         if (--room_ == 0) [[unlikely]]
@@ -123,7 +115,13 @@ private:
     }
 
     bool isPassed(std::size_t line) const { return (passed_[line / 64] >> line % 64 & 1) != 0; }
-    void notePassed(std::size_t from, std::size_t to);
+    /// Notes of the lines from one up to another, which is further on or the same, that something
+    /// has gone past.
+    void notePassed(std::size_t from, std::size_t to)
+    {
+        for (std::size_t line = from; line != to; line = after(line, from))
+            passed_[line / 64] |= std::uint64_t{1} << line % 64;
+    }
     Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
     void takeOver();
     void makeRoom(std::int64_t since_ms);

@@ -72,6 +72,8 @@ void GenerateTest::refusesNonsense_data()
     QTest::newRow("days") << QStringList{u"--days"_s, u"0"_s};
     QTest::newRow("merchants") << QStringList{u"--merchants"_s, u"many"_s};
     QTest::newRow("duplicates") << QStringList{u"--duplicates"_s, u"200"_s};
+    QTest::newRow("late") << QStringList{u"--late"_s, u"101"_s};
+    QTest::newRow("seed") << QStringList{u"--seed"_s, u"x"_s};
 }
 
 void GenerateTest::refusesNonsense()
