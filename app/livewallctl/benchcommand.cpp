@@ -25,7 +25,7 @@ using Json = nlohmann::ordered_json;
 /// Of the lines that the comparison with another program is made with (tests/bench/compare), seven
 /// of the 28 days.
 constexpr generate::EventStreamOptions kUsual = {
-    .events = 5'000'000, .days = 7, .merchants = 20'000, .duplicates = 0.5, .late = 1};
+    .events = 5'000'000, .minutes = 7 * 24 * 60, .merchants = 20'000, .duplicates = 0.5, .late = 1};
 
 Json perSecond(std::uint64_t events, Bench::Time time)
 {
@@ -41,7 +41,7 @@ Json milliseconds(Bench::Time time)
 Json runJson(const generate::EventStreamOptions& stream, const Bench& bench)
 {
     return {{"events", stream.events},
-            {"days", stream.days},
+            {"minutes", stream.minutes},
             {"merchants", stream.merchants},
             {"seed", stream.seed},
             {"duplicates", stream.duplicates},

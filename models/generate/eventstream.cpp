@@ -93,7 +93,7 @@ private:
 std::vector<std::uint32_t> perMinute(const EventStreamOptions& options, std::int64_t first_minute)
 {
     const Rhythm rhythm(options.seed);
-    const auto minutes = static_cast<std::size_t>(options.days) * 24 * 60;
+    const auto minutes = static_cast<std::size_t>(options.minutes);
     std::vector<std::uint64_t> weights(minutes);
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < minutes; ++i) {
@@ -122,8 +122,7 @@ bool writeEvents(const EventStreamOptions& options,
                  const std::function<bool(std::string_view)>& write)
 {
     const Market market(options.seed, options.merchants);
-    const std::int64_t first_ms =
-        options.end_ms - std::int64_t{options.days} * 24 * 60 * kMinute_ms;
+    const std::int64_t first_ms = options.end_ms - options.minutes * kMinute_ms;
     const std::vector<std::uint32_t> counts = perMinute(options, first_ms / kMinute_ms);
     const std::uint32_t late_share = share(options.late);
     Lines lines(options.seed, share(options.duplicates), write);

@@ -11,12 +11,12 @@ namespace livewall::generate {
 struct EventStreamOptions
 {
     std::int64_t events = 100'000; ///< purchases; a duplicate is a line more
-    int days = 28;                 ///< 1 to 3650
+    int minutes = 28 * 24 * 60;    ///< up to ten years
     int merchants = 400;           ///< 1 to 1,000,000
     std::uint64_t seed = 1;
     double duplicates = 0; ///< percent of the purchases that are sent a second time, at most 100
     double late = 0;       ///< percent of the purchases that come late, at most 100
-    /// The purchases lie in the whole `days` before this instant.
+    /// The purchases lie in the `minutes` before this instant.
     std::int64_t end_ms = 1'772'323'200'000; // 2026-03-01T00:00:00Z
 };
 

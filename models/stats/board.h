@@ -87,7 +87,7 @@ public:
         return minutes_.sum(from, to);
     }
 
-    std::vector<Place> dayPlaces() const { return places_.day(now_ * 1000 + 999); }
+    const std::vector<Place>& dayPlaces() { return places_.day(now_ * 1000 + 999); }
     std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
 
 private:

@@ -31,9 +31,8 @@ struct TopRow
 struct TopTable
 {
     std::vector<TopRow> rows;
-    std::int64_t total = 0;     ///< accepted purchases of all stores
-    std::int64_t attempts = 0;  ///< accepted and not accepted
-    std::int64_t merchants = 0; ///< stores with at least one accepted purchase
+    std::int64_t total = 0;    ///< accepted purchases of all stores
+    std::int64_t attempts = 0; ///< accepted and not accepted
 
     /// Accepted purchases of the stores below the list.
     std::int64_t others() const

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
+#include <numeric>
 
 namespace livewall::stats {
 
@@ -41,10 +43,15 @@ std::int64_t MinuteHistory::sum(std::int64_t from, std::int64_t to) const
     // A clock that has lost the time of day begins in 1970: nothing lies before that.
     const std::int64_t first = std::max({from / 60, newest_ - kMinutes + 1, std::int64_t{0}});
     const std::int64_t end = std::min(to / 60, newest_ + 1);
-    std::int64_t total = 0;
-    for (std::int64_t minute = first; minute < end; ++minute)
-        total += accepted_[place(minute)];
-    return total;
+    if (first >= end)
+        return 0;
+    // The ring's end lies between them, or not.
+    const auto at = accepted_.begin();
+    const auto from_place = static_cast<std::ptrdiff_t>(place(first));
+    const auto to_place = static_cast<std::ptrdiff_t>(place(end - 1)) + 1;
+    if (from_place < to_place)
+        return std::reduce(at + from_place, at + to_place);
+    return std::reduce(at + from_place, accepted_.end()) + std::reduce(at, at + to_place);
 }
 
 } // namespace livewall::stats

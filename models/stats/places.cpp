@@ -95,6 +95,7 @@ Places::Cells& Places::cellsOf(std::int64_t hour)
 
 void Places::count(std::int64_t time_ms, Cell cell, std::int64_t added)
 {
+    day_hour_.reset();
     Cells& cells = cellsOf(time_ms / kHour_ms);
     if (const auto found = cells.find(cell); found != cells.end()) {
         found->second += added;
@@ -107,12 +108,21 @@ void Places::count(std::int64_t time_ms, Cell cell, std::int64_t added)
         hours_.erase(hours_.begin());
 }
 
-std::vector<Place> Places::day(std::int64_t at_ms) const
+const std::vector<Place>& Places::day(std::int64_t at_ms)
+{
+    const std::int64_t hour = at_ms / kHour_ms;
+    if (day_hour_ != hour) {
+        day_ = placesAt(hour);
+        day_hour_ = hour;
+    }
+    return day_;
+}
+
+std::vector<Place> Places::placesAt(std::int64_t at) const
 {
     std::map<Cell, std::int64_t> total;
     for (const auto& [hour, cells] : hours_) {
-        if (hour <= at_ms / kHour_ms &&
-            hour > at_ms / kHour_ms - static_cast<std::int64_t>(kHours)) {
+        if (hour <= at && hour > at - static_cast<std::int64_t>(kHours)) {
             for (const auto& [cell, count] : cells)
                 total[cell] += count;
         }

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,8 +75,8 @@ public:
     /// Puts a sighting among the newest without counting it.
     void addRecent(const Sighting& sighting);
 
-    /// The last day at T, to the whole hour. Ordered by country and cell.
-    std::vector<Place> day(std::int64_t at_ms) const;
+    /// The last day at T, to the whole hour. Ordered by country and cell. Good until the next call.
+    const std::vector<Place>& day(std::int64_t at_ms);
 
     /// The newest sightings of the hour before T, oldest first.
     std::vector<Sighting> recent(std::int64_t at_ms) const;
@@ -104,9 +105,12 @@ private:
     bool isNewest(std::int64_t time_ms) const;
 
     Cells& cellsOf(std::int64_t hour);
+    std::vector<Place> placesAt(std::int64_t hour) const;
 
     std::map<std::int64_t, Cells> hours_;              ///< by hour since 1970
     boost::circular_buffer<Sighting> recent_{kRecent}; ///< by time, newest last
+    std::vector<Place> day_;                           ///< at day_hour_
+    std::optional<std::int64_t> day_hour_;             ///< nothing: something has come since
 };
 
 } // namespace livewall::stats

@@ -210,12 +210,11 @@ void Windows::sumHour(const Entry& entry, std::int64_t times)
     Cell& cell = cells_[entry.cell];
     cell.hour.accepted += accepted;
     cell.hour.sum += event::Int128{times} * entry.sum;
-    Merchant& merchant = merchants_[cell.merchant];
-    merchant.hour += accepted;
+    hour_counts_[cell.merchant] += accepted;
     hour_.accepted += accepted;
     hour_.not_accepted += not_accepted;
     if (!cell.excluded) {
-        merchant.hour_excluding += accepted;
+        hour_excluding_counts_[cell.merchant] += accepted;
         hour_excluding_.accepted += accepted;
         hour_excluding_.not_accepted += not_accepted;
     }
@@ -227,7 +226,7 @@ void Windows::sumDay(const Entry& entry, std::int64_t times)
     Cell& cell = cells_[entry.cell];
     cell.day.accepted += accepted;
     cell.day.sum += event::Int128{times} * entry.sum;
-    merchants_[cell.merchant].day += accepted;
+    day_counts_[cell.merchant] += accepted;
     day_.accepted += accepted;
     day_.not_accepted += times * entry.not_accepted;
 }
@@ -271,6 +270,8 @@ std::uint32_t Windows::newCell(const CellKey& key)
         if (free_merchants_.empty()) {
             owner->second = static_cast<std::uint32_t>(merchants_.size());
             merchants_.emplace_back();
+            for (Counts* const counts : {&hour_counts_, &hour_excluding_counts_, &day_counts_})
+                counts->push_back(0);
         } else {
             owner->second = free_merchants_.back();
             free_merchants_.pop_back();
@@ -367,19 +368,19 @@ void Windows::expireMinute(std::size_t place)
 TopTable Windows::hour(const MerchantNames& names)
 {
     settle();
-    return top({&Merchant::hour, &Cell::hour, false}, hour_, names);
+    return top({&Windows::hour_counts_, &Cell::hour, false}, hour_, names);
 }
 
 TopTable Windows::hourExcluding(const MerchantNames& names)
 {
     settle();
-    return top({&Merchant::hour_excluding, &Cell::hour, true}, hour_excluding_, names);
+    return top({&Windows::hour_excluding_counts_, &Cell::hour, true}, hour_excluding_, names);
 }
 
 TopTable Windows::day(const MerchantNames& names)
 {
     settle();
-    return top({&Merchant::day, &Cell::day, false}, day_, names);
+    return top({&Windows::day_counts_, &Cell::day, false}, day_, names);
 }
 
 std::int64_t Windows::lastMinute() const
@@ -392,43 +393,58 @@ std::int64_t Windows::lastMinute() const
 
 TopTable Windows::top(const Scope& scope, const Total& total, const MerchantNames& names) const
 {
-    const auto ahead = [&](const Merchant* a, const Merchant* b) {
-        if (a->*scope.count != b->*scope.count)
-            return a->*scope.count > b->*scope.count;
-        return a->eid < b->eid;
-    };
     TopTable table{
         .rows = {}, .total = total.accepted, .attempts = total.accepted + total.not_accepted};
-    // A sorted list of ten: nearly every store is turned away by one comparison with its last.
-    std::array<const Merchant*, kTopRows + 1> best;
-    std::size_t size = 0;
-    for (const Merchant& merchant : merchants_) {
-        if (merchant.*scope.count == 0)
-            continue;
-        ++table.merchants;
-        if (size == kTopRows && !ahead(&merchant, best[size - 1]))
-            continue;
-        const auto end = best.begin() + static_cast<std::ptrdiff_t>(size);
-        const auto place = std::upper_bound(best.begin(), end, &merchant, ahead);
-        std::move_backward(place, end, end + 1);
-        *place = &merchant;
-        size = std::min<std::size_t>(size + 1, kTopRows);
-    }
-    for (std::size_t i = 0; i < size; ++i)
-        table.rows.push_back(row(*best[i], scope, names));
+    for (const std::uint32_t merchant : best(this->*scope.counts))
+        table.rows.push_back(row(merchant, scope, names));
     return table;
 }
 
-TopRow Windows::row(const Merchant& merchant, const Scope& scope, const MerchantNames& names) const
+/// The merchants of most purchases, at most kTopRows, in the list's order.
+std::vector<std::uint32_t> Windows::best(const Counts& counts) const
+{
+    const auto isAhead = [&](std::uint32_t a, std::uint32_t b) {
+        return counts[a] != counts[b] ? counts[a] > counts[b]
+                                      : merchants_[a].eid < merchants_[b].eid;
+    };
+    std::vector<std::uint32_t> list;
+    list.reserve(kTopRows + 1);
+    std::int64_t least = 1; // what it takes to come in question
+    const auto consider = [&](std::uint32_t merchant) {
+        if (counts[merchant] < least)
+            return;
+        list.insert(std::ranges::upper_bound(list, merchant, isAhead), merchant);
+        if (list.size() > kTopRows)
+            list.pop_back();
+        if (list.size() == kTopRows)
+            least = counts[list.back()];
+    };
+    // Nearly all are turned away, many at a time.
+    constexpr std::size_t kBlock = 64;
+    std::size_t at = 0;
+    for (; at + kBlock <= counts.size(); at += kBlock) {
+        std::int64_t signs = -1; // negative where all are less than it takes
+        for (std::size_t i = 0; i < kBlock; ++i)
+            signs &= counts[at + i] - least;
+        for (std::size_t i = 0; signs >= 0 && i < kBlock; ++i)
+            consider(static_cast<std::uint32_t>(at + i));
+    }
+    for (; at < counts.size(); ++at)
+        consider(static_cast<std::uint32_t>(at));
+    return list;
+}
+
+TopRow Windows::row(std::uint32_t index, const Scope& scope, const MerchantNames& names) const
 {
     struct Takings
     {
         event::Currency currency;
         Share share;
     };
+    const Merchant& merchant = merchants_[index];
     std::vector<Takings> by_currency;
-    for (std::uint32_t index = merchant.first_cell; index != kNone; index = cells_[index].next) {
-        const Cell& cell = cells_[index];
+    for (std::uint32_t at = merchant.first_cell; at != kNone; at = cells_[at].next) {
+        const Cell& cell = cells_[at];
         const Share& share = cell.*scope.share;
         if ((scope.excluding && cell.excluded) || share.accepted == 0)
             continue;
@@ -445,7 +461,7 @@ TopRow Windows::row(const Merchant& merchant, const Scope& scope, const Merchant
     });
     return {.eid = merchant.eid,
             .merchant = std::string(names.find(merchant.eid)),
-            .count = merchant.*scope.count,
+            .count = (this->*scope.counts)[index],
             .average = event::averageHalfEven(main->share.sum, main->share.accepted),
             .currency = main->currency,
             .mixed = by_currency.size() > 1};

@@ -87,10 +87,10 @@ private:
     {
         std::int64_t eid = 0;
         std::uint32_t first_cell = kNone;
-        std::int64_t hour = 0; ///< accepted
-        std::int64_t hour_excluding = 0;
-        std::int64_t day = 0;
     };
+    /// Accepted purchases of each merchant in one window, side by side: drawing up a list reads all
+    /// of them.
+    using Counts = std::vector<std::int64_t>;
     struct Entry
     {
         std::uint32_t cell;
@@ -134,7 +134,7 @@ private:
     };
     struct Scope ///< which counts a list is made of
     {
-        std::int64_t Merchant::*count;
+        Counts Windows::*counts;
         Share Cell::*share;
         bool excluding;
     };
@@ -164,7 +164,8 @@ private:
     void expireSecond(std::size_t place);
     void expireMinute(std::size_t place);
     TopTable top(const Scope& scope, const Total& total, const MerchantNames& names) const;
-    TopRow row(const Merchant& merchant, const Scope& scope, const MerchantNames& names) const;
+    std::vector<std::uint32_t> best(const Counts& counts) const;
+    TopRow row(std::uint32_t merchant, const Scope& scope, const MerchantNames& names) const;
 
     std::vector<event::Country> exclude_;
     std::int64_t now_ = 0; ///< T's second
@@ -181,6 +182,9 @@ private:
     boost::unordered_flat_map<std::int64_t, std::uint32_t> merchant_index_;
     std::vector<Cell> cells_;
     std::vector<Merchant> merchants_;
+    Counts hour_counts_; ///< of merchants_, as are those that follow
+    Counts hour_excluding_counts_;
+    Counts day_counts_;
     std::vector<std::uint32_t> free_cells_;
     std::vector<std::uint32_t> free_merchants_;
     std::size_t cells_after_release_ = 0;

@@ -55,7 +55,7 @@ void BenchTest::itSaysWhatWasRun()
                           u"refresh"_s, u"run"_s, u"version"_s}));
     QCOMPARE(bench_[u"version"].toString(), QStringLiteral(LIVEWALL_VERSION));
     const QJsonObject expected = {{u"events"_s, 50'000},
-                                  {u"days"_s, 1},
+                                  {u"minutes"_s, 1440},
                                   {u"merchants"_s, 500},
                                   {u"seed"_s, 3},
                                   {u"duplicates"_s, 2},

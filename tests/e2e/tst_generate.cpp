@@ -25,6 +25,7 @@ class GenerateTest : public QObject
 private Q_SLOTS:
     void givesTheSameLinesForTheSameSeed();
     void givesAsManyEventsAsAsked();
+    void fitsThemInMinutes();
     void mixesInDuplicatesAndLateOnes();
     void refusesNonsense_data();
     void refusesNonsense();
@@ -53,6 +54,20 @@ void GenerateTest::givesAsManyEventsAsAsked()
     QCOMPARE(ledger[u"late"].toInt(), 0);
 }
 
+void GenerateTest::fitsThemInMinutes()
+{
+    const Outcome outcome = runCtl({u"generate"_s, u"--events"_s, u"20000"_s, u"--minutes"_s,
+                                    u"2"_s, u"--end"_s, u"2026-03-01T00:01:00Z"_s});
+    QCOMPARE(outcome.status, 0);
+    const QList<QByteArray> lines = outcome.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 20'000);
+    const auto timeOf = [](const QByteArray& line) {
+        return QJsonDocument::fromJson(line).object()[u"time"].toString();
+    };
+    QVERIFY2(timeOf(lines.first()).startsWith(u"2026-02-28T23:59:00"_s), lines.first().constData());
+    QVERIFY2(timeOf(lines.last()).startsWith(u"2026-03-01T00:00:59"_s), lines.last().constData());
+}
+
 void GenerateTest::mixesInDuplicatesAndLateOnes()
 {
     const Outcome outcome = runCtl(
@@ -70,6 +85,8 @@ void GenerateTest::refusesNonsense_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("events") << QStringList{u"--events"_s, u"-5"_s};
     QTest::newRow("days") << QStringList{u"--days"_s, u"0"_s};
+    QTest::newRow("minutes") << QStringList{u"--minutes"_s, u"0"_s};
+    QTest::newRow("days and minutes") << QStringList{u"--days"_s, u"1"_s, u"--minutes"_s, u"10"_s};
     QTest::newRow("merchants") << QStringList{u"--merchants"_s, u"many"_s};
     QTest::newRow("duplicates") << QStringList{u"--duplicates"_s, u"200"_s};
     QTest::newRow("late") << QStringList{u"--late"_s, u"101"_s};

@@ -40,7 +40,7 @@ int printLines()
 {
     std::size_t size = 0;
     generate::writeEvents(
-        {.events = 700'000, .days = 1, .merchants = 20'000, .duplicates = 0.5, .late = 1},
+        {.events = 700'000, .minutes = 24 * 60, .merchants = 20'000, .duplicates = 0.5, .late = 1},
         [&](std::string_view piece) {
             std::cout.write(piece.data(), static_cast<std::streamsize>(piece.size()));
             size += piece.size();

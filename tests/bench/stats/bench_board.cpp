@@ -70,7 +70,7 @@ BENCHMARK(figures)->Unit(benchmark::kMicrosecond);
 
 void places(benchmark::State& state)
 {
-    const stats::Board& board = busy().board;
+    stats::Board& board = busy().board;
     for (auto _ : state) {
         benchmark::DoNotOptimize(board.dayPlaces());
         benchmark::DoNotOptimize(board.recent());

@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void theyLieInTheAskedForDays()
     {
-        const EventStreamOptions options{.events = 20'000, .days = 3};
+        const EventStreamOptions options{.events = 20'000, .minutes = 3 * 24 * 60};
         std::int64_t before = 0;
         for (const auto& purchase : decoded(generated(options)).purchases) {
             QVERIFY(purchase.time_ms >= options.end_ms - 3LL * 86'400'000);
@@ -145,7 +145,8 @@ private Q_SLOTS:
     void lateOnesAreBetweenOneAndTenMinutesBehind()
     {
         // Two days, so that some purchase comes in every few seconds.
-        const auto batch = decoded(generated({.events = 60'000, .days = 2, .late = 4}));
+        const auto batch =
+            decoded(generated({.events = 60'000, .minutes = 2 * 24 * 60, .late = 4}));
         std::int64_t newest = 0;
         int behind = 0;
         int late = 0;

@@ -150,7 +150,6 @@ void TestWindows::aLateOneCountsWhereItBelongs()
     QCOMPARE(at.day().total, 3);
     at.add({.second = kNoon - 1439 * 60 - 1, .eid = 3});
     QCOMPARE(at.day().total, 3);
-    QCOMPARE(at.day().merchants, 2);
     QCOMPARE(at.lastMinute(), 0);
 
     at.advance(kNoon + 1);
@@ -224,7 +223,6 @@ void TestWindows::anEmptyPlaceIsTakenWithoutTraces()
                     .in = swedish ? "SEK" : "EUR",
                     .at = swedish ? "se" : "de"});
         const TopTable hour = at.hour();
-        QCOMPARE(hour.merchants, 20);
         QCOMPARE(hour.total, 210);
         QCOMPARE(hour.rows.at(0), (TopRow{.eid = round * 100 + 20,
                                           .count = 20,
@@ -249,8 +247,7 @@ void TestWindows::aDeltaMayBeLargerThanAnEntry()
                                       .average = event::kMaxAmount,
                                       .currency = currency("SEK")}},
                             .total = 2 * accepted,
-                            .attempts = 2 * (accepted + not_accepted),
-                            .merchants = 1};
+                            .attempts = 2 * (accepted + not_accepted)};
     QCOMPARE(at.hour(), expected);
     QCOMPARE(at.day(), expected);
     QCOMPARE(at.lastMinute(), 2 * accepted);
@@ -276,8 +273,7 @@ void TestWindows::mergingABucketKeepsEveryFigure()
                  // The mean of 0 .. 4999 is 2499.5: half to even.
                  {.eid = 2, .count = rounds, .average = 2500, .currency = currency("EUR")}},
         .total = 4 * rounds,
-        .attempts = 8 * rounds,
-        .merchants = 2};
+        .attempts = 8 * rounds};
     QCOMPARE(at.hour(), expected);
     QCOMPARE(at.day(), expected);
     QCOMPARE(at.hourExcluding().total, 2 * rounds);
@@ -356,7 +352,6 @@ void TestWindows::whatIsBelowTheListIsOthers()
     QCOMPARE(hour.rows.back().eid, 16);
     QCOMPARE(hour.total, 25 * 26 / 2);
     QCOMPARE(hour.others(), 15 * 16 / 2); // the stores 1 to 15
-    QCOMPARE(hour.merchants, 25);
 }
 
 void TestWindows::declinedOnesAreAttemptsAlone()
@@ -381,8 +376,7 @@ void TestWindows::theExcludingListLeavesCountriesOut()
         .rows = {{.eid = 2, .count = 2, .average = 20, .currency = currency("SEK")},
                  {.eid = 1, .count = 1, .average = 900, .currency = currency("SEK")}},
         .total = 3,
-        .attempts = 4,
-        .merchants = 2};
+        .attempts = 4};
     QCOMPARE(at.hourExcluding(), expected);
     QCOMPARE(at.hour().total, 11);
     QCOMPARE(at.hour().attempts, 19);
