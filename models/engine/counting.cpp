@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/counting.h"
 
+#include "models/store/checkpoint.h"
+
 #include <algorithm>
 #include <array>
 
@@ -31,7 +33,7 @@ void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t l
 }
 
 void count(stats::Board& board, const event::EventBatch& batch,
-           std::span<const std::uint32_t> counting, bool has_map)
+           std::span<const std::uint32_t> counting, bool has_map, store::Changes* changes)
 {
     // So many at a time, as the nearest memory has room for.
     constexpr std::size_t kBlock = 128;
@@ -51,6 +53,10 @@ void count(stats::Board& board, const event::EventBatch& batch,
         }
         board.add(std::span(deltas).first(size));
         board.addNames(std::span(names).first(named));
+        if (changes != nullptr) {
+            changes->add(std::span(deltas).first(size));
+            changes->addNames(std::span(names).first(named));
+        }
     }
 }
 

@@ -11,6 +11,10 @@
 #include <string_view>
 #include <vector>
 
+namespace livewall::store {
+class Changes;
+}
+
 namespace livewall::engine {
 
 /// Enters a purchase that counts (stats::Intake::take) in the figures: its delta and, where it was
@@ -33,8 +37,10 @@ void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t l
 
 /// count() for some purchases of a batch, by their places in it, T being that of the newest or
 /// later. `has_map`: where they were made is to be known. Some at a time, each kind of figure for
-/// all of these before the next, so that the processor looks several of them up at once.
+/// all of these before the next, so that the processor looks several of them up at once. With
+/// `changes` deltas and names are gathered there, too.
 void count(stats::Board& board, const event::EventBatch& batch,
-           std::span<const std::uint32_t> counting, bool has_map);
+           std::span<const std::uint32_t> counting, bool has_map,
+           store::Changes* changes = nullptr);
 
 } // namespace livewall::engine

@@ -364,7 +364,7 @@ private:
             ++(purchase.accepted ? file_.accepted : file_.not_accepted);
             changes_.add(stats::toDelta(purchase));
             if (purchase.accepted) {
-                changes_.addName(purchase.eid, purchase.time_ms, batch_.view(purchase.merchant));
+                changes_.addName({purchase.eid, purchase.time_ms, batch_.view(purchase.merchant)});
                 places_.addRecent(stats::sightingOf(purchase, batch_.view(purchase.city)));
             }
             if (verdict == stats::Dedupe::Verdict::Fresh)

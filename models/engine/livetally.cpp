@@ -142,10 +142,11 @@ void LiveTally::countAll(std::size_t index, const event::EventBatch& events, std
 {
     judge(feeds_[index].intake(), events, stats::Intake::kAnySecond, judged_);
     moveWithRecordings(now_ms);
-    engine::count(board_, events, judged_.counting, true);
+    engine::count(board_, events, judged_.counting, true, gathered());
     for (const std::uint32_t at : judged_.counting) {
         const event::Purchase& purchase = events.purchases[at];
-        gather(index, purchase, events.view(purchase.merchant), judged_.verdicts[at]);
+        if (changes_ && judged_.verdicts[at] == stats::Dedupe::Verdict::Fresh)
+            changes_->addIdentity(index, purchase.identity, purchase.time_ms);
         addPulse(purchase, events.view(purchase.city), now_ms, pulses);
     }
 }
@@ -210,7 +211,7 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
     for (const stats::MerchantName& name : batch.names) {
         board_.addName(name.eid, name.time_ms, name.name);
         if (changes_)
-            changes_->addName(name.eid, name.time_ms, name.name);
+            changes_->addName({name.eid, name.time_ms, name.name});
     }
     has_history_ = true;
 }
@@ -230,7 +231,7 @@ void LiveTally::gather(std::size_t index, const event::Purchase& purchase,
         return;
     changes_->add(stats::toDelta(purchase));
     if (purchase.accepted)
-        changes_->addName(purchase.eid, purchase.time_ms, merchant);
+        changes_->addName({purchase.eid, purchase.time_ms, merchant});
     if (verdict == stats::Dedupe::Verdict::Fresh)
         changes_->addIdentity(index, purchase.identity, purchase.time_ms);
 }

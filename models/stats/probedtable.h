@@ -4,6 +4,8 @@
 
 #include "models/stats/largearray.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -31,7 +33,14 @@ class ProbedTable
 public:
     using Key = decltype(Entry::key);
 
-    ProbedTable() : entries_(kFewest), mask_(kFewest - 1) {}
+    ProbedTable() : ProbedTable(0) {}
+
+    /// With room for so many at once.
+    explicit ProbedTable(std::size_t expected)
+        : entries_(std::bit_ceil(std::max(kFewest, expected / 5 * 8 + 8)))
+        , mask_(entries_.size() - 1)
+    {
+    }
 
     std::size_t size() const { return size_; }
 

@@ -4,41 +4,88 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace livewall::store {
 
-void Changes::add(const stats::Delta& delta)
+namespace {
+/// So many at a time are looked up together: each of a step's accesses is asked for a step before.
+constexpr std::size_t kTogether = 64;
+} // namespace
+
+void Changes::add(std::span<const stats::Delta> deltas)
 {
-    const std::uint64_t codes =
-        (std::uint64_t{delta.country.value()} << 16) | std::uint64_t{delta.currency.index()};
-    const auto [found, is_new] = index_.try_emplace(Key{delta.second, delta.eid, codes},
-                                                    static_cast<std::uint32_t>(deltas_.size()));
-    if (is_new) {
-        deltas_.push_back(delta);
-        return;
-    }
-    stats::Delta& sum = deltas_[found->second];
-    sum.accepted += delta.accepted;
-    sum.not_accepted += delta.not_accepted;
-    sum.sum += delta.sum;
+    for (; !deltas.empty(); deltas = deltas.subspan(std::min(kTogether, deltas.size())))
+        addFew(deltas.first(std::min(kTogether, deltas.size())));
 }
 
-void Changes::addName(std::int64_t eid, std::int64_t time_ms, std::string_view name)
+Changes::CellKey Changes::keyOf(const stats::Delta& delta)
 {
-    if (name.empty())
-        return;
-    const auto [last, is_new] =
-        name_index_.try_emplace(eid, static_cast<std::uint32_t>(names_.size()));
-    if (!is_new && names_[last->second].name == name) {
-        NameSpan& known = names_[last->second];
-        known.first_ms = std::min(known.first_ms, time_ms);
-        known.newest_ms = std::max(known.newest_ms, time_ms);
-        return;
+    return {delta.second, delta.eid,
+            (std::uint64_t{delta.country.value()} << 16) | std::uint64_t{delta.currency.index()}};
+}
+
+void Changes::addFew(std::span<const stats::Delta> deltas)
+{
+    for (const stats::Delta& delta : deltas)
+        index_.prefetch(keyOf(delta));
+    std::array<std::uint32_t, kTogether> places;
+    for (std::size_t i = 0; i < deltas.size(); ++i) {
+        const CellKey key = keyOf(deltas[i]);
+        const KnownCell* known = index_.find(key);
+        if (known == nullptr) {
+            known = &index_.insert({key, static_cast<std::uint32_t>(deltas_.size())});
+            deltas_.push_back(deltas[i]);
+            places[i] = kNone;
+            continue;
+        }
+        places[i] = known->at;
+        __builtin_prefetch(&deltas_[known->at], 1);
     }
-    // A store that goes to and fro between names takes a span each time: the table merges them.
-    last->second = static_cast<std::uint32_t>(names_.size());
-    names_.push_back({eid, time_ms, time_ms, std::string(name)});
+    for (std::size_t i = 0; i < deltas.size(); ++i) {
+        if (places[i] == kNone)
+            continue;
+        stats::Delta& sum = deltas_[places[i]];
+        sum.accepted += deltas[i].accepted;
+        sum.not_accepted += deltas[i].not_accepted;
+        sum.sum += deltas[i].sum;
+    }
+}
+
+void Changes::addNames(std::span<const stats::NameSeen> names)
+{
+    for (; !names.empty(); names = names.subspan(std::min(kTogether, names.size())))
+        addFewNames(names.first(std::min(kTogether, names.size())));
+}
+
+void Changes::addFewNames(std::span<const stats::NameSeen> names)
+{
+    for (const stats::NameSeen& seen : names)
+        name_index_.prefetch({seen.eid});
+    for (const stats::NameSeen& seen : names) {
+        if (const KnownName* const last = name_index_.find({seen.eid}))
+            __builtin_prefetch(&names_[last->at], 1);
+    }
+    for (const stats::NameSeen& seen : names) {
+        if (seen.name.empty())
+            continue;
+        KnownName* const last = name_index_.find({seen.eid});
+        if (last != nullptr && names_[last->at].name == seen.name) {
+            NameSpan& known = names_[last->at];
+            known.first_ms = std::min(known.first_ms, seen.time_ms);
+            known.newest_ms = std::max(known.newest_ms, seen.time_ms);
+            continue;
+        }
+        // A store that goes to and fro between names takes a span each time: the table merges them.
+        const auto at = static_cast<std::uint32_t>(names_.size());
+        names_.push_back({seen.eid, seen.time_ms, seen.time_ms, std::string(seen.name)});
+        if (last != nullptr)
+            last->at = at;
+        else
+            name_index_.insert({{seen.eid}, at});
+    }
 }
 
 void Changes::release(std::int64_t number)
@@ -57,13 +104,19 @@ std::size_t Changes::size() const
 
 Checkpoint Changes::take()
 {
+    // As much comes until the next one, most likely.
+    const auto takeOut = [](auto& things) {
+        auto taken = std::exchange(things, {});
+        things.reserve(taken.size());
+        return taken;
+    };
     Checkpoint checkpoint;
-    checkpoint.deltas = std::exchange(deltas_, {});
-    index_.clear();
-    checkpoint.names = std::exchange(names_, {});
-    name_index_.clear();
-    checkpoint.identities.resize(identities_.size());
-    std::swap(checkpoint.identities, identities_);
+    checkpoint.deltas = takeOut(deltas_);
+    index_ = stats::ProbedTable<KnownCell>(checkpoint.deltas.size());
+    checkpoint.names = takeOut(names_);
+    name_index_ = stats::ProbedTable<KnownName>(checkpoint.names.size());
+    for (std::vector<Remembered>& of_feed : identities_)
+        checkpoint.identities.push_back(takeOut(of_feed));
     // One that was new may be in the store all the same, so that its release stays.
     const boost::unordered_flat_set<std::int64_t> released(released_.begin(), released_.end());
     std::erase_if(held_, [&](const HeldPurchase& held) { return released.contains(held.number); });

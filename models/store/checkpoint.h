@@ -6,17 +6,16 @@
 #include "models/stats/coverage.h"
 #include "models/stats/delta.h"
 #include "models/stats/intake.h"
+#include "models/stats/merchantnames.h"
 #include "models/stats/places.h"
+#include "models/stats/probedtable.h"
 #include "models/store/packing.h"
-
-#include <boost/container_hash/hash.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace livewall::store {
@@ -93,9 +92,11 @@ class Changes
 public:
     explicit Changes(std::size_t feeds) : identities_(feeds) {}
 
-    void add(const stats::Delta& delta);
+    void add(std::span<const stats::Delta> deltas);
+    void add(const stats::Delta& delta) { add(std::span(&delta, 1)); }
     /// An empty name says nothing.
-    void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name);
+    void addNames(std::span<const stats::NameSeen> names);
+    void addName(const stats::NameSeen& name) { addNames(std::span(&name, 1)); }
     void addIdentity(std::size_t feed, const event::Identity& identity, std::int64_t time_ms)
     {
         identities_[feed].push_back({identity, time_ms});
@@ -110,24 +111,50 @@ public:
     Checkpoint take();
 
 private:
-    struct Key
+    static constexpr std::uint32_t kNone = UINT32_MAX;
+
+    struct CellKey
     {
         std::int64_t second;
         std::int64_t eid;
-        std::uint64_t codes;
-        friend bool operator==(const Key&, const Key&) = default;
-        friend std::size_t hash_value(const Key& key)
+        std::uint64_t codes; ///< country and currency
+        friend bool operator==(const CellKey&, const CellKey&) = default;
+        friend std::size_t hash_value(const CellKey& key)
         {
-            return boost::hash<std::uint64_t>()(
-                static_cast<std::uint64_t>(key.eid) * 0x9e3779b97f4a7c15 +
-                static_cast<std::uint64_t>(key.second) * 0xc2b2ae3d27d4eb4f + key.codes);
+            return stats::spread(static_cast<std::uint64_t>(key.eid) + (key.codes << 32)) ^
+                   stats::spread(static_cast<std::uint64_t>(key.second));
         }
     };
+    struct alignas(32) KnownCell
+    {
+        CellKey key{};
+        std::uint32_t at = kNone; ///< in deltas_
+        bool isVacant() const { return at == kNone; }
+    };
+    struct NameKey
+    {
+        std::int64_t eid;
+        friend bool operator==(const NameKey&, const NameKey&) = default;
+        friend std::size_t hash_value(const NameKey& key)
+        {
+            return stats::spread(static_cast<std::uint64_t>(key.eid));
+        }
+    };
+    struct KnownName
+    {
+        NameKey key{};
+        std::uint32_t at = kNone; ///< in names_
+        bool isVacant() const { return at == kNone; }
+    };
+
+    void addFew(std::span<const stats::Delta> deltas);
+    void addFewNames(std::span<const stats::NameSeen> names);
+    static CellKey keyOf(const stats::Delta& delta);
 
     std::vector<stats::Delta> deltas_;
-    boost::unordered_flat_map<Key, std::uint32_t> index_; ///< of deltas_
+    stats::ProbedTable<KnownCell> index_; ///< of deltas_
     std::vector<NameSpan> names_;
-    boost::unordered_flat_map<std::int64_t, std::uint32_t> name_index_; ///< each store's last
+    stats::ProbedTable<KnownName> name_index_; ///< each store's last
     std::vector<std::vector<Remembered>> identities_;
     std::vector<HeldPurchase> held_;
     std::vector<std::int64_t> released_;

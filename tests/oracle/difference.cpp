@@ -42,7 +42,6 @@ void compare(std::string& lines, std::string_view name, const stats::TopTable& e
 {
     compare(lines, std::format("{}.total", name), expected.total, got.total);
     compare(lines, std::format("{}.attempts", name), expected.attempts, got.attempts);
-    compare(lines, std::format("{}.merchants", name), expected.merchants, got.merchants);
     compare(lines, std::format("{}.rows.size", name), expected.rows.size(), got.rows.size());
     for (std::size_t i = 0; i < std::min(expected.rows.size(), got.rows.size()); ++i)
         compare(lines, std::format("{}.rows[{}]", name, i), expected.rows[i], got.rows[i]);

@@ -141,7 +141,6 @@ stats::TopTable table(const std::vector<Arrival>& window, const std::vector<Arri
             stores.insert(arrival.eid);
         }
     }
-    table.merchants = static_cast<std::int64_t>(stores.size());
     for (const std::int64_t eid : stores)
         table.rows.push_back(row(window, eid));
     // The rows stand by EID ascending, and a stable sort leaves ties so.

@@ -172,7 +172,7 @@ void writePast(const std::string& path, std::int64_t hours)
             const event::Purchase purchase = stream->next();
             changes.add(stats::toDelta(purchase));
             if (purchase.accepted)
-                changes.addName(purchase.eid, purchase.time_ms, "A store with a name");
+                changes.addName({purchase.eid, purchase.time_ms, "A store with a name"});
             ++feed.intake.ledger.received;
             ++(purchase.accepted ? feed.intake.ledger.accepted : feed.intake.ledger.not_accepted);
             feed.intake.newest_ms = purchase.time_ms;

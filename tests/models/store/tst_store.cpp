@@ -195,7 +195,7 @@ public:
     {
         changes_.add(stats::toDelta(sale.purchase));
         if (sale.purchase.accepted)
-            changes_.addName(sale.purchase.eid, sale.purchase.time_ms, sale.merchant);
+            changes_.addName({sale.purchase.eid, sale.purchase.time_ms, sale.merchant});
         changes_.addIdentity(0, sale.purchase.identity, sale.purchase.time_ms);
         newest_ms_ = std::max(newest_ms_, sale.purchase.time_ms);
         ++(sale.purchase.accepted ? ledger_.accepted : ledger_.not_accepted);
