@@ -81,6 +81,48 @@ Json ledgerJson(const stats::Ledger& ledger)
             {"rejected_by_reason", reasons}};
 }
 
+std::string_view callName(engine::Verdict::Call call)
+{
+    using Call = engine::Verdict::Call;
+    switch (call) {
+    case Call::CannotTell:
+        return "cannot tell";
+    case Call::NoComparison:
+        return "no comparison";
+    case Call::TooFew:
+        return "too few";
+    case Call::Usual:
+        return "usual";
+    case Call::Low:
+        return "low";
+    case Call::High:
+        return "high";
+    }
+    return {};
+}
+
+Json verdictJson(const engine::Verdict& verdict)
+{
+    const auto second = [](std::int64_t time) { return event::formatTimestamp(time * 1000); };
+    using Call = engine::Verdict::Call;
+    Json json = {{"call", callName(verdict.call)}};
+    if (verdict.since)
+        json["since"] = second(*verdict.since);
+    if (verdict.minutes.to == 0)
+        return json;
+    json["from"] = second(verdict.minutes.from);
+    json["to"] = second(verdict.minutes.to);
+    if (verdict.call == Call::CannotTell)
+        return json;
+    json["observed"] = verdict.observed;
+    if (verdict.call == Call::NoComparison)
+        return json;
+    json["expected"] = verdict.expected;
+    json["least"] = verdict.usual_least;
+    json["most"] = verdict.usual_most;
+    return json;
+}
+
 } // namespace
 
 std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone)
@@ -109,6 +151,7 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
           {"hour_excluding", figures.hour_excluding.attempts},
           {"day", figures.day.attempts}}},
         {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
+        {"verdict", verdictJson(snapshot.verdict)},
         {"ledger", ledgerJson(snapshot.ledger)},
     };
     // Only where the cap on identities cut the horizon short.

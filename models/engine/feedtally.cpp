@@ -130,4 +130,14 @@ std::vector<const stats::Coverage*> liveCoverages(std::span<const FeedTally> fee
     return coverages;
 }
 
+std::vector<const stats::Coverage*> coveragesToCompare(std::span<const FeedTally> feeds)
+{
+    std::vector<const stats::Coverage*> coverages = liveCoverages(feeds);
+    if (!coverages.empty())
+        return coverages;
+    for (const FeedTally& feed : feeds)
+        coverages.push_back(&feed.listening().coverage());
+    return coverages;
+}
+
 } // namespace livewall::engine

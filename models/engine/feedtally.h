@@ -105,4 +105,8 @@ std::optional<std::int64_t> silentSince_ms(std::span<const FeedTally> feeds, std
 /// When the live feeds among these were listened to; as long as they stand where they are.
 std::vector<const stats::Coverage*> liveCoverages(std::span<const FeedTally> feeds);
 
+/// When all that is counted was listened to: the live feeds, or where there are none the
+/// recordings, each when it was.
+std::vector<const stats::Coverage*> coveragesToCompare(std::span<const FeedTally> feeds);
+
 } // namespace livewall::engine

@@ -8,7 +8,9 @@
 #include "models/stats/intake.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
+#include <utility>
 
 namespace livewall::engine {
 
@@ -53,10 +55,15 @@ FileReport reportFiles(const ReportOptions& options)
     if (const std::string line = suspectNewest(intake); !options.at_ms && !line.empty())
         report.warnings.push_back(line + " --at chooses another instant");
     const std::int64_t at_ms = options.at_ms ? *options.at_ms : *intake.newest_ms();
+    stats::Coverage coverage;
+    coverage.add(first_ms, last_ms + 1);
+    const std::array coverages{&std::as_const(coverage)};
     report.snapshot = {.mode = Mode::Past,
                        .wall_ms = at_ms,
                        .has_events = true,
                        .figures = board.figures(at_ms),
+                       .verdict = judge(board, options.board.zone, coverages),
+                       .week_known = weekKnown(board.weeks(), board.second(), coverages),
                        .zone = options.board.zone.name(),
                        .exclude = options.board.exclude,
                        .feeds = {{.name = options.decoder.feed,

@@ -300,6 +300,33 @@ void LiveTally::advance(std::int64_t now_ms)
         wants_history_ = true;
     }
     board_.advance(second);
+    judgeFigures(now_ms);
+}
+
+/// Once a second of T is enough.
+void LiveTally::judgeFigures(std::int64_t now_ms)
+{
+    if (std::exchange(figures_judged_s_, board_.second()) == board_.second())
+        return;
+    const std::vector<const stats::Coverage*> coverages = coveragesToCompare(feeds_);
+    const auto doubted = doubt(now_ms);
+    verdict_ = doubted ? *doubted : judge(board_, options_.zone, coverages);
+    week_known_ = weekKnown(board_.weeks(), board_.second(), coverages);
+}
+
+/// Why nobody can tell whether the figures are what is usual, as far as the feeds know.
+std::optional<Verdict> LiveTally::doubt(std::int64_t now_ms) const
+{
+    for (const FeedTally& feed : feeds_) {
+        if (const auto lost_ms = feed.liveness().lost_ms();
+            lost_ms && !feed.description().is_recorded)
+            return Verdict{.doubt = Verdict::Doubt::FeedDown,
+                           .feed = feed.description().name,
+                           .doubt_ms = lost_ms};
+        if (feed.isCatchingUp(now_ms))
+            return Verdict{.doubt = Verdict::Doubt::CatchingUp, .feed = feed.description().name};
+    }
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> LiveTally::newest_ms() const
@@ -365,6 +392,8 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms)
                       .wall_ms = now_ms,
                       .has_events = has_history_ || newest_ms().has_value(),
                       .figures = std::move(figures),
+                      .verdict = verdict_,
+                      .week_known = week_known_,
                       .zone = options_.zone.name(),
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),

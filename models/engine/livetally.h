@@ -139,6 +139,8 @@ private:
     void countDue(std::int64_t until_ms);
     bool isReplay(std::int64_t now_ms) const;
     void judgeSilence(std::int64_t now_ms);
+    void judgeFigures(std::int64_t now_ms);
+    std::optional<Verdict> doubt(std::int64_t now_ms) const;
     FeedSnapshot feedSnapshot(const FeedTally& feed, std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
     std::int64_t at_ms(std::int64_t now_ms) const;
@@ -156,6 +158,9 @@ private:
     Judged judged_; ///< of the last batch
     std::optional<Silence> silence_;
     std::int64_t silence_judged_s_ = 0;
+    Verdict verdict_;
+    WeekKnown week_known_{};
+    std::int64_t figures_judged_s_ = 0;     ///< T's second
     std::optional<store::Changes> changes_; ///< since the last checkpoint; nothing: not saved
 };
 

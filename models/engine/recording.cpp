@@ -10,6 +10,7 @@
 #include <bit>
 #include <limits>
 #include <numeric>
+#include <ranges>
 #include <utility>
 
 namespace livewall::engine {
@@ -119,6 +120,11 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
     std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
     recording->text_index_ = decltype(text_index_)(); // an empty list would keep its memory
     recording->ledger_ = intake.ledger();
+    if (!recording->records_.empty()) {
+        const auto [oldest, newest] =
+            std::ranges::minmax(recording->records_ | std::views::transform(&Record::time_ms));
+        recording->coverage_.add(oldest, newest + 1);
+    }
     return recording;
 }
 

@@ -6,6 +6,7 @@
 #include "models/event/decoder.h"
 #include "models/event/purchase.h"
 #include "models/feed/source.h"
+#include "models/stats/coverage.h"
 #include "models/stats/ledger.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -77,6 +78,9 @@ public:
 
     ReplayBy by() const { return by_; }
 
+    /// From the oldest purchase to just after the newest: that time is known.
+    const stats::Coverage& coverage() const { return coverage_; }
+
     std::string_view text(std::uint32_t number) const { return texts_[number]; }
 
     /// The record as the purchase that it was, but for what only its reading needed.
@@ -103,6 +107,7 @@ private:
     std::vector<std::string> notes_;
     boost::unordered_flat_map<std::string, std::uint32_t> text_index_; ///< while reading
     stats::Ledger ledger_;
+    stats::Coverage coverage_;
 };
 
 } // namespace livewall::engine

@@ -4,6 +4,7 @@
 
 #include "models/engine/counting.h"
 
+#include <array>
 #include <utility>
 
 namespace livewall::engine {
@@ -43,10 +44,13 @@ Snapshot ReplayPosition::snapshot(double speed)
     const auto newest_ms =
         next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms) : std::nullopt;
     const auto* link = next_link_ > 0 ? &recording_.links()[next_link_ - 1] : nullptr;
+    const std::array coverages{&recording_.coverage()};
     return {.mode = Mode::Replay,
             .wall_ms = at_ms_,
             .has_events = true,
             .figures = board_.figures(at_ms_),
+            .verdict = judge(board_, options_.zone, coverages),
+            .week_known = weekKnown(board_.weeks(), board_.second(), coverages),
             .zone = options_.zone.name(),
             .exclude = options_.exclude,
             .feeds = {{.name = "recording",

@@ -6,6 +6,8 @@
 #include "models/engine/missing.h"
 #include "models/engine/rejecting.h"
 #include "models/engine/silence.h"
+#include "models/engine/verdict.h"
+#include "models/engine/weekknown.h"
 #include "models/event/country.h"
 #include "models/feed/source.h"
 #include "models/stats/figures.h"
@@ -84,7 +86,9 @@ struct Snapshot
     std::int64_t wall_ms = 0; ///< the wall's own clock when it was made
     bool has_events = false;  ///< false until the first purchase is known: T means nothing yet
     stats::Figures figures;   ///< figures.at_ms is T
-    std::string zone;         ///< IANA name of the business time zone
+    Verdict verdict = {};
+    WeekKnown week_known = {};           ///< of figures.week
+    std::string zone;                    ///< IANA name of the business time zone
     std::vector<event::Country> exclude; ///< sorted
     std::vector<FeedSnapshot> feeds;
     stats::Ledger ledger;                 ///< the sum over the feeds

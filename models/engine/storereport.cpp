@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/storereport.h"
 
+#include "models/engine/listening.h"
 #include "models/event/timestamp.h"
 #include "models/store/store.h"
 
 #include <format>
 #include <utility>
+#include <vector>
 
 namespace livewall::engine {
 
@@ -46,10 +48,18 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     stats::Board board(options);
     board.advance(at_ms / 1000);
     store.fill(board);
+    std::vector<stats::Coverage> listened;
+    for (const store::FeedState& feed : store.feeds())
+        listened.push_back(store.coverage(feed.name, Listening::kKept_ms));
+    std::vector<const stats::Coverage*> coverages;
+    for (const stats::Coverage& coverage : listened)
+        coverages.push_back(&coverage);
     report.snapshot = {.mode = Mode::Past,
                        .wall_ms = at_ms,
                        .has_events = true,
                        .figures = board.figures(at_ms),
+                       .verdict = judge(board, options.zone, coverages),
+                       .week_known = weekKnown(board.weeks(), board.second(), coverages),
                        .zone = options.zone.name(),
                        .exclude = options.exclude,
                        .day_places = board.dayPlaces(),

@@ -88,6 +88,9 @@ public:
     }
 
     const std::vector<Place>& dayPlaces() { return places_.day(now_ * 1000 + 999); }
+    /// This week and those before it, as the figures' week has them; none before T was first moved.
+    const std::vector<WeekCalendar>& weeks() const { return weeks_; }
+
     std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
 
 private:

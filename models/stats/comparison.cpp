@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <numeric>
 
@@ -33,6 +34,50 @@ std::optional<std::int64_t> median(std::vector<std::int64_t> counts)
     const std::size_t middle = counts.size() / 2;
     return counts.size() % 2 == 1 ? counts[middle]
                                   : std::midpoint(counts[middle - 1], counts[middle]);
+}
+
+std::optional<Usual> Usual::of(const std::vector<std::int64_t>& counts)
+{
+    const auto expected = median(counts);
+    if (!expected)
+        return std::nullopt;
+    return Usual(*expected, std::ranges::min(counts), std::ranges::max(counts));
+}
+
+bool Usual::isLow(std::int64_t observed) const
+{
+    return observed < least();
+}
+
+bool Usual::isHigh(std::int64_t observed) const
+{
+    return observed > most();
+}
+
+namespace {
+
+/// The largest whole number whose square is at most nine times the count, which is thrice its root.
+std::int64_t wholeThreeRoots(std::int64_t count)
+{
+    auto root = static_cast<std::int64_t>(3 * std::sqrt(static_cast<double>(count)));
+    while (root * root > 9 * count)
+        --root;
+    while ((root + 1) * (root + 1) <= 9 * count)
+        ++root;
+    return root;
+}
+
+} // namespace
+
+std::int64_t Usual::least() const
+{
+    // The least whole number that is not below the bound: that is so far off, and no part more.
+    return std::max<std::int64_t>(0, least_counted_ - wholeThreeRoots(least_counted_));
+}
+
+std::int64_t Usual::most() const
+{
+    return most_counted_ + wholeThreeRoots(most_counted_);
 }
 
 } // namespace livewall::stats

@@ -25,4 +25,32 @@ Minutes weeksBefore(const Zone& zone, Minutes minutes, int weeks);
 /// The middle one; of an even number, the mean of the middle two, rounded down. Nothing of none.
 std::optional<std::int64_t> median(std::vector<std::int64_t> counts);
 
+/// What is usual of some minutes, by as many of the weeks before (DESIGN 3, Verdict): the median
+/// of what they counted, and from the least less three times its root to the most and three times
+/// its root, the spread that a count has by chance (Poisson).
+class Usual
+{
+public:
+    /// Nothing of no weeks.
+    static std::optional<Usual> of(const std::vector<std::int64_t>& counts);
+
+    std::int64_t expected() const { return expected_; }
+    bool isLow(std::int64_t observed) const;
+    bool isHigh(std::int64_t observed) const;
+
+    /// The least and the most that are neither low nor high.
+    std::int64_t least() const;
+    std::int64_t most() const;
+
+private:
+    Usual(std::int64_t expected, std::int64_t least, std::int64_t most)
+        : expected_(expected), least_counted_(least), most_counted_(most)
+    {
+    }
+
+    std::int64_t expected_;
+    std::int64_t least_counted_;
+    std::int64_t most_counted_;
+};
+
 } // namespace livewall::stats

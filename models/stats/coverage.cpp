@@ -29,6 +29,15 @@ bool Coverage::covers(std::int64_t from_ms, std::int64_t to_ms) const
     return found != intervals_.end() && found->from_ms <= from_ms && to_ms <= found->to_ms;
 }
 
+std::int64_t Coverage::covered_ms(std::int64_t from_ms, std::int64_t to_ms) const
+{
+    std::int64_t total = 0;
+    auto next = std::ranges::upper_bound(intervals_, from_ms, {}, &Interval::to_ms);
+    for (; next != intervals_.end() && next->from_ms < to_ms; ++next)
+        total += std::min(next->to_ms, to_ms) - std::max(next->from_ms, from_ms);
+    return total;
+}
+
 std::vector<Interval> Coverage::holes(std::int64_t from_ms, std::int64_t to_ms) const
 {
     std::vector<Interval> found;

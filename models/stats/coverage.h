@@ -28,6 +28,9 @@ public:
     /// All of [from, to); of nothing, all.
     bool covers(std::int64_t from_ms, std::int64_t to_ms) const;
 
+    /// How much of [from, to) is covered.
+    std::int64_t covered_ms(std::int64_t from_ms, std::int64_t to_ms) const;
+
     /// What is missing of [from, to), oldest first.
     std::vector<Interval> holes(std::int64_t from_ms, std::int64_t to_ms) const;
 

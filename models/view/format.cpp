@@ -59,6 +59,12 @@ QString BusinessTime::dateAndTime(std::int64_t time_ms) const
     return QString::fromStdString(std::format("{:%a, %F %T}", time));
 }
 
+QString BusinessTime::weekdayAndHour(std::int64_t time_ms) const
+{
+    const auto hour = std::chrono::floor<std::chrono::hours>(local(time_ms));
+    return QString::fromStdString(std::format("{:%A %R}", hour));
+}
+
 QString BusinessTime::since(std::int64_t time_ms, std::int64_t now_ms) const
 {
     const auto time = std::chrono::floor<std::chrono::seconds>(local(time_ms));

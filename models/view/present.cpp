@@ -7,6 +7,7 @@
 #include "models/view/presentmap.h"
 #include "models/view/presentstatus.h"
 #include "models/view/presenttop.h"
+#include "models/view/presentverdict.h"
 #include "models/view/presentweek.h"
 
 namespace livewall::view {
@@ -30,6 +31,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->feeds = presentFeeds(snapshot, time);
     view->ledger = presentLedger(snapshot, time);
     view->top = presentTop(snapshot);
+    view->verdict = presentVerdict(snapshot, time);
     view->week = presentWeek(snapshot);
     view->map = presentMap(snapshot);
     return view;

@@ -3,6 +3,7 @@
 #include "models/view/presentweek.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "models/engine/snapshot.h"
@@ -32,14 +33,17 @@ double slotX(int slot)
     return slot + 0.5;
 }
 
-std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, int end)
+using KnownSlots = std::array<engine::Known, stats::kSlots>;
+
+/// What nobody listened to is no zero, but a gap.
+std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, const KnownSlots& known, int end)
 {
     std::vector<WeekLine> lines;
     bool is_broken = true;
     for (int slot = 0; slot < end; ++slot) {
         const std::optional<std::int64_t>& count = series.counts[slot];
         const double hours = series.hours[slot];
-        if (!count || hours <= 0) {
+        if (!count || hours <= 0 || known[slot] == engine::Known::Nothing) {
             is_broken = true;
             continue;
         }
@@ -49,6 +53,23 @@ std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, int end)
         lines.back().points.emplace_back(slotX(slot), static_cast<double>(*count) / hours);
     }
     return lines;
+}
+
+/// Up to T.
+std::vector<WeekGap> gapsOf(const KnownSlots& known, int current_slot, double elapsed_hours)
+{
+    std::vector<WeekGap> gaps;
+    for (int slot = 0; slot <= current_slot; ++slot) {
+        if (known[slot] == engine::Known::All)
+            continue;
+        const bool is_partial = known[slot] == engine::Known::Part;
+        const double to = slot + (slot == current_slot ? std::min(elapsed_hours, 1.0) : 1.0);
+        if (!gaps.empty() && gaps.back().to == slot && gaps.back().is_partial == is_partial)
+            gaps.back().to = to;
+        else
+            gaps.push_back({static_cast<double>(slot), to, is_partial});
+    }
+    return gaps;
 }
 
 bool isProjectable(std::int64_t count, Hours elapsed)
@@ -82,28 +103,28 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
     WeekView view;
     view.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
                  u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
-    if (!snapshot.has_events) {
-        view.note = presentWaiting(snapshot);
+    if (!snapshot.has_events)
         return view;
-    }
 
     const stats::WeekFigures& week = snapshot.figures.week;
     view.today = week.current_slot / 24;
-    view.series[0] = wholeSlots(week.series[0], week.current_slot);
+    view.series[0] = wholeSlots(week.series[0], snapshot.week_known[0], week.current_slot);
     for (std::size_t ago = 1; ago < view.series.size(); ++ago) {
-        if (hasPurchase(week.series[ago])) {
-            view.series[ago] = wholeSlots(week.series[ago], stats::kSlots);
-            view.has_comparison = true;
-        }
+        if (hasPurchase(week.series[ago]))
+            view.series[ago] =
+                wholeSlots(week.series[ago], snapshot.week_known[ago], stats::kSlots);
     }
-    if (!view.has_comparison)
-        view.note = u"No comparison weeks yet: livewallctl import"_s;
+    view.gaps = gapsOf(snapshot.week_known[0], week.current_slot, week.elapsed_hours);
 
     const std::int64_t count = week.series[0].counts[week.current_slot].value_or(0);
-    view.partial_count = formatCount(count);
-    if (presentCondition(snapshot) == Condition::Partial)
+    if (snapshot.week_known[0][week.current_slot] != engine::Known::Nothing)
+        view.partial_count = formatCount(count);
+    // What was counted of an hour that was not all listened to says nothing of its rate.
+    const bool is_bound = snapshot.week_known[0][week.current_slot] != engine::Known::All;
+    const bool is_lower = is_bound || presentCondition(snapshot) == Condition::Partial;
+    if (is_lower && !view.partial_count.isEmpty())
         view.partial_count.prepend(u"≥\u202F"_s);
-    if (isProjectable(count, Hours(week.elapsed_hours))) {
+    if (!is_bound && isProjectable(count, Hours(week.elapsed_hours))) {
         view.partial = projection(view.series[0], week.current_slot,
                                   static_cast<double>(count) / week.elapsed_hours);
         view.maximum = view.partial->points.back().second;

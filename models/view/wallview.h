@@ -80,16 +80,24 @@ struct WeekLine
     friend bool operator==(const WeekLine&, const WeekLine&) = default;
 };
 
+/// A stretch of this week that was not listened to, x in hours from Monday 00 local.
+struct WeekGap
+{
+    double from = 0;
+    double to = 0;
+    bool is_partial = false; ///< some feed was: what is plotted is a lower bound
+    friend bool operator==(const WeekGap&, const WeekGap&) = default;
+};
+
 struct WeekView
 {
     std::array<std::vector<WeekLine>, 4> series; ///< index: weeks ago; slot i is at x = i + 0.5
     std::optional<WeekLine> partial;             ///< from the last whole slot to T's own: dashed
     QString partial_count;                       ///< accepted so far in T's slot
+    std::vector<WeekGap> gaps;                   ///< of this week, oldest first
     int today = 0;                               ///< 0 Monday to 6
     std::array<QString, 7> days;                 ///< "Monday" ...
     double maximum = 0;                          ///< of everything plotted
-    bool has_comparison = false;                 ///< any of the three weeks before has a purchase
-    QString note;                                ///< "No comparison weeks yet ..."; may be empty
     friend bool operator==(const WeekView&, const WeekView&) = default;
 };
 
@@ -123,6 +131,16 @@ struct LedgerItem
     friend bool operator==(const LedgerItem&, const LedgerItem&) = default;
 };
 
+/// Whether purchases are what is usual: in one line, and why.
+struct VerdictView
+{
+    enum class Tone { Unknown, Usual, Low, High };
+    Tone tone = Tone::Unknown;
+    QString text;   ///< "Purchases 12% above the usual Thursday 16:00", "▼ LOW since 15:42"
+    QString reason; ///< "812 in the 15 minutes to 15:59; usual is 640, from 540 to 750"
+    friend bool operator==(const VerdictView&, const VerdictView&) = default;
+};
+
 /// One frame's content in words and numbers, made of one snapshot: no pixel, no colour.
 struct WallView
 {
@@ -138,6 +156,7 @@ struct WallView
     std::vector<FeedView> feeds;
     std::vector<LedgerItem> ledger;
     std::array<TopTableView, 3> top; ///< hour, excluding, day
+    VerdictView verdict;
     WeekView week;
     MapView map;
 };

@@ -29,8 +29,8 @@ class Units
 public:
     explicit Units(QSize window = {1920, 1080});
 
-    QSizeF size() const;                                       ///< of the window in u: {width, 100}, or {133.3, height}
-    double u(double length) const { return length * pixels_; } ///< in pixels, not rounded
+    QSizeF size() const; ///< of the window in u: {width, 100}, or {133.3, height}
+    double u(double length) const { return length * pixels_; }          ///< in pixels, not rounded
     QRectF rect(double x, double y, double width, double height) const; ///< in whole pixels
 
     QRectF header() const;    ///< (4, 3, width - 8, 8) in pixels

@@ -16,6 +16,7 @@
 
 #include "models/view/format.h"
 #include "widgets/page/theme.h"
+#include "widgets/page/verdict.h"
 #include "widgets/week/rulestep.h"
 #include "widgets/week/weekband.h"
 
@@ -24,8 +25,11 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr int kShortDay = 3;  // letters, where the window is too narrow for whole names
-constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
+constexpr int kShortDay = 3;       // letters, where the window is too narrow for whole names
+constexpr double kHalo = 1.0;      // u, of ground round a number that lies on lines
+constexpr double kHatchStep = 2.0; // u, along the base line
+constexpr double kHatchPen = 0.2;  // u
+constexpr double kGapMargin = 0.8; // u, of ground beside a gap's word
 
 /// A rate as it stands beside its rule: whole but for the steps of 2.5.
 QString rateText(double rate)
@@ -74,11 +78,13 @@ WeekChart::WeekChart(QWidget* parent)
     chart()->addAxis(rates_, Qt::AlignLeft);
 }
 
-void WeekChart::setWeek(const view::WeekView& week, double step, view::Condition condition)
+void WeekChart::setWeek(const view::WeekView& week, const view::VerdictView& verdict, double step,
+                        view::Condition condition)
 {
-    if (week == week_ && step == step_ && condition == condition_)
+    if (week == week_ && verdict == verdict_ && step == step_ && condition == condition_)
         return;
     week_ = week;
+    verdict_ = verdict;
     step_ = step;
     condition_ = condition;
     rebuild();
@@ -152,10 +158,42 @@ void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
         painter->fillRect(geometry_.rule(rule), theme.rule);
     for (int day = 0; day <= kDays; ++day)
         painter->fillRect(geometry_.dayBoundary(day), theme.rule);
+    for (const view::WeekGap& gap : week_.gaps)
+        paintGap(*painter, gap);
+}
+
+/// Hatched at 45 degrees, with a word where there is room for one.
+void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
+{
+    const QRectF room(geometry_.at(gap.from, geometry_.maximum()), geometry_.at(gap.to, 0));
+    const double height = room.height();
+    const double step = units_.u(kHatchStep);
+    painter.save();
+    painter.setClipRect(room);
+    painter.setPen(QPen(Theme::dark().rule, units_.u(kHatchPen)));
+    // From one grid over the whole plot, so that neighbours meet.
+    const double first = std::floor((room.left() - height) / step) * step;
+    for (double x = first; x < room.right(); x += step)
+        painter.drawLine(QPointF(x, room.bottom()), QPointF(x + height, room.top()));
+    painter.restore();
+
+    const QString text = gap.is_partial ? u"partial"_s : u"no data"_s;
+    const QFont font = units_.wordFont(Type::Note);
+    const QFontMetricsF metrics(font);
+    QRectF plate(0, 0, metrics.horizontalAdvance(text) + 2 * units_.u(kGapMargin),
+                 metrics.height());
+    if (plate.width() > room.width())
+        return;
+    plate.moveCenter(room.center());
+    painter.fillRect(plate, Theme::dark().ground);
+    painter.setFont(font);
+    painter.setPen(Theme::dark().secondary);
+    painter.drawText(plate, Qt::AlignCenter, text);
 }
 
 void WeekChart::drawForeground(QPainter* painter, const QRectF&)
 {
+    paintVerdict(*painter, units_, verdict_, condition_ == view::Condition::Stale);
     paintLegend(*painter, geometry_.legend(), units_, pens_, legend_);
     paintAxes(*painter);
     if (week_.partial)

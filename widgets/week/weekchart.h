@@ -26,7 +26,8 @@ public:
 
     /// `step`: purchases an hour from one rule to the next; kRules of them reach all that is
     /// plotted. Cheap where nothing changed.
-    void setWeek(const view::WeekView& week, double step, view::Condition condition);
+    void setWeek(const view::WeekView& week, const view::VerdictView& verdict, double step,
+                 view::Condition condition);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -38,10 +39,12 @@ private:
     void addLines(const std::vector<view::WeekLine>& lines, const QPen& pen);
     void addBand();
     void addSeries(QAbstractSeries* series);
+    void paintGap(QPainter& painter, const view::WeekGap& gap) const;
     void paintAxes(QPainter& painter) const;
     void paintCount(QPainter& painter) const;
 
     view::WeekView week_;
+    view::VerdictView verdict_;
     double step_ = 1;
     view::Condition condition_ = view::Condition::Empty;
 

@@ -17,9 +17,10 @@ constexpr double kTop = 26;
 constexpr double kHeight = 56;
 constexpr double kRight = 100 * 16.0 / 9 - kLeft - 156; // from the plot to the window's edge
 constexpr double kHairline = 0.1;
-constexpr double kDotGap = 1.0; // from the dot's middle to its count
-constexpr double kFloor = 0.8;  // between a count and the base line
-constexpr double kEdge = 3;     // of the window: nothing is written there
+constexpr double kAxisTitle = 24; // wide
+constexpr double kDotGap = 1.0;   // from the dot's middle to its count
+constexpr double kFloor = 0.8;    // between a count and the base line
+constexpr double kEdge = 3;       // of the window: nothing is written there
 
 constexpr double kWeekHours = kDays * 24;
 
@@ -82,12 +83,13 @@ QRectF WeekGeometry::dayName(int day) const
 
 QRectF WeekGeometry::axisTitle() const
 {
-    return {plot_.left(), plot_.top() - units_.u(3.4), plot_.width(), units_.u(3)};
+    return {plot_.left(), plot_.top() - units_.u(3.4), units_.u(kAxisTitle), units_.u(3)};
 }
 
 QRectF WeekGeometry::legend() const
 {
-    return units_.rect(kSide, 18.5, units_.size().width() - 2 * kSide, 4);
+    const double left = axisTitle().right() + units_.u(2);
+    return {left, plot_.top() - units_.u(3.4), plot_.right() - left, units_.u(3)};
 }
 
 QRectF WeekGeometry::besideDot(const QPolygonF& line, QSizeF text) const

@@ -31,8 +31,8 @@ public:
     QRectF dayBoundary(int day) const;  ///< midnight before `day`; 7: the end of the week
     QRectF ruleNumber(int index) const; ///< room of the number beside it, right-aligned
     QRectF dayName(int day) const;      ///< room under the day, for text centred in it
-    QRectF axisTitle() const;           ///< over the plot
-    QRectF legend() const;              ///< (4, 18.5, 169.8, 4) u
+    QRectF axisTitle() const;           ///< over the plot, at the left
+    QRectF legend() const;              ///< beside it
 
     /// Where text of this size stands beside the dot that ends `line`: to the right, where the
     /// line has not been yet; where the plot ends, over or under it, clear of the line.

@@ -18,7 +18,10 @@ namespace {
 constexpr double kSample = 4;
 constexpr double kSampleGap = 1;
 constexpr double kEntryGap = 3.4;
+constexpr double kLeastText = 4; // less of it says nothing
 constexpr double kBandHeight = 1.6;
+constexpr double kHatchStep = 1.0;
+constexpr double kHatchPen = 0.2;
 
 void paintSample(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
                  Sample sample)
@@ -43,6 +46,17 @@ void paintSample(QPainter& painter, const QRectF& room, const Units& units, cons
         painter.setBrush(pens.this_hour.color());
         painter.drawEllipse(right - QPointF(pens.dot_radius, 0), pens.dot_radius, pens.dot_radius);
         break;
+    case Sample::Gap: {
+        QRectF gap(left, QSizeF(room.width(), units.u(kBandHeight)));
+        gap.moveCenter(room.center());
+        painter.save();
+        painter.setClipRect(gap);
+        painter.setPen(QPen(Theme::dark().outline, units.u(kHatchPen)));
+        for (double x = gap.left() - gap.height(); x < gap.right(); x += units.u(kHatchStep))
+            painter.drawLine(QPointF(x, gap.bottom()), QPointF(x + gap.height(), gap.top()));
+        painter.restore();
+        break;
+    }
     case Sample::Band: {
         QRectF band(left, QSizeF(room.width(), units.u(kBandHeight)));
         band.moveCenter(room.center());
@@ -62,28 +76,38 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
     const auto weeks = std::count_if(week.series.begin() + 1, week.series.end(),
                                      [](const auto& lines) { return !lines.empty(); });
     if (weeks == 3)
-        legend.push_back({Sample::PastWeek, u"the three weeks before"_s});
+        legend.push_back({Sample::PastWeek, u"three weeks before"_s});
     else if (weeks > 0)
-        legend.push_back({Sample::PastWeek, u"%1 of the three weeks before"_s.arg(weeks)});
+        legend.push_back({Sample::PastWeek, u"%1 of three weeks before"_s.arg(weeks)});
     if (has_band)
         legend.push_back({Sample::Band, u"their span today"_s});
     if (week.partial)
-        legend.push_back(
-            {Sample::ThisHour, u"dashed: this hour so far, per hour, with its count"_s});
+        legend.push_back({Sample::ThisHour, u"this hour so far"_s});
     else if (!week.partial_count.isEmpty())
         legend.push_back({Sample::None, u"this hour so far: "_s + week.partial_count});
-    if (!week.note.isEmpty())
-        legend.push_back({Sample::None, week.note});
+    if (!week.gaps.empty()) {
+        const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
+        legend.push_back({Sample::Gap, is_partial ? u"partial data"_s : u"no data"_s});
+    }
     return legend;
 }
 
 void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
                  const std::vector<LegendEntry>& entries)
 {
-    const QFont font = units.font(Type::Status);
-    painter.setFont(font);
-    double x = room.left();
+    const QFont font = units.wordFont(Type::Note);
+    const QFontMetricsF metrics(font);
+    double width = 0;
     for (const LegendEntry& entry : entries) {
+        if (entry.sample != Sample::None)
+            width += units.u(kSample + kSampleGap);
+        width += metrics.horizontalAdvance(entry.text) + units.u(kEntryGap);
+    }
+    double x = std::max(room.left(), room.right() - width + units.u(kEntryGap));
+    painter.setFont(font);
+    for (const LegendEntry& entry : entries) {
+        if (x + units.u(kSample + kSampleGap + kLeastText) > room.right())
+            break;
         if (entry.sample != Sample::None) {
             const QRectF sample(x, room.top(), units.u(kSample), room.height());
             paintSample(painter, sample, units, pens, entry.sample);
@@ -93,7 +117,7 @@ void paintLegend(QPainter& painter, const QRectF& room, const Units& units, cons
         painter.setPen(Theme::dark().secondary);
         painter.drawText(QRectF(x, room.top(), room.right() - x, room.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        x += QFontMetricsF(font).horizontalAdvance(text) + units.u(kEntryGap);
+        x += metrics.horizontalAdvance(text) + units.u(kEntryGap);
     }
 }
 

@@ -14,7 +14,7 @@ class QRectF;
 
 namespace livewall::widgets {
 
-enum class Sample { None, ThisWeek, PastWeek, ThisHour, Band };
+enum class Sample { None, ThisWeek, PastWeek, ThisHour, Band, Gap };
 
 /// One mark of the plot in words.
 struct LegendEntry
@@ -27,7 +27,8 @@ struct LegendEntry
 /// What is plotted, and what is missing: marks that are not there are not explained.
 std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band);
 
-/// Paints the entries in one line, from the left, vertically in the middle of `room`.
+/// Paints the entries in one line, to the right, vertically in the middle of `room`; where it is
+/// too narrow the last ones are cut.
 void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
                  const std::vector<LegendEntry>& entries);
 

@@ -18,7 +18,8 @@ QString WeekPage::title() const
 Motion WeekPage::advance(const Frame& frame)
 {
     const view::WallView& view = *frame.view;
-    chart_->setWeek(view.week, step_.follow(view.week.maximum, view.at_ms), view.condition);
+    chart_->setWeek(view.week, view.verdict, step_.follow(view.week.maximum, view.at_ms),
+                    view.condition);
     return Motion::Still;
 }
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void aClockThatLeapsForwardEmptiesTheWindows();
     void aClockThatBeginsIn1970IsNoTrouble();
     void aFeedIsLostSinceItWasFirstNotUp();
+    void whetherPurchasesAreUsualIsJudgedOnceAllFeedsLive();
     void aSignOfLifeIsNoArrival();
     void historyFillsTheScreensAtOnce();
     void onlyWhatIsHappeningNowPulses();
@@ -516,6 +517,34 @@ void TestLiveTally::aFeedIsLostSinceItWasFirstNotUp()
     wall.tally().setState(0, {feed::Link::Up, {}}, kNow_ms + 4000);
     QVERIFY(!feed().lost_ms);
     QCOMPARE(feed().last_alive_ms.value(), kNow_ms + 4000);
+}
+
+void TestLiveTally::whetherPurchasesAreUsualIsJudgedOnceAllFeedsLive()
+{
+    using Call = Verdict::Call;
+    Wall wall({kStream, {"other", false}});
+    const auto verdict = [&wall](std::int64_t now_ms) {
+        for (const std::size_t feed : {0, 1})
+            wall.tally().noteAlive(feed, now_ms);
+        return wall.at(now_ms).verdict;
+    };
+    for (const std::size_t feed : {0, 1})
+        wall.tally().setState(feed, {feed::Link::Up, {}}, kNow_ms);
+    wall.at(kNow_ms);
+    // Before their first moment nothing is known.
+    QCOMPARE(verdict(kNow_ms + 2 * kMinute_ms).call, Call::CannotTell);
+    QCOMPARE(verdict(kNow_ms + 2 * kMinute_ms).doubt, Verdict::Doubt::NotListened);
+    wall.tally().noteListened(0, {{kNow_ms - 40 * 24 * kHour_ms, kNow_ms}});
+    wall.tally().noteListened(1, {{kNow_ms - 40 * 24 * kHour_ms, kNow_ms}});
+    QCOMPARE(verdict(kNow_ms + 2 * kMinute_ms + 1000).call, Call::TooFew);
+    QCOMPARE(wall.at(kNow_ms + 2 * kMinute_ms + 1000).week_known, WeekKnown());
+
+    wall.tally().setState(1, {feed::Link::Connecting, "lost"}, kNow_ms + 3 * kMinute_ms);
+    const Verdict lost = verdict(kNow_ms + 4 * kMinute_ms);
+    QCOMPARE(lost.call, Call::CannotTell);
+    QCOMPARE(lost.doubt, Verdict::Doubt::FeedDown);
+    QCOMPARE(lost.feed, std::string("other"));
+    QCOMPARE(lost.doubt_ms, kNow_ms + 3 * kMinute_ms);
 }
 
 void TestLiveTally::aSignOfLifeIsNoArrival()

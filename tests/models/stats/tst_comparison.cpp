@@ -16,6 +16,8 @@ private Q_SLOTS:
     void weeksBeforeAreWeeksByTheWallClock();
     void whatClocksSkippedOrRepeatedIsAtMostThatHourOff();
     void theMedianIsTheMiddle();
+    void usualIsWhatLiesWithinThreeRoots();
+    void ofNoWeeksNothingIsUsual();
 };
 
 void TestComparison::weeksBeforeAreWeeksByTheWallClock()
@@ -58,6 +60,30 @@ void TestComparison::theMedianIsTheMiddle()
     QCOMPARE(median({7}), 7);
     QCOMPARE(median({9, 4}), 6); // 6.5
     QCOMPARE(median({10, 1, 4}), 4);
+}
+
+void TestComparison::usualIsWhatLiesWithinThreeRoots()
+{
+    const Usual usual = Usual::of({121, 50, 100}).value();
+    QCOMPARE(usual.expected(), 100);
+    QCOMPARE(usual.least(), 29); // 50 - 21.21
+    QVERIFY(usual.isLow(28));
+    QVERIFY(!usual.isLow(29));
+    QCOMPARE(usual.most(), 154); // 121 + 33, exactly
+    QVERIFY(!usual.isHigh(154));
+    QVERIFY(usual.isHigh(155));
+
+    const Usual few = Usual::of({4}).value();
+    QCOMPARE(few.least(), 0); // not 4 - 6
+    QVERIFY(!few.isLow(0));
+
+    constexpr std::int64_t large = std::int64_t{3'000'000'000} * 3'000'000'000 / 9;
+    QCOMPARE(Usual::of({large}).value().most(), large + 3'000'000'000);
+}
+
+void TestComparison::ofNoWeeksNothingIsUsual()
+{
+    QVERIFY(!Usual::of({}));
 }
 
 QTEST_GUILESS_MAIN(TestComparison)

@@ -579,7 +579,7 @@ void TestPresent::aFileWithoutAPurchaseIsNotWaitedFor()
     auto view = present(snapshot);
     QCOMPARE(texts(view->banners), Texts{u"No data from rubbish: ended, empty"_s});
     QVERIFY(view->top[0].note.startsWith(u"No purchase came"_s));
-    QCOMPARE(view->week.note, u"No purchase came"_s);
+    QCOMPARE(view->verdict.text, u"No purchase came"_s);
     QCOMPARE(view->map.note, u"No purchase came"_s);
 
     snapshot.feeds[0].ledger.received = 3;

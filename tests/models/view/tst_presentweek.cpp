@@ -73,9 +73,11 @@ private Q_SLOTS:
     void maximumIsOfEverythingPlotted_data();
     void maximumIsOfEverythingPlotted();
     void aWeekWithoutPurchasesIsNoComparison();
-    void withoutComparisonTheNoteSaysWhatToDo();
     void aLostFeedMakesTheCountALowerBound();
-    void beforeTheFirstPurchaseThereAreDaysAndANoteAlone();
+    void whatNobodyListenedToIsAGap();
+    void whatWasHeardInPartIsALowerBound();
+    void anHourInPartIsNotProjected();
+    void beforeTheFirstPurchaseThereAreDaysAlone();
     void todayIsTheDayOfT_data();
     void todayIsTheDayOfT();
 };
@@ -98,8 +100,6 @@ void TestPresentWeek::weeksBeforeAreWhole()
         QCOMPARE(view.series[ago][0].points.size(), 168U);
         QCOMPARE(view.series[ago][0].points.back().first, 167.5);
     }
-    QVERIFY(view.has_comparison);
-    QCOMPARE(view.note, QString());
 }
 
 void TestPresentWeek::aSlotIsPlottedPerHourOfItsLength_data()
@@ -265,19 +265,6 @@ void TestPresentWeek::aWeekWithoutPurchasesIsNoComparison()
     QCOMPARE(view.series[1].size(), 1U);
     QVERIFY(view.series[2].empty());
     QVERIFY(view.series[3].empty());
-    QVERIFY(view.has_comparison);
-    QCOMPARE(view.note, QString());
-}
-
-void TestPresentWeek::withoutComparisonTheNoteSaysWhatToDo()
-{
-    engine::Snapshot snapshot = thursday();
-    for (const std::size_t ago : {1, 2, 3})
-        snapshot.figures.week.series[ago].counts.fill(0);
-    const WeekView view = presentWeek(snapshot);
-    QVERIFY(!view.has_comparison);
-    QCOMPARE(view.note, u"No comparison weeks yet: livewallctl import"_s);
-    QCOMPARE(view.series[0].size(), 1U);
 }
 
 void TestPresentWeek::aLostFeedMakesTheCountALowerBound()
@@ -293,12 +280,54 @@ void TestPresentWeek::aLostFeedMakesTheCountALowerBound()
     QCOMPARE(presentWeek(snapshot).partial_count, u"≥\u202F60"_s);
 }
 
-void TestPresentWeek::beforeTheFirstPurchaseThereAreDaysAndANoteAlone()
+void TestPresentWeek::whatNobodyListenedToIsAGap()
+{
+    engine::Snapshot snapshot = thursday();
+    for (int slot = 0; slot < 30; ++slot)
+        snapshot.week_known[0][slot] = engine::Known::Nothing;
+    snapshot.week_known[0][40] = engine::Known::Nothing;
+    snapshot.week_known[2].fill(engine::Known::Nothing);
+    const WeekView view = presentWeek(snapshot);
+    QCOMPARE(view.gaps, (std::vector<WeekGap>{{0, 30, false}, {40, 41, false}}));
+    QCOMPARE(view.series[0].size(), 2U);
+    QCOMPARE(view.series[0][0].points.front().first, 30.5);
+    QCOMPARE(view.series[0][0].points.back().first, 39.5);
+    QCOMPARE(view.series[0][1].points.front().first, 41.5);
+    QCOMPARE(view.series[1].size(), 1U);
+    QVERIFY(view.series[2].empty());
+}
+
+void TestPresentWeek::whatWasHeardInPartIsALowerBound()
+{
+    engine::Snapshot snapshot = thursday();
+    snapshot.week_known[0][40] = engine::Known::Nothing;
+    snapshot.week_known[0][41] = engine::Known::Part;
+    snapshot.week_known[0][42] = engine::Known::Part;
+    const WeekView view = presentWeek(snapshot);
+    QCOMPARE(view.gaps, (std::vector<WeekGap>{{40, 41, false}, {41, 43, true}}));
+    QCOMPARE(view.series[0].size(), 2U);
+    QCOMPARE(view.series[0][1].points.front(), std::pair(41.5, 100.0));
+}
+
+void TestPresentWeek::anHourInPartIsNotProjected()
+{
+    engine::Snapshot snapshot = thursday();
+    setThisHour(snapshot, 60, 0.5);
+    snapshot.week_known[0][kThursday16] = engine::Known::Part;
+    const WeekView part = presentWeek(snapshot);
+    QVERIFY(!part.partial);
+    QCOMPARE(part.partial_count, u"≥\u202F60"_s);
+    QCOMPARE(part.gaps, (std::vector<WeekGap>{{kThursday16, kThursday16 + 0.5, true}}));
+
+    snapshot.week_known[0][kThursday16] = engine::Known::Nothing;
+    QCOMPARE(presentWeek(snapshot).partial_count, QString());
+}
+
+void TestPresentWeek::beforeTheFirstPurchaseThereAreDaysAlone()
 {
     const WeekView view = presentWeek({});
     QCOMPARE(view.days.front(), u"Monday"_s);
     QCOMPARE(view.days.back(), u"Sunday"_s);
-    QCOMPARE(view.note, u"Waiting for the first purchase"_s);
     for (const std::vector<WeekLine>& lines : view.series)
         QVERIFY(lines.empty());
     QVERIFY(!view.partial);

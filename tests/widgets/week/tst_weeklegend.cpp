@@ -24,6 +24,7 @@ private Q_SLOTS:
     void saysHowManyWeeksThereAreToCompare();
     void countsTheHourWhereItIsNotProjected();
     void explainsNothingThatIsNotThere();
+    void namesWhatIsHatched();
 };
 
 void TestWeekLegend::namesEveryMarkOfTheFullPlot()
@@ -32,19 +33,17 @@ void TestWeekLegend::namesEveryMarkOfTheFullPlot()
     week.series.fill({kLine});
     week.partial = kLine;
     week.partial_count = u"812"_s;
-    QCOMPARE(weekLegend(week, true),
-             (Legend{{Sample::ThisWeek, u"this week"_s},
-                     {Sample::PastWeek, u"the three weeks before"_s},
-                     {Sample::Band, u"their span today"_s},
-                     {Sample::ThisHour, u"dashed: this hour so far, per hour, with its count"_s}}));
+    QCOMPARE(weekLegend(week, true), (Legend{{Sample::ThisWeek, u"this week"_s},
+                                             {Sample::PastWeek, u"three weeks before"_s},
+                                             {Sample::Band, u"their span today"_s},
+                                             {Sample::ThisHour, u"this hour so far"_s}}));
 }
 
 void TestWeekLegend::saysHowManyWeeksThereAreToCompare()
 {
     view::WeekView week;
     week.series[2] = {kLine};
-    QCOMPARE(weekLegend(week, false),
-             (Legend{{Sample::PastWeek, u"1 of the three weeks before"_s}}));
+    QCOMPARE(weekLegend(week, false), (Legend{{Sample::PastWeek, u"1 of three weeks before"_s}}));
 }
 
 void TestWeekLegend::countsTheHourWhereItIsNotProjected()
@@ -58,10 +57,16 @@ void TestWeekLegend::countsTheHourWhereItIsNotProjected()
 
 void TestWeekLegend::explainsNothingThatIsNotThere()
 {
+    QCOMPARE(weekLegend({}, false), Legend());
+}
+
+void TestWeekLegend::namesWhatIsHatched()
+{
     view::WeekView week;
-    week.note = u"Waiting for the first purchase"_s;
-    QCOMPARE(weekLegend(week, false),
-             (Legend{{Sample::None, u"Waiting for the first purchase"_s}}));
+    week.gaps = {{3, 4, true}};
+    QCOMPARE(weekLegend(week, false), (Legend{{Sample::Gap, u"partial data"_s}}));
+    week.gaps.push_back({7, 8, false});
+    QCOMPARE(weekLegend(week, false), (Legend{{Sample::Gap, u"no data"_s}}));
 }
 
 QTEST_GUILESS_MAIN(TestWeekLegend)

@@ -50,7 +50,6 @@ view::WallView thursday()
     wall.week.partial = {{{{87.5, 400}, {88.5, 950}}}};
     wall.week.partial_count = u"475"_s;
     wall.week.maximum = 950;
-    wall.week.has_comparison = true;
     return wall;
 }
 
@@ -138,7 +137,11 @@ private Q_SLOTS:
     void numbersFitBesideTheirRules();
     void dayNamesAreWholeOrShortAlike_data();
     void dayNamesAreWholeOrShortAlike();
-    void aLongNoteIsElided();
+    void theVerdictSaysItByColourToo_data();
+    void theVerdictSaysItByColourToo();
+    void whatNobodyListenedToIsHatched_data() { addScreenSizes(); }
+    void whatNobodyListenedToIsHatched();
+    void aLongReasonIsElided();
     void edgesOfTheWindowStayFree_data() { addScreenSizes(); }
     void edgesOfTheWindowStayFree();
 };
@@ -380,12 +383,68 @@ void TestWeekPage::dayNamesAreWholeOrShortAlike()
     QVERIFY(!shown.has(Theme::dark().secondary, {ink.topRight(), room.bottomRight()}));
 }
 
-void TestWeekPage::aLongNoteIsElided()
+void TestWeekPage::theVerdictSaysItByColourToo_data()
+{
+    using Tone = view::VerdictView::Tone;
+    QTest::addColumn<int>("tone");
+    QTest::addColumn<bool>("is_stale");
+    QTest::addColumn<QColor>("colour");
+    QTest::newRow("usual") << int(Tone::Usual) << false << Theme::dark().text;
+    QTest::newRow("low") << int(Tone::Low) << false << Theme::dark().bad;
+    QTest::newRow("high") << int(Tone::High) << false << Theme::dark().warn;
+    QTest::newRow("unknown") << int(Tone::Unknown) << false << Theme::dark().secondary;
+    QTest::newRow("stale") << int(Tone::Low) << true << Theme::dark().stale;
+}
+
+void TestWeekPage::theVerdictSaysItByColourToo()
+{
+    QFETCH(int, tone);
+    QFETCH(bool, is_stale);
+    QFETCH(QColor, colour);
+    view::WallView wall = thursday();
+    wall.verdict = {view::VerdictView::Tone(tone), u"H"_s.repeated(20), u"reason"_s};
+    if (is_stale)
+        wall.condition = view::Condition::Stale;
+    const Shown shown(wall);
+    QVERIFY(shown.has(colour, Units(kFullHd).rect(4, 12, 60, 6)));
+    QVERIFY(shown.has(is_stale ? Theme::dark().stale : Theme::dark().secondary,
+                      Units(kFullHd).rect(4, 18.5, 60, 4)));
+}
+
+void TestWeekPage::whatNobodyListenedToIsHatched()
+{
+    QFETCH(QSize, size);
+    view::WallView wall;
+    wall.week.days = thursday().week.days;
+    wall.condition = view::Condition::Good;
+    wall.week.gaps = {{30, 60, false}};
+    const Shown shown(wall, size);
+    const WeekGeometry geometry = shown.geometry(1);
+    // Between two rules and two boundaries there is nothing else.
+    const auto cell = [&](double from, double to) {
+        return QRectF(geometry.at(from, 0.9), geometry.at(to, 0.1));
+    };
+    QImage ground(size, QImage::Format_RGB32);
+    ground.fill(Theme::dark().ground);
+    const auto isEmpty = [&](const QRectF& room) {
+        const QRect pixels = room.toRect().adjusted(2, 2, -2, -2);
+        return shown.picture().copy(pixels) == ground.copy(pixels);
+    };
+    QVERIFY(isEmpty(cell(24, 30)));
+    QVERIFY(!isEmpty(cell(30, 36)));
+    QVERIFY(!isEmpty(cell(49, 60)));
+    QVERIFY(isEmpty(cell(60, 72)));
+    // The word stands in its middle.
+    const QPointF middle = geometry.at(45, 2);
+    QVERIFY(shown.has(Theme::dark().secondary, QRectF(middle - QPointF(40, 10), QSizeF(80, 20))));
+}
+
+void TestWeekPage::aLongReasonIsElided()
 {
     view::WallView wall;
-    wall.week.note = QString(u'W').repeated(300);
+    wall.verdict.reason = QString(u'W').repeated(300);
     const Shown shown(wall);
-    const QRectF room = shown.geometry().legend();
+    const QRectF room = Units(shown.picture().size()).rect(4, 18.5, 169.8, 4);
     QVERIFY(shown.has(Theme::dark().secondary, room));
     // Three dots stand low; half a letter would reach up.
     const QRectF end(room.right() - 10, room.top(), 10, room.height() / 2);
@@ -400,7 +459,9 @@ void TestWeekPage::edgesOfTheWindowStayFree()
     wall.week.series[0] = {level(400, 0, 167)};
     wall.week.partial = {{{{166.5, 400}, {167.5, 950}}}};
     wall.week.partial_count = u"12 345 678"_s;
-    wall.week.note = QString(u'W').repeated(300);
+    wall.verdict.text = QString(u'W').repeated(300);
+    wall.verdict.reason = QString(u'W').repeated(300);
+    wall.week.gaps = {{0, 100, false}};
     const Shown shown(wall, size);
 
     const int edge = int(3 * size.height() / 100.0);

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/view/presentverdict.h"
+
+#include "models/view/presentstatus.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::view {
+namespace {
+
+using engine::Verdict;
+using Tone = VerdictView::Tone;
+
+/// Nearer to what is usual nobody would call it another.
+constexpr int kAsUsual_percent = 3;
+
+std::int64_t minutesOf(const Verdict& verdict)
+{
+    return (verdict.minutes.to - verdict.minutes.from) / 60;
+}
+
+/// "the 15 minutes to 15:59"
+QString whenText(const Verdict& verdict, const BusinessTime& time, std::int64_t now_ms)
+{
+    const QString to = time.sinceMinute(verdict.minutes.to * 1000, now_ms);
+    return minutesOf(verdict) == 60
+               ? u"the hour to %1"_s.arg(to)
+               : u"the %1 minutes to %2"_s.arg(QString::number(minutesOf(verdict)), to);
+}
+
+/// "812 in the 15 minutes to 15:59; usual is 640, from 540 to 750"
+QString countsText(const Verdict& verdict, const BusinessTime& time, std::int64_t now_ms)
+{
+    return u"%1 in %2; usual is %3, from %4 to %5"_s.arg(
+        formatCount(verdict.observed), whenText(verdict, time, now_ms),
+        formatCount(verdict.expected), formatCount(verdict.usual_least),
+        formatCount(verdict.usual_most));
+}
+
+QString usualText(const Verdict& verdict, const BusinessTime& time)
+{
+    const QString hour = time.weekdayAndHour(
+        (verdict.minutes.from + (verdict.minutes.to - verdict.minutes.from) / 2) * 1000);
+    const auto difference = static_cast<double>(verdict.observed - verdict.expected);
+    const auto percent =
+        static_cast<int>(std::lround(100 * difference / static_cast<double>(verdict.expected)));
+    if (std::abs(percent) <= kAsUsual_percent)
+        return u"Purchases as on a usual %1"_s.arg(hour);
+    return u"Purchases %1% %2 the usual %3"_s.arg(QString::number(std::abs(percent)),
+                                                  percent > 0 ? u"above"_s : u"below"_s, hour);
+}
+
+QString doubtText(const engine::Snapshot& snapshot, const BusinessTime& time)
+{
+    const Verdict& verdict = snapshot.verdict;
+    const QString feed = QString::fromStdString(verdict.feed);
+    switch (verdict.doubt) {
+    case Verdict::Doubt::FeedDown:
+        return u"without %1 since %2"_s.arg(
+            feed, time.sinceMinute(verdict.doubt_ms.value_or(0), snapshot.wall_ms));
+    case Verdict::Doubt::CatchingUp:
+        return u"%1 is catching up"_s.arg(feed);
+    case Verdict::Doubt::NotListened:
+        return u"not all of %1 was listened to"_s.arg(
+            whenText(verdict, time, snapshot.figures.at_ms));
+    case Verdict::Doubt::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+VerdictView presentVerdict(const engine::Snapshot& snapshot, const BusinessTime& time)
+{
+    if (!snapshot.has_events)
+        return {.tone = Tone::Unknown, .text = presentWaiting(snapshot), .reason = {}};
+    const Verdict& verdict = snapshot.verdict;
+    const std::int64_t now_ms = snapshot.figures.at_ms;
+    switch (verdict.call) {
+    case Verdict::Call::CannotTell:
+        return {Tone::Unknown, u"Cannot tell whether this is usual"_s, doubtText(snapshot, time)};
+    case Verdict::Call::NoComparison:
+        return {Tone::Unknown, u"No comparison weeks yet"_s,
+                u"the weeks before are not known at this time of the week: livewallctl import"_s};
+    case Verdict::Call::TooFew:
+        return {Tone::Unknown, u"Too few purchases to judge"_s,
+                u"%1 in %2; usual is %3, and fewer than %4 vary too much"_s.arg(
+                    formatCount(verdict.observed), whenText(verdict, time, now_ms),
+                    formatCount(verdict.expected), formatCount(Verdict::kFew))};
+    case Verdict::Call::Usual:
+        return {Tone::Usual, usualText(verdict, time), countsText(verdict, time, now_ms)};
+    case Verdict::Call::Low:
+    case Verdict::Call::High:
+        break;
+    }
+    const bool is_low = verdict.call == Verdict::Call::Low;
+    const QString since = time.sinceMinute(verdict.since.value_or(0) * 1000, now_ms);
+    return {is_low ? Tone::Low : Tone::High,
+            (is_low ? u"▼ LOW since "_s : u"▲ HIGH since "_s) + since,
+            countsText(verdict, time, now_ms)};
+}
+
+} // namespace livewall::view

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/page/verdict.h"
+
+#include <QPainter>
+
+#include "widgets/page/theme.h"
+
+namespace livewall::widgets {
+namespace {
+
+QColor colourOf(view::VerdictView::Tone tone, bool is_stale)
+{
+    using Tone = view::VerdictView::Tone;
+    const Theme& theme = Theme::dark();
+    if (is_stale)
+        return theme.stale;
+    switch (tone) {
+    case Tone::Unknown:
+        return theme.secondary;
+    case Tone::Usual:
+        return theme.text;
+    case Tone::Low:
+        return theme.bad;
+    case Tone::High:
+        return theme.warn;
+    }
+    return theme.text;
+}
+
+void paintLine(QPainter& painter, const QRectF& room, const QFont& font, const QColor& colour,
+               const QString& text)
+{
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     elided(text, font, room.width()));
+}
+
+} // namespace
+
+void paintVerdict(QPainter& painter, const Units& units, const view::VerdictView& verdict,
+                  bool is_stale)
+{
+    const double width = units.size().width() - 8;
+    paintLine(painter, units.rect(4, 12, width, 6), units.wordFont(Type::Verdict),
+              colourOf(verdict.tone, is_stale), verdict.text);
+    paintLine(painter, units.rect(4, 18.5, width, 4), units.wordFont(Type::Status),
+              is_stale ? Theme::dark().stale : Theme::dark().secondary, verdict.reason);
+}
+
+} // namespace livewall::widgets

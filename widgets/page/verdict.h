@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/view/wallview.h"
+#include "widgets/page/units.h"
+
+class QPainter;
+
+namespace livewall::widgets {
+
+/// Paints a verdict and under it its reason: (4, 12, 169.8, 6) and (4, 18.5, 169.8, 4) u of the
+/// window, which may be wider or narrower. `is_stale`: it is no longer of now.
+void paintVerdict(QPainter& painter, const Units& units, const view::VerdictView& verdict,
+                  bool is_stale);
+
+} // namespace livewall::widgets
