@@ -112,8 +112,10 @@ Json verdictJson(const engine::Verdict& verdict)
         return json;
     json["from"] = second(verdict.minutes.from);
     json["to"] = second(verdict.minutes.to);
-    if (verdict.call == Call::CannotTell)
+    if (verdict.call == Call::CannotTell) {
+        json["reason"] = "not listened to"; // of files and stores there is no other
         return json;
+    }
     json["observed"] = verdict.observed;
     if (verdict.call == Call::NoComparison)
         return json;
@@ -151,9 +153,11 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
           {"hour_excluding", figures.hour_excluding.attempts},
           {"day", figures.day.attempts}}},
         {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
-        {"verdict", verdictJson(snapshot.verdict)},
         {"ledger", ledgerJson(snapshot.ledger)},
     };
+    // A run's feeds have just ended, of which nobody can tell.
+    if (snapshot.mode == engine::Mode::Past)
+        report["verdict"] = verdictJson(snapshot.verdict);
     // Only where the cap on identities cut the horizon short.
     for (const engine::FeedSnapshot& feed : snapshot.feeds) {
         if (feed.remembered_since_ms)

@@ -102,6 +102,16 @@ FeedSnapshot FeedTally::snapshot(std::int64_t now_ms) const
     return snapshot;
 }
 
+Listened FeedTally::listened(std::int64_t now_ms) const
+{
+    Listened listened{&listening_.coverage()};
+    if (description_.is_recorded)
+        listened.open_ms = intake_.newest_ms().value_or(listened.open_ms);
+    else if (liveness_.isUp())
+        listened.open_ms = proven_ms(now_ms);
+    return listened;
+}
+
 Missing FeedTally::missingAt(std::int64_t second, std::int64_t now_ms) const
 {
     return engine::missingAt(listening_.coverage(), second, proven_ms(now_ms));
@@ -130,14 +140,16 @@ std::vector<const stats::Coverage*> liveCoverages(std::span<const FeedTally> fee
     return coverages;
 }
 
-std::vector<const stats::Coverage*> coveragesToCompare(std::span<const FeedTally> feeds)
+std::vector<Listened> listenedTo(std::span<const FeedTally> feeds, std::int64_t now_ms)
 {
-    std::vector<const stats::Coverage*> coverages = liveCoverages(feeds);
-    if (!coverages.empty())
-        return coverages;
-    for (const FeedTally& feed : feeds)
-        coverages.push_back(&feed.listening().coverage());
-    return coverages;
+    const bool has_live = std::ranges::any_of(
+        feeds, [](const FeedTally& feed) { return !feed.description().is_recorded; });
+    std::vector<Listened> listened;
+    for (const FeedTally& feed : feeds) {
+        if (feed.description().is_recorded != has_live)
+            listened.push_back(feed.listened(now_ms));
+    }
+    return listened;
 }
 
 } // namespace livewall::engine

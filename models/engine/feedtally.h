@@ -72,6 +72,15 @@ public:
         return description_.is_recorded && liveness_.link().link == feed::Link::Ended;
     }
 
+    /// It has failed, or has not been up for so long that it is called dead, and not merely made
+    /// anew. A recording that has ended has done its work.
+    bool isDead(std::int64_t now_ms) const
+    {
+        const auto lost_ms = liveness_.lost_ms();
+        return liveness_.link().link == feed::Link::Failed ||
+               (!description_.is_recorded && lost_ms && now_ms - *lost_ms >= Missing::kOnItsWay_ms);
+    }
+
     /// Its last batch would have made too many wait.
     bool isRefused() const { return is_refused_; }
     void setRefused(bool is_refused) { is_refused_ = is_refused; }
@@ -79,6 +88,10 @@ public:
     /// But for what the tally alone can tell: what is missing at T, silence, and whether clocks are
     /// compared.
     FeedSnapshot snapshot(std::int64_t now_ms) const;
+
+    /// When it was listened to, for comparisons. While it is up it has yet to prove the last
+    /// moments; after a recording's newest purchase nothing is missing.
+    Listened listened(std::int64_t now_ms) const;
 
     /// What is missing of it at T's second.
     Missing missingAt(std::int64_t second, std::int64_t now_ms) const;
@@ -105,8 +118,7 @@ std::optional<std::int64_t> silentSince_ms(std::span<const FeedTally> feeds, std
 /// When the live feeds among these were listened to; as long as they stand where they are.
 std::vector<const stats::Coverage*> liveCoverages(std::span<const FeedTally> feeds);
 
-/// When all that is counted was listened to: the live feeds, or where there are none the
-/// recordings, each when it was.
-std::vector<const stats::Coverage*> coveragesToCompare(std::span<const FeedTally> feeds);
+/// When what is counted was listened to: each live feed, or where there are none each recording.
+std::vector<Listened> listenedTo(std::span<const FeedTally> feeds, std::int64_t now_ms);
 
 } // namespace livewall::engine

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <format>
-#include <utility>
 
 namespace livewall::engine {
 
@@ -57,13 +56,13 @@ FileReport reportFiles(const ReportOptions& options)
     const std::int64_t at_ms = options.at_ms ? *options.at_ms : *intake.newest_ms();
     stats::Coverage coverage;
     coverage.add(first_ms, last_ms + 1);
-    const std::array coverages{&std::as_const(coverage)};
+    const std::array listened{Listened{&coverage}};
     report.snapshot = {.mode = Mode::Past,
                        .wall_ms = at_ms,
                        .has_events = true,
                        .figures = board.figures(at_ms),
-                       .verdict = judge(board, options.board.zone, coverages),
-                       .week_known = weekKnown(board.weeks(), board.second(), coverages),
+                       .verdict = judge(board, options.board.zone, listened),
+                       .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .zone = options.board.zone.name(),
                        .exclude = options.board.exclude,
                        .feeds = {{.name = options.decoder.feed,

@@ -300,31 +300,30 @@ void LiveTally::advance(std::int64_t now_ms)
         wants_history_ = true;
     }
     board_.advance(second);
-    judgeFigures(now_ms);
+    is_judged_ = false;
 }
 
-/// Once a second of T is enough.
 void LiveTally::judgeFigures(std::int64_t now_ms)
 {
-    if (std::exchange(figures_judged_s_, board_.second()) == board_.second())
+    if (std::exchange(is_judged_, true))
         return;
-    const std::vector<const stats::Coverage*> coverages = coveragesToCompare(feeds_);
+    const std::vector<Listened> listened = listenedTo(feeds_, now_ms);
     const auto doubted = doubt(now_ms);
-    verdict_ = doubted ? *doubted : judge(board_, options_.zone, coverages);
-    week_known_ = weekKnown(board_.weeks(), board_.second(), coverages);
+    verdict_ = doubted ? *doubted : judge(board_, options_.zone, listened);
+    week_known_ = weekKnown(board_.weeks(), board_.second(), listened);
 }
 
 /// Why nobody can tell whether the figures are what is usual, as far as the feeds know.
 std::optional<Verdict> LiveTally::doubt(std::int64_t now_ms) const
 {
     for (const FeedTally& feed : feeds_) {
-        if (const auto lost_ms = feed.liveness().lost_ms();
-            lost_ms && !feed.description().is_recorded)
+        const std::string& name = feed.description().name;
+        if (feed.isDead(now_ms))
             return Verdict{.doubt = Verdict::Doubt::FeedDown,
-                           .feed = feed.description().name,
-                           .doubt_ms = lost_ms};
+                           .feed = name,
+                           .doubt_ms = feed.liveness().lost_ms()};
         if (feed.isCatchingUp(now_ms))
-            return Verdict{.doubt = Verdict::Doubt::CatchingUp, .feed = feed.description().name};
+            return Verdict{.doubt = Verdict::Doubt::CatchingUp, .feed = name};
     }
     return std::nullopt;
 }
@@ -378,6 +377,7 @@ FeedSnapshot LiveTally::feedSnapshot(const FeedTally& feed, std::int64_t now_ms)
 
 Snapshot LiveTally::snapshot(std::int64_t now_ms)
 {
+    judgeFigures(now_ms);
     const bool is_replay = isReplay(now_ms);
     stats::Figures figures{.at_ms = now_ms};
     std::int64_t behind_s = 0;

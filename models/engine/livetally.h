@@ -160,7 +160,7 @@ private:
     std::int64_t silence_judged_s_ = 0;
     Verdict verdict_;
     WeekKnown week_known_{};
-    std::int64_t figures_judged_s_ = 0;     ///< T's second
+    bool is_judged_ = false;                ///< nothing has come, and no time has passed, since
     std::optional<store::Changes> changes_; ///< since the last checkpoint; nothing: not saved
 };
 

@@ -82,6 +82,7 @@ bool readRecordings(const std::vector<std::string>& paths, const event::DecoderO
                     const ReplayRange& range,
                     const std::function<void(const DecodedLines& lines)>& consume,
                     const std::function<void(const record::LinkChange& change)>& changes,
+                    const std::function<void(const record::RecordReader::EventSpan& events)>& span,
                     std::string& error, const std::function<void(double share)>& progress,
                     const std::stop_token& stop)
 {
@@ -114,6 +115,8 @@ bool readRecordings(const std::vector<std::string>& paths, const event::DecoderO
                 return false;
             for (const record::LinkChange& change : reader->links())
                 changes(change);
+            if (reader->events())
+                span(*reader->events());
         }
         i += count;
     }

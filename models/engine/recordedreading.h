@@ -46,12 +46,14 @@ struct DecodedLines
 };
 
 /// As readFiles(), but a folder or file that `livewallctl record` wrote is read by its index: only
-/// the frames that the range asks for, in order of arrival. `changes` gets its connections.
+/// the frames that the range asks for, in order of arrival. `changes` gets its connections, `span`
+/// the times of all its events, read or not.
 /// By arrival, a file without an index is an error.
 bool readRecordings(const std::vector<std::string>& paths, const event::DecoderOptions& decoder,
                     const ReplayRange& range,
                     const std::function<void(const DecodedLines& lines)>& consume,
                     const std::function<void(const record::LinkChange& change)>& changes,
+                    const std::function<void(const record::RecordReader::EventSpan& events)>& span,
                     std::string& error, const std::function<void(double share)>& progress = {},
                     const std::stop_token& stop = {});
 

@@ -114,7 +114,10 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
         if (is_by_arrival)
             recording->addLink(change);
     };
-    if (!readRecordings(paths, decoder, range, keep, keep_link, error, progress, stop))
+    const auto keep_span = [&](const record::RecordReader::EventSpan& events) {
+        recording->coverage_.add(events.first_ms, events.last_ms + 1);
+    };
+    if (!readRecordings(paths, decoder, range, keep, keep_link, keep_span, error, progress, stop))
         return nullptr;
     recording->holdBack(copies);
     std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
@@ -124,6 +127,11 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
         const auto [oldest, newest] =
             std::ranges::minmax(recording->records_ | std::views::transform(&Record::time_ms));
         recording->coverage_.add(oldest, newest + 1);
+    }
+    // All recordings are one feed: what lies between two of them was listened to as one.
+    if (!recording->coverage_.isEmpty()) {
+        const auto& known = recording->coverage_.intervals();
+        recording->coverage_.add(known.front().from_ms, known.back().to_ms);
     }
     return recording;
 }

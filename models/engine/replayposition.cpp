@@ -9,6 +9,12 @@
 
 namespace livewall::engine {
 
+namespace {
+
+constexpr const char* kFeed = "recording";
+
+} // namespace
+
 ReplayPosition::ReplayPosition(stats::BoardOptions board, const Recording& recording)
     : options_(std::move(board)), recording_(recording), board_(options_)
 {
@@ -44,16 +50,20 @@ Snapshot ReplayPosition::snapshot(double speed)
     const auto newest_ms =
         next_ > 0 ? std::optional(recording_.records()[next_ - 1].from_ms) : std::nullopt;
     const auto* link = next_link_ > 0 ? &recording_.links()[next_link_ - 1] : nullptr;
-    const std::array coverages{&recording_.coverage()};
+    const std::array listened{Listened{&recording_.coverage()}};
+    const bool is_lost = link != nullptr && link->lost_ms.has_value();
     return {.mode = Mode::Replay,
             .wall_ms = at_ms_,
             .has_events = true,
             .figures = board_.figures(at_ms_),
-            .verdict = judge(board_, options_.zone, coverages),
-            .week_known = weekKnown(board_.weeks(), board_.second(), coverages),
+            .verdict = is_lost ? Verdict{.doubt = Verdict::Doubt::FeedDown,
+                                         .feed = kFeed,
+                                         .doubt_ms = link->lost_ms}
+                               : judge(board_, options_.zone, listened),
+            .week_known = weekKnown(board_.weeks(), board_.second(), listened),
             .zone = options_.zone.name(),
             .exclude = options_.exclude,
-            .feeds = {{.name = "recording",
+            .feeds = {{.name = kFeed,
                        .link = link ? link->state : feed::LinkState{feed::Link::Ended, {}},
                        .newest_ms = newest_ms,
                        .last_arrival_ms = link ? newest_ms : std::nullopt,

@@ -22,7 +22,7 @@ std::optional<Silence> silenceSince(std::int64_t since_ms, std::int64_t now_ms,
         const bool is_covered = std::ranges::all_of(coverages, [&](const auto* coverage) {
             return coverage->covers(then.from * 1000, then.to * 1000);
         });
-        if (is_covered)
+        if (is_covered && then.to - then.from == to - from)
             counts.push_back(board.accepted(then.from, then.to));
     }
     const auto usual = stats::median(std::move(counts));

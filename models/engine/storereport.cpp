@@ -6,6 +6,7 @@
 #include "models/event/timestamp.h"
 #include "models/store/store.h"
 
+#include <algorithm>
 #include <format>
 #include <utility>
 #include <vector>
@@ -20,6 +21,24 @@ StoreReport failed(StoreReport::Outcome outcome, std::string error)
     report.outcome = outcome;
     report.error = std::move(error);
     return report;
+}
+
+/// Of the feeds that the wall still has: those that were listened to in the last day of all. What
+/// was imported or renamed long ago is not missing.
+std::vector<stats::Coverage> coveragesNow(store::Store& store)
+{
+    constexpr std::int64_t kDay_ms = 86'400'000;
+    std::vector<stats::Coverage> coverages;
+    std::int64_t newest_ms = 0;
+    for (const store::FeedState& feed : store.feeds()) {
+        coverages.push_back(store.coverage(feed.name, Listening::kKept_ms));
+        if (!coverages.back().isEmpty())
+            newest_ms = std::max(newest_ms, coverages.back().intervals().back().to_ms);
+    }
+    std::erase_if(coverages, [newest_ms](const stats::Coverage& coverage) {
+        return coverage.isEmpty() || coverage.intervals().back().to_ms < newest_ms - kDay_ms;
+    });
+    return coverages;
 }
 
 StoreReport draw(store::Store& store, const std::string& path, const stats::BoardOptions& options,
@@ -48,18 +67,16 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     stats::Board board(options);
     board.advance(at_ms / 1000);
     store.fill(board);
-    std::vector<stats::Coverage> listened;
-    for (const store::FeedState& feed : store.feeds())
-        listened.push_back(store.coverage(feed.name, Listening::kKept_ms));
-    std::vector<const stats::Coverage*> coverages;
-    for (const stats::Coverage& coverage : listened)
-        coverages.push_back(&coverage);
+    const std::vector<stats::Coverage> coverages = coveragesNow(store);
+    std::vector<Listened> listened;
+    for (const stats::Coverage& coverage : coverages)
+        listened.push_back({&coverage});
     report.snapshot = {.mode = Mode::Past,
                        .wall_ms = at_ms,
                        .has_events = true,
                        .figures = board.figures(at_ms),
-                       .verdict = judge(board, options.zone, coverages),
-                       .week_known = weekKnown(board.weeks(), board.second(), coverages),
+                       .verdict = judge(board, options.zone, listened),
+                       .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .zone = options.zone.name(),
                        .exclude = options.exclude,
                        .day_places = board.dayPlaces(),

@@ -18,9 +18,8 @@ constexpr std::int64_t kSettled_s = 60;
 class Judge
 {
 public:
-    Judge(const stats::Board& board, const stats::Zone& zone,
-          std::span<const stats::Coverage* const> coverages)
-        : board_(board), zone_(zone), coverages_(coverages)
+    Judge(const stats::Board& board, const stats::Zone& zone, std::span<const Listened> feeds)
+        : board_(board), zone_(zone), feeds_(feeds)
     {
     }
 
@@ -58,8 +57,8 @@ public:
 private:
     bool isCovered(stats::Minutes minutes) const
     {
-        return std::ranges::all_of(coverages_, [minutes](const stats::Coverage* coverage) {
-            return coverage->covers(minutes.from * 1000, minutes.to * 1000);
+        return std::ranges::all_of(feeds_, [minutes](const Listened& feed) {
+            return feed.missing_ms(minutes.from * 1000, minutes.to * 1000) <= Verdict::kHole_ms;
         });
     }
 
@@ -69,7 +68,8 @@ private:
         std::vector<std::int64_t> counts;
         for (int weeks = 1; weeks < stats::kSeries; ++weeks) {
             const stats::Minutes then = stats::weeksBefore(zone_, minutes, weeks);
-            if (isCovered(then))
+            // Where clocks changed among them they are not as many minutes.
+            if (then.to - then.from == minutes.to - minutes.from && isCovered(then))
                 counts.push_back(board_.accepted(then.from, then.to));
         }
         return counts;
@@ -77,15 +77,14 @@ private:
 
     const stats::Board& board_;
     const stats::Zone& zone_;
-    std::span<const stats::Coverage* const> coverages_;
+    std::span<const Listened> feeds_;
 };
 
 } // namespace
 
-Verdict judge(const stats::Board& board, const stats::Zone& zone,
-              std::span<const stats::Coverage* const> coverages)
+Verdict judge(const stats::Board& board, const stats::Zone& zone, std::span<const Listened> feeds)
 {
-    const Judge judge(board, zone, coverages);
+    const Judge judge(board, zone, feeds);
     const std::int64_t end = (board.second() - kSettled_s) / 60 * 60;
     Verdict verdict = judge.at(end);
     if (verdict.call != Call::Low && verdict.call != Call::High)

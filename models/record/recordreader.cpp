@@ -109,6 +109,12 @@ bool RecordReader::addFile(const std::string& path, const Selection& selection,
         }
         Frame& frame = std::get<Frame>(line.entry);
         const std::uint64_t lines = frame.lines;
+        if (frame.event_min_ms) {
+            const EventSpan known =
+                events_.value_or(EventSpan{*frame.event_min_ms, *frame.event_max_ms});
+            events_ = {std::min(known.first_ms, *frame.event_min_ms),
+                       std::max(known.last_ms, *frame.event_max_ms)};
+        }
         if (lines > 0 && selection.wants(frame)) {
             frame.cursor = {};
             pieces.push_back({file, lines_before, std::move(frame)});

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,14 @@ public:
     /// they arrived.
     const std::vector<Piece>& pieces() const { return pieces_; }
 
+    /// The times of its first and last valid event, wanted or not; nothing where there is none.
+    struct EventSpan
+    {
+        std::int64_t first_ms = 0;
+        std::int64_t last_ms = 0;
+    };
+    const std::optional<EventSpan>& events() const { return events_; }
+
     /// The changes of connections, by time.
     const std::vector<LinkChange>& links() const { return links_; }
 
@@ -71,6 +80,7 @@ private:
     std::vector<std::string> paths_;
     std::vector<Piece> pieces_;
     std::vector<LinkChange> links_;
+    std::optional<EventSpan> events_;
     OpenFile file_; ///< the one that was read last
     std::string packed_;
 };

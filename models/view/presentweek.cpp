@@ -35,15 +35,16 @@ double slotX(int slot)
 
 using KnownSlots = std::array<engine::Known, stats::kSlots>;
 
-/// What nobody listened to is no zero, but a gap.
-std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, const KnownSlots& known, int end)
+/// What nobody listened to is no zero, but a gap; of a week to compare with, what some did, too.
+std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, const KnownSlots& known, int end,
+                                 engine::Known least)
 {
     std::vector<WeekLine> lines;
     bool is_broken = true;
     for (int slot = 0; slot < end; ++slot) {
         const std::optional<std::int64_t>& count = series.counts[slot];
         const double hours = series.hours[slot];
-        if (!count || hours <= 0 || known[slot] == engine::Known::Nothing) {
+        if (!count || hours <= 0 || known[slot] > least) {
             is_broken = true;
             continue;
         }
@@ -108,11 +109,12 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
 
     const stats::WeekFigures& week = snapshot.figures.week;
     view.today = week.current_slot / 24;
-    view.series[0] = wholeSlots(week.series[0], snapshot.week_known[0], week.current_slot);
+    view.series[0] =
+        wholeSlots(week.series[0], snapshot.week_known[0], week.current_slot, engine::Known::Part);
     for (std::size_t ago = 1; ago < view.series.size(); ++ago) {
         if (hasPurchase(week.series[ago]))
-            view.series[ago] =
-                wholeSlots(week.series[ago], snapshot.week_known[ago], stats::kSlots);
+            view.series[ago] = wholeSlots(week.series[ago], snapshot.week_known[ago], stats::kSlots,
+                                          engine::Known::All);
     }
     view.gaps = gapsOf(snapshot.week_known[0], week.current_slot, week.elapsed_hours);
 

@@ -58,8 +58,11 @@ QJsonObject withoutArrival(QJsonObject report)
 
 QByteArray difference(const QJsonObject& found, const QJsonObject& expected)
 {
+    // The verdict depends on when feeds were listened to, which a file and a feed tell differently.
+    QJsonObject comparable = expected;
+    comparable.remove(u"verdict"_s);
     QStringList lines;
-    compare({}, found, expected, lines);
+    compare({}, found, comparable, lines);
     return expected.isEmpty() ? "there is no report" : lines.join(u'\n').toUtf8();
 }
 

@@ -13,8 +13,10 @@ import decimal
 import functools
 import gzip
 import json
+import math
 import os
 import re
+import statistics
 import sys
 import zlib
 import zoneinfo
@@ -77,6 +79,7 @@ TIMESTAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+)
                        r"(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII)
 AMOUNT = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 EXACT = decimal.Context(prec=MAX_LINE_BYTES, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX)
+ROOTS = decimal.Context(prec=40)
 CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))}
 EPOCH_DAY = datetime.date(1970, 1, 1).toordinal()
 
@@ -377,6 +380,68 @@ def week_figures(counted, at, clock):
     return {"start": start, "series": series}
 
 
+class Judge:
+    """Whether the purchases are what is usual. What lies from the first purchase to the last one
+    of the files is known."""
+
+    def __init__(self, arrivals, counted, zone):
+        self.zone = zone
+        self.known = (min(purchase.time_ms for purchase in arrivals),
+                      max(purchase.time_ms for purchase in arrivals))
+        self.accepted = Counter(purchase.time_ms // 60_000 for purchase in counted
+                                if purchase.accepted)
+
+    def is_known(self, begin, end):
+        return self.known[0] <= begin * 1000 and end * 1000 <= self.known[1] + 1
+
+    def count(self, begin, end):
+        return sum(self.accepted[minute] for minute in range(begin // 60, end // 60))
+
+    def weeks_before(self, second, weeks):
+        shown = datetime.datetime.fromtimestamp(second, self.zone).replace(tzinfo=None)
+        then = shown - datetime.timedelta(days=7 * weeks)
+        return int(then.replace(tzinfo=self.zone).timestamp())
+
+    def at(self, end):
+        for minutes in (15, 30, 60):
+            begin = end - minutes * 60
+            found = {"call": "cannot tell", "from": begin, "to": end}
+            if not self.is_known(begin, end):
+                return found | {"reason": "not listened to"}
+            found["observed"] = self.count(begin, end)
+            compared = []
+            for weeks in (1, 2, 3):
+                then = (self.weeks_before(begin, weeks), self.weeks_before(end, weeks))
+                if then[1] - then[0] == end - begin and self.is_known(*then):
+                    compared.append(self.count(*then))
+            if not compared:
+                return found | {"call": "no comparison"}
+            low = max(0, min(compared) - 3 * ROOTS.sqrt(min(compared)))
+            high = max(compared) + 3 * ROOTS.sqrt(max(compared))
+            found["expected"] = math.floor(statistics.median(compared))
+            found["least"], found["most"] = math.ceil(low), math.floor(high)
+            if found["expected"] < 30:
+                continue
+            observed = found["observed"]
+            call = "low" if observed < low else "high" if observed > high else "usual"
+            return found | {"call": call}
+        return found | {"call": "too few"}
+
+    def verdict(self, at):
+        end = (at - 60) // 60 * 60
+        found = self.at(end)
+        if found["call"] in ("low", "high"):
+            since = end
+            while since > end - 86_400 and self.at(since - 60)["call"] == found["call"]:
+                since -= 60
+            if since > end - 120:
+                found["call"] = "usual"
+            else:
+                found["since"] = since
+        return {key: format_time(value * 1000) if key in ("from", "to", "since") else value
+                for key, value in found.items()}
+
+
 def format_time(time_ms):
     time = datetime.datetime.fromtimestamp(time_ms // 1000, datetime.timezone.utc)
     return f"{time:%Y-%m-%dT%H:%M:%S}.{time_ms % 1000:03}Z"
@@ -413,6 +478,7 @@ def report(paths, at_ms, zone_name, exclude):
                    for name, window in windows.items()},
         "attempts": {name: len(window) for name, window in windows.items()},
         "week": week_figures(counted, at, LocalClock(zone)),
+        "verdict": Judge(arrivals, counted, zone).verdict(at),
         "ledger": {
             **{name: ledger[name] for name in (
                 "received", "accepted", "not_accepted", "duplicate", "future", "control",

@@ -148,7 +148,7 @@ void TestLiveEngine::nothingIsLostWhenSourcesAreFaster()
             QCOMPARE(snapshot->figures.hour.total, counted);
             QCOMPARE(snapshot->figures.hour_excluding.total, counted);
             QCOMPARE(snapshot->figures.day.total, counted);
-            QCOMPARE(snapshot->figures.hour.others(), 0);
+            QCOMPARE(snapshot->figures.hour.othersBelow(10), 0);
             QCOMPARE(snapshot->figures.week.series[0].counts[3 * 24 + 12].value(), counted);
             std::uint64_t of_feeds = 0;
             for (const FeedSnapshot& feed : snapshot->feeds)

@@ -540,7 +540,8 @@ void TestLiveTally::whetherPurchasesAreUsualIsJudgedOnceAllFeedsLive()
     QCOMPARE(wall.at(kNow_ms + 2 * kMinute_ms + 1000).week_known, WeekKnown());
 
     wall.tally().setState(1, {feed::Link::Connecting, "lost"}, kNow_ms + 3 * kMinute_ms);
-    const Verdict lost = verdict(kNow_ms + 4 * kMinute_ms);
+    QVERIFY(verdict(kNow_ms + 3 * kMinute_ms + 9'999).doubt != Verdict::Doubt::FeedDown);
+    const Verdict lost = verdict(kNow_ms + 3 * kMinute_ms + 10'000);
     QCOMPARE(lost.call, Call::CannotTell);
     QCOMPARE(lost.doubt, Verdict::Doubt::FeedDown);
     QCOMPARE(lost.feed, std::string("other"));

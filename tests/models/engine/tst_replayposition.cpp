@@ -154,6 +154,8 @@ void TestReplayPosition::atEachInstantItShowsTheReport()
         if (!is_shuffled)
             QCOMPARE(replay.ledger.duplicate, report.snapshot.ledger.duplicate);
         QVERIFY(replay.recent == report.snapshot.recent);
+        QCOMPARE(replay.verdict, report.snapshot.verdict);
+        QCOMPARE(replay.week_known, report.snapshot.week_known);
         QCOMPARE(replay.figures.at_ms, at_ms);
     }
 }
@@ -173,6 +175,7 @@ void TestReplayPosition::theSampleTooShowsItsReport()
         const FileReport report = reportFiles(
             {.files = paths, .decoder = examples::decoder(), .board = board(), .at_ms = at_ms});
         QVERIFY(position.snapshot(1).figures == report.snapshot.figures);
+        QCOMPARE(position.snapshot(1).verdict, report.snapshot.verdict);
     }
 }
 

@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 using namespace livewall;
 using namespace livewall::engine;
@@ -64,16 +66,24 @@ public:
         return *this;
     }
 
+    /// From then on the feed has yet to prove that it lives.
+    Wall& open(std::int64_t from)
+    {
+        open_ms_ = from * 1000;
+        return *this;
+    }
+
     Verdict judged() const
     {
-        const std::array coverages{&coverage_};
-        return judge(board_, zone_, coverages);
+        const std::array feeds{Listened{&coverage_, open_ms_}};
+        return judge(board_, zone_, feeds);
     }
 
 private:
     stats::Zone zone_;
     stats::Board board_;
     stats::Coverage coverage_;
+    std::int64_t open_ms_ = std::numeric_limits<std::int64_t>::max();
 };
 
 } // namespace
@@ -94,6 +104,9 @@ private Q_SLOTS:
     void weeksThatAreNotKnownWholeDoNotCompare();
     void withoutOneItCannotCompare();
     void whatWasNotListenedToCannotBeJudged();
+    void aLinkThatIsMadeAnewHidesNothing();
+    void aQuietFeedHasYetToProveThatItLives();
+    void minutesInWhichClocksChangeAreComparedWithNone();
     void everyFeedMustHaveBeenListenedTo();
     void itComparesTheSameLocalMinutes();
 };
@@ -207,7 +220,7 @@ void TestVerdict::weeksThatAreNotKnownWholeDoNotCompare()
     const Verdict verdict = Wall()
                                 .putWeeks({10, 9, 12})
                                 .put(kEnd - 900, kEnd, 10)
-                                .miss(kEnd - kWeek_s - 1, kEnd - kWeek_s)
+                                .miss(kEnd - kWeek_s - 11, kEnd - kWeek_s)
                                 .judged();
     QCOMPARE(verdict.call, Call::Usual);
     QCOMPARE(verdict.expected, 157); // of 135 and 180
@@ -231,10 +244,45 @@ void TestVerdict::whatWasNotListenedToCannotBeJudged()
     const Verdict verdict = Wall()
                                 .putWeeks({10, 9, 12})
                                 .put(kEnd - 900, kEnd, 10)
-                                .miss(kEnd - 900, kEnd - 899)
+                                .miss(kEnd - 900, kEnd - 889)
                                 .judged();
     QCOMPARE(verdict.call, Call::CannotTell);
     QCOMPARE(verdict.doubt, Verdict::Doubt::NotListened);
+}
+
+void TestVerdict::aLinkThatIsMadeAnewHidesNothing()
+{
+    Wall wall;
+    wall.putWeeks({10, 9, 12}).put(kEnd - 900, kEnd, 10).miss(kEnd - 900, kEnd - 890);
+    QCOMPARE(wall.judged().call, Call::Usual);
+}
+
+void TestVerdict::aQuietFeedHasYetToProveThatItLives()
+{
+    Wall wall;
+    wall.putWeeks({10, 9, 12}).put(kEnd - 900, kEnd, 10).miss(kEnd - 600, kSecond + 1);
+    QCOMPARE(wall.judged().call, Call::CannotTell);
+    QCOMPARE(wall.open(kEnd - 600).judged().call, Call::Usual);
+    QCOMPARE(wall.open(kEnd - 580).judged().call, Call::CannotTell);
+}
+
+void TestVerdict::minutesInWhichClocksChangeAreComparedWithNone()
+{
+    // Stockholm's clocks went from 02:00 to 03:00 at 01:00 UTC: 02:55 to 03:10 was 75 minutes
+    // in the weeks before.
+    constexpr std::int64_t end = utc(2011, 3, 27, 1, 10);
+    Wall spring(end + 90, "Europe/Stockholm");
+    for (int weeks = 0; weeks <= 3; ++weeks)
+        spring.put(end - kDay_s - weeks * kWeek_s, end + kDay_s / 24 - weeks * kWeek_s, 10);
+    QCOMPARE(spring.judged().call, Call::NoComparison);
+
+    // A week later only that week is not compared with.
+    constexpr std::int64_t later = utc(2011, 4, 3, 1, 5); // 02:50 to 03:05 by the clock
+    Wall after(later + 90, "Europe/Stockholm");
+    for (int weeks = 0; weeks <= 3; ++weeks)
+        after.put(later - kDay_s - weeks * kWeek_s, later + kDay_s - weeks * kWeek_s, 10);
+    QCOMPARE(after.judged().call, Call::Usual);
+    QCOMPARE(after.judged().usual_least, 150 - 36);
 }
 
 void TestVerdict::everyFeedMustHaveBeenListenedTo()
@@ -247,8 +295,8 @@ void TestVerdict::everyFeedMustHaveBeenListenedTo()
     today.add((kEnd - kDay_s) * 1000, kSecond * 1000);
     stats::Coverage nothing;
     const auto call = [&](const stats::Coverage& other) {
-        const std::array<const stats::Coverage*, 2> coverages{&all, &other};
-        return judge(board, stats::Zone::utc(), coverages).call;
+        const std::array feeds{Listened{&all}, Listened{&other}};
+        return judge(board, stats::Zone::utc(), feeds).call;
     };
     QCOMPARE(call(all), Call::TooFew);
     QCOMPARE(call(today), Call::NoComparison);

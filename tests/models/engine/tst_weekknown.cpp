@@ -24,10 +24,10 @@ WeekKnown known(const std::vector<stats::Coverage>& feeds, const char* zone = "U
 {
     stats::Board board({.zone = stats::Zone::find(zone).value(), .exclude = {}});
     board.advance(second);
-    std::vector<const stats::Coverage*> coverages;
+    std::vector<Listened> listened;
     for (const stats::Coverage& feed : feeds)
-        coverages.push_back(&feed);
-    return weekKnown(board.weeks(), second, coverages);
+        listened.push_back({&feed});
+    return weekKnown(board.weeks(), second, listened);
 }
 
 stats::Coverage covered(std::int64_t from, std::int64_t to)
@@ -50,6 +50,7 @@ private Q_SLOTS:
     void beforeTheFirstMomentNothingIs();
     void anHourIsKnownInPart();
     void lessThanAMinuteIsNoHole();
+    void anHourThatHasJustBegunIsKnownOrNot();
     void whereOneFeedIsMissingItIsPart();
     void slotsToComeAreKnown();
     void anHourThatTheClockRepeatsIsOne();
@@ -87,6 +88,14 @@ void TestWeekKnown::lessThanAMinuteIsNoHole()
     stats::Coverage minute = covered(kLongAgo, kMonday + 3600 + 100);
     minute.add((kMonday + 3600 + 160) * 1000, (kSecond + 1) * 1000);
     QCOMPARE(known({minute})[0][1], Known::Part);
+}
+
+void TestWeekKnown::anHourThatHasJustBegunIsKnownOrNot()
+{
+    const std::int64_t second = utc(2011, 3, 10, 17, 0, 20);
+    const stats::Coverage until_ten_to = covered(kLongAgo, second - 600);
+    QCOMPARE(known({until_ten_to}, "UTC", second)[0][kNow + 1], Known::Nothing);
+    QCOMPARE(known({covered(kLongAgo, second - 5)}, "UTC", second)[0][kNow + 1], Known::All);
 }
 
 void TestWeekKnown::whereOneFeedIsMissingItIsPart()

@@ -351,7 +351,7 @@ void TestWindows::whatIsBelowTheListIsOthers()
     QCOMPARE(hour.rows.front().eid, 25);
     QCOMPARE(hour.rows.back().eid, 16);
     QCOMPARE(hour.total, 25 * 26 / 2);
-    QCOMPARE(hour.others(), 15 * 16 / 2); // the stores 1 to 15
+    QCOMPARE(hour.othersBelow(10), 15 * 16 / 2); // the stores 1 to 15
 }
 
 void TestWindows::declinedOnesAreAttemptsAlone()

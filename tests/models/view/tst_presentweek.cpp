@@ -303,8 +303,10 @@ void TestPresentWeek::whatWasHeardInPartIsALowerBound()
     snapshot.week_known[0][40] = engine::Known::Nothing;
     snapshot.week_known[0][41] = engine::Known::Part;
     snapshot.week_known[0][42] = engine::Known::Part;
+    snapshot.week_known[1][42] = engine::Known::Part;
     const WeekView view = presentWeek(snapshot);
     QCOMPARE(view.gaps, (std::vector<WeekGap>{{40, 41, false}, {41, 43, true}}));
+    QCOMPARE(view.series[1].size(), 2U); // its own hour in part compares with nothing
     QCOMPARE(view.series[0].size(), 2U);
     QCOMPARE(view.series[0][1].points.front(), std::pair(41.5, 100.0));
 }
