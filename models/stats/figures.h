@@ -4,7 +4,9 @@
 
 #include "models/event/currency.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,12 +36,12 @@ struct TopTable
     std::int64_t total = 0;    ///< accepted purchases of all stores
     std::int64_t attempts = 0; ///< accepted and not accepted
 
-    /// Accepted purchases of the stores below the list.
-    std::int64_t others() const
+    /// Accepted purchases of the stores below that rank.
+    std::int64_t othersBelow(std::size_t rank) const
     {
         std::int64_t rest = total;
-        for (const TopRow& row : rows)
-            rest -= row.count;
+        for (std::size_t i = 0; i < std::min(rank, rows.size()); ++i)
+            rest -= rows[i].count;
         return rest;
     }
 

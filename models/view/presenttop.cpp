@@ -61,7 +61,8 @@ TopTableView presentTable(const stats::TopTable& table, bool is_bound)
     view.total = formatCount(table.total);
     if (is_bound)
         view.total.prepend(u"≥\u202F"_s);
-    view.others = formatCount(table.others());
+    view.others = formatCount(table.othersBelow(stats::kTopRows));
+    view.others_below_fifth = formatCount(table.othersBelow(5));
     return view;
 }
 

@@ -66,9 +66,10 @@ struct TopTableView
     QString short_heading; ///< "excluding 5 countries": where the heading does not fit
     QString count_head;    ///< "#/h" or "#"
     std::vector<TopRowView> rows;
-    QString total; ///< with "≥" where partial
-    QString others;
-    QString note; ///< where there are no rows: what is missing and what to do
+    QString total;              ///< with "≥" where partial
+    QString others;             ///< of the stores below the rows
+    QString others_below_fifth; ///< the same where five rows are shown
+    QString note;               ///< where there are no rows: what is missing and what to do
     friend bool operator==(const TopTableView&, const TopTableView&) = default;
 };
 

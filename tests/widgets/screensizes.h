@@ -15,6 +15,7 @@ inline void addScreenSizes()
     QTest::newRow("1080") << QSize(1920, 1080);
     QTest::newRow("2160") << QSize(3840, 2160);
     QTest::newRow("4:3") << QSize(1024, 768);
+    QTest::newRow("portrait") << QSize(1080, 1920);
 }
 
 } // namespace livewall::widgets

@@ -19,18 +19,16 @@ namespace livewall::widgets {
 namespace {
 
 // All in u.
-constexpr double kSide = 4; // left and right of everything
-constexpr double kHeaderHeight = 12;
+constexpr double kSide = 4;      // left and right of everything
 constexpr double kPadding = 1.6; // of a plate
 constexpr double kPlateRadius = 0.8;
-constexpr double kRateTop = 13;
 constexpr double kRateHeight = 5;
-constexpr double kPlaceTop = 74;
+constexpr double kPlaceTop = 17; // above the status bar's top
 constexpr double kPlaceHeight = 13;
 constexpr double kPlaceWidest = 90;
 constexpr double kNoteTop = 40;
 constexpr double kNoteHeight = 7;
-constexpr double kAttributionBaseline = 89;
+constexpr double kAttributionBaseline = 2; // above the status bar's top
 
 constexpr double kPlateOpacity = 0.85;
 constexpr std::int64_t kFirstNumber = 10; // a mark of fewer has no number
@@ -118,7 +116,8 @@ void MapOverlay::paintEvent(QPaintEvent* event)
     painter.setRenderHint(QPainter::Antialiasing);
     paintGlow(painter);
     paintPulses(painter);
-    painter.fillRect(units_.rect(0, 0, units_.size().width(), kHeaderHeight), plateColor());
+    painter.fillRect(units_.rect(0, 0, units_.size().width(), units_.contentTop() - 1),
+                     plateColor());
     paintRate(painter);
     paintPlace(painter);
     paintNote(painter);
@@ -178,10 +177,11 @@ void MapOverlay::paintRate(QPainter& painter) const
     painter.setFont(units_.font(Type::Heading));
     const double right = units_.size().width() - kSide;
     const double width = widthOf(notes_.rate, painter.font()) / units_.u(1) + 2 * kPadding;
-    paintPlate(painter, units_.rect(right - width, kRateTop, width, kRateHeight));
+    paintPlate(painter, units_.rect(right - width, units_.contentTop(), width, kRateHeight));
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
     constexpr double kBaseline = 3.6;
-    drawRight(painter, units_.u(right - kPadding), units_.u(kRateTop + kBaseline), notes_.rate);
+    drawRight(painter, units_.u(right - kPadding), units_.u(units_.contentTop() + kBaseline),
+              notes_.rate);
 }
 
 void MapOverlay::paintPlace(QPainter& painter) const
@@ -193,8 +193,10 @@ void MapOverlay::paintPlace(QPainter& painter) const
     const QFont country_font = units_.font(Type::Body);
     const double text_width =
         std::max(widthOf(place, place_font), widthOf(country, country_font)) / units_.u(1);
-    const double width = std::min(text_width + 2 * kPadding, kPlaceWidest);
-    paintPlate(painter, units_.rect(kSide, kPlaceTop, width, kPlaceHeight));
+    const double width =
+        std::min({text_width + 2 * kPadding, kPlaceWidest, units_.size().width() - 2 * kSide});
+    const double top = units_.statusTop() - kPlaceTop;
+    paintPlate(painter, units_.rect(kSide, top, width, kPlaceHeight));
 
     const double left = units_.u(kSide + kPadding);
     const double room = std::ceil(units_.u(width - 2 * kPadding));
@@ -203,11 +205,11 @@ void MapOverlay::paintPlace(QPainter& painter) const
     constexpr double kCountryBaseline = 10.6;
     painter.setFont(place_font);
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
-    drawLeft(painter, left, units_.u(kPlaceTop + (country.isEmpty() ? kOneLine : kTwoLines)), room,
+    drawLeft(painter, left, units_.u(top + (country.isEmpty() ? kOneLine : kTwoLines)), room,
              place);
     painter.setFont(country_font);
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.secondary);
-    drawLeft(painter, left, units_.u(kPlaceTop + kCountryBaseline), room, country);
+    drawLeft(painter, left, units_.u(top + kCountryBaseline), room, country);
 }
 
 void MapOverlay::paintNote(QPainter& painter) const
@@ -230,8 +232,8 @@ void MapOverlay::paintAttribution(QPainter& painter) const
 {
     painter.setFont(units_.font(Type::Attribution));
     painter.setPen(theme_.stale);
-    drawRight(painter, units_.u(units_.size().width() - kSide), units_.u(kAttributionBaseline),
-              u"Natural Earth"_s);
+    drawRight(painter, units_.u(units_.size().width() - kSide),
+              units_.u(units_.statusTop() - kAttributionBaseline), u"Natural Earth"_s);
 }
 
 void MapOverlay::paintPlate(QPainter& painter, const QRectF& rect) const

@@ -21,7 +21,6 @@ namespace livewall::widgets {
 
 namespace {
 
-constexpr double kMapHeight = 90; // u
 // How far near is, in u: for pulses when they are too many, and for the last hour's purchases. No
 // pulse covers the number of another one that is not near.
 constexpr double kPulseReach = 7;
@@ -38,9 +37,8 @@ bool showsPulses(view::Condition condition)
 QRectF roomOf(const Units& units)
 {
     constexpr double kSide = 8;
-    constexpr double kTop = 16;
-    constexpr double kBottom = 86;
-    return units.rect(kSide, kTop, units.size().width() - 2 * kSide, kBottom - kTop);
+    const double top = units.contentTop() + 3;
+    return units.rect(kSide, top, units.size().width() - 2 * kSide, units.statusTop() - 5 - top);
 }
 
 } // namespace
@@ -183,7 +181,7 @@ void MapPage::showNotes()
 
 QSize MapPage::mapSize() const
 {
-    return units_.rect(0, 0, units_.size().width(), kMapHeight).size().toSize();
+    return units_.rect(0, 0, units_.size().width(), units_.statusTop() - 1).size().toSize();
 }
 
 Camera MapPage::cameraFor(const QRectF& box) const

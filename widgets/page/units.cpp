@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kSide = 4;              // u, left and right of everything
 constexpr double kNarrowest = 400.0 / 3; // u, the width below which nothing fits: 4:3
+constexpr double kPortrait = 92;         // u, the width of a window that is higher than wide
 constexpr double kClockRoom = 64;        // u, what a banner leaves to the clock
 
 struct TypeSize
@@ -47,7 +48,8 @@ constexpr TypeSize sizeOf(Type role)
 
 Units::Units(QSize window)
     : window_(window.expandedTo({1, 1}))
-    , pixels_(std::min(window_.height() / 100.0, window_.width() / kNarrowest))
+    , pixels_(isPortrait() ? window_.width() / kPortrait
+                           : std::min(window_.height() / 100.0, window_.width() / kNarrowest))
 {
 }
 
@@ -64,25 +66,35 @@ QRectF Units::rect(double x, double y, double width, double height) const
     return {left, top, std::round(u(x + width)) - left, std::round(u(y + height)) - top};
 }
 
+double Units::contentTop() const
+{
+    return isPortrait() ? 18 : 13;
+}
+
+double Units::statusTop() const
+{
+    return size().height() - 9;
+}
+
 QRectF Units::header() const
 {
-    return rect(kSide, 3, size().width() - 2 * kSide, 8);
+    return rect(kSide, 3, size().width() - 2 * kSide, isPortrait() ? 13 : 8);
 }
 
 QRectF Units::banner() const
 {
-    const double room = size().width() - 2 * kSide - kClockRoom;
+    const double room = size().width() - 2 * kSide - (isPortrait() ? 0 : kClockRoom);
     return rect(kSide, 2.5, std::clamp(room, 1.0, 106.0), 7.5);
 }
 
 QRectF Units::content() const
 {
-    return rect(kSide, 13, size().width() - 2 * kSide, 76);
+    return rect(kSide, contentTop(), size().width() - 2 * kSide, statusTop() - 2 - contentTop());
 }
 
 QRectF Units::statusBar() const
 {
-    return rect(kSide, 91, size().width() - 2 * kSide, 6);
+    return rect(kSide, statusTop(), size().width() - 2 * kSide, 6);
 }
 
 QFont Units::font(Type role) const

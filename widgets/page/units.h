@@ -22,21 +22,26 @@ enum class Type {
 
 /// The wall's unit: 1 u is 1% of the window's height. 16:9 is 177.8 x 100 u; a wider or narrower
 /// window keeps the height and gains or loses width, down to 4:3. Below that no number would fit:
-/// the layout keeps 4:3, at the top, and the height gains. Everything is laid out in u and becomes
-/// pixels last. A value; cheap to copy.
+/// the layout keeps 4:3, and the height gains. A window higher than wide is a portrait: it is 92 u
+/// wide, its clock stands under the title, and panels stand one under the other. Everything is laid
+/// out in u and becomes pixels last. A value; cheap to copy.
 class Units
 {
 public:
     explicit Units(QSize window = {1920, 1080});
 
-    QSizeF size() const; ///< of the window in u: {width, 100}, or {133.3, height}
+    QSizeF size() const; ///< of the window in u: {width, 100}, {133.3, height} or {92, height}
     double u(double length) const { return length * pixels_; }          ///< in pixels, not rounded
     QRectF rect(double x, double y, double width, double height) const; ///< in whole pixels
 
-    QRectF header() const;    ///< (4, 3, width - 8, 8) in pixels
-    QRectF banner() const;    ///< (4, 2.5, 106, 7.5)
-    QRectF content() const;   ///< (4, 13, width - 8, 76)
-    QRectF statusBar() const; ///< (4, 91, width - 8, 6)
+    bool isPortrait() const { return window_.width() < window_.height(); }
+    double contentTop() const; ///< in u: 13, in a portrait 18
+    double statusTop() const;  ///< in u: 9 above the window's end
+
+    QRectF header() const;    ///< (4, 3, width - 8, 8) in pixels, in a portrait 13 high
+    QRectF banner() const;    ///< (4, 2.5, 106, 7.5), less where the clock is beside it
+    QRectF content() const;   ///< (4, contentTop, width - 8, 76), or as high as there is room
+    QRectF statusBar() const; ///< (4, statusTop, width - 8, 6)
 
     /// Inter with tabular figures, at the role's size in pixels.
     QFont font(Type role) const;

@@ -4,6 +4,7 @@
 
 #include <QPainter>
 
+#include "widgets/page/texts.h"
 #include "widgets/page/theme.h"
 
 namespace livewall::widgets {
@@ -43,10 +44,24 @@ void paintVerdict(QPainter& painter, const Units& units, const view::VerdictView
                   bool is_stale)
 {
     const double width = units.size().width() - 8;
-    paintLine(painter, units.rect(4, 12, width, 6), units.wordFont(Type::Verdict),
-              colourOf(verdict.tone, is_stale), verdict.text);
-    paintLine(painter, units.rect(4, 18.5, width, 4), units.wordFont(Type::Status),
-              is_stale ? Theme::dark().stale : Theme::dark().secondary, verdict.reason);
+    const QColor colour = colourOf(verdict.tone, is_stale);
+    const QColor second = is_stale ? Theme::dark().stale : Theme::dark().secondary;
+    if (units.isPortrait()) {
+        const auto paint = [&](Type type, const QColor& pen, double baseline, double pitch,
+                               const QString& text) {
+            painter.setFont(units.wordFont(type));
+            painter.setPen(pen);
+            return drawWrapped(painter, units.u(4), units.u(baseline), units.u(width),
+                               units.u(pitch), 2, text);
+        };
+        const int lines = paint(Type::Verdict, colour, 22, 6, verdict.text);
+        paint(Type::Status, second, 20.5 + 6 * lines, 3.8, verdict.reason);
+        return;
+    }
+    paintLine(painter, units.rect(4, 12, width, 6), units.wordFont(Type::Verdict), colour,
+              verdict.text);
+    paintLine(painter, units.rect(4, 18.5, width, 4), units.wordFont(Type::Status), second,
+              verdict.reason);
 }
 
 } // namespace livewall::widgets

@@ -18,6 +18,7 @@ namespace {
 constexpr double kTitleBaseline = 7.35;
 constexpr double kClockBaseline = 6.4;
 constexpr double kZoneBaseline = 9.6;
+constexpr double kPortraitClock = 14.4; // under the title, the zone beside it
 
 } // namespace
 
@@ -44,8 +45,9 @@ void Header::show(const view::WallView& view)
     if (clock_ != view.clock || zone_ != view.zone) {
         clock_ = view.clock;
         zone_ = view.zone;
-        const int left = static_cast<int>(clockLeft()) - x();
-        update(left, 0, width() - left, height());
+        const int left = units_.isPortrait() ? 0 : static_cast<int>(clockLeft()) - x();
+        const int top = units_.isPortrait() ? static_cast<int>(units_.banner().bottom()) - y() : 0;
+        update(left, top, width() - left, height() - top);
     }
     if (banners_ != view.banners || mode_word_ != view.mode_word) {
         banners_ = view.banners;
@@ -56,7 +58,8 @@ void Header::show(const view::WallView& view)
 
 void Header::refresh()
 {
-    layout_ = layOutHeader(banners_, mode_word_, title_, units_, clockLeft());
+    const double right = units_.isPortrait() ? units_.header().right() : clockLeft();
+    layout_ = layOutHeader(banners_, mode_word_, title_, units_, right);
     update();
 }
 
@@ -116,15 +119,27 @@ void Header::paintClock(QPainter& painter) const
     const double right = units_.header().right();
     // The time's figures must not move from second to second; the date has hyphens.
     const qsizetype time_at = clock_.lastIndexOf(u' ') + 1;
+    const QString date = clock_.first(time_at);
+    const QString time = clock_.sliced(time_at);
     painter.setPen(theme_.text);
-    painter.setFont(units_.font(Type::Clock));
-    const double time_width =
-        drawRight(painter, right, units_.u(kClockBaseline), clock_.sliced(time_at));
-    painter.setFont(units_.wordFont(Type::Clock));
-    drawRight(painter, right - time_width, units_.u(kClockBaseline), clock_.first(time_at));
+    if (units_.isPortrait()) {
+        const double left = units_.header().left();
+        const double baseline = units_.u(kPortraitClock);
+        painter.setFont(units_.wordFont(Type::Clock));
+        painter.drawText(QPointF(left, baseline), date);
+        const double date_width = QFontMetricsF(painter.font()).horizontalAdvance(date);
+        painter.setFont(units_.font(Type::Clock));
+        painter.drawText(QPointF(left + date_width, baseline), time);
+    } else {
+        painter.setFont(units_.font(Type::Clock));
+        const double time_width = drawRight(painter, right, units_.u(kClockBaseline), time);
+        painter.setFont(units_.wordFont(Type::Clock));
+        drawRight(painter, right - time_width, units_.u(kClockBaseline), date);
+    }
     painter.setFont(units_.wordFont(Type::Note));
     painter.setPen(theme_.secondary);
-    drawRight(painter, right, units_.u(kZoneBaseline), zone_);
+    drawRight(painter, right, units_.u(units_.isPortrait() ? kPortraitClock : kZoneBaseline),
+              zone_);
 }
 
 } // namespace livewall::widgets

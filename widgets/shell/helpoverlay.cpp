@@ -40,7 +40,7 @@ QRectF HelpOverlay::plate() const
     const double height =
         2 * kPadding + kTitle + kLine * static_cast<double>(keyBindings().size() - 1) + kBaseline;
     const double left = (units_.size().width() - kWidth) / 2;
-    return units_.rect(left, (100 - height) / 2, kWidth, height);
+    return units_.rect(left, (units_.size().height() - height) / 2, kWidth, height);
 }
 
 void HelpOverlay::paintEvent(QPaintEvent*)

@@ -19,8 +19,8 @@ using view::LedgerItem;
 constexpr std::size_t kMostFeeds = 4;
 
 // In u.
-constexpr double kBaseline = 94.95;
-constexpr double kMiddle = 94.0;
+constexpr double kBaseline = 3.95; // from the bar's top, as is the next
+constexpr double kMiddle = 3.0;
 constexpr double kFeedDot = 1.6;
 constexpr double kPageDot = 1.2;
 constexpr double kPagePitch = 2.6;
@@ -75,7 +75,7 @@ public:
 
     StatusLayout build()
     {
-        layout_.baseline = units_.u(kBaseline);
+        layout_.baseline = units_.u(units_.statusTop() + kBaseline);
         addPages();
         const std::vector<FeedView> feeds = gathered(content_.feeds);
         addLedger(totalWidth(feeds));
@@ -92,6 +92,7 @@ private:
     {
         return QFontMetricsF(font_).horizontalAdvance(text);
     }
+    double middle() const { return units_.u(units_.statusTop() + kMiddle); }
     double wordGap() const { return units_.u(kWordGap); }
     double groupGap() const { return units_.u(kGroupGap); }
 
@@ -102,8 +103,8 @@ private:
             const double first = right_ - units_.u(kPageDot + kPagePitch * (content_.pages - 1));
             for (int page = 0; page < content_.pages; ++page) {
                 const double left = first + units_.u(kPagePitch) * page;
-                layout_.pages.push_back({left, units_.u(kMiddle - kPageDot / 2), units_.u(kPageDot),
-                                         units_.u(kPageDot)});
+                layout_.pages.push_back({left, middle() - units_.u(kPageDot / 2),
+                                         units_.u(kPageDot), units_.u(kPageDot)});
             }
             right_ = first - groupGap();
         }
@@ -181,7 +182,7 @@ private:
     void addFeed(const FeedView& feed, double width)
     {
         const double dot = units_.u(kFeedDot);
-        const QRectF place(left_, units_.u(kMiddle) - dot / 2, dot, dot);
+        const QRectF place(left_, middle() - dot / 2, dot, dot);
         const double name_left = left_ + dot + wordGap();
         const double gap = feed.age.isEmpty() ? 0 : wordGap();
         // The half pixel: what was measured to fit must not be elided by rounding.

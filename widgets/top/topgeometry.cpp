@@ -8,12 +8,15 @@
 namespace livewall::widgets {
 namespace {
 
-// All in u. A panel of 76 holds heading and heads (9.6), ten rows (59) and two totals (7.4).
+// All in u. A panel of 76 holds heading and heads (9.6), ten rows (59) and two totals (7.4); in a
+// portrait one of 43 five rows (29.5) and the totals on one line.
 constexpr double kPanelGap = 3;
 constexpr double kPadding = 1.6;
 constexpr double kRowsTop = 9.6;
 constexpr double kRowPitch = 5.9;
 constexpr int kSlots = 10;
+constexpr int kPortraitSlots = 5;
+constexpr double kPortraitGap = 2; // between panels
 constexpr double kHairline = 0.1;
 constexpr double kBarMargin = 0.2; // bars of neighbours stay apart
 
@@ -21,15 +24,26 @@ constexpr double kBarMargin = 0.2; // bars of neighbours stay apart
 
 std::array<QRectF, 3> topPanels(const Units& units)
 {
-    const double width = (units.size().width() - 8 - 2 * kPanelGap) / 3;
     std::array<QRectF, 3> panels;
+    if (units.isPortrait()) {
+        const double room = units.statusTop() - 2 - units.contentTop();
+        const double height = (room - 2 * kPortraitGap) / 3;
+        for (std::size_t i = 0; i < panels.size(); ++i)
+            panels[i] =
+                units.rect(4, units.contentTop() + static_cast<double>(i) * (height + kPortraitGap),
+                           units.size().width() - 8, height);
+        return panels;
+    }
+    const double width = (units.size().width() - 8 - 2 * kPanelGap) / 3;
     for (std::size_t i = 0; i < panels.size(); ++i)
-        panels[i] = units.rect(4 + static_cast<double>(i) * (width + kPanelGap), 13, width, 76);
+        panels[i] = units.rect(4 + static_cast<double>(i) * (width + kPanelGap), 13, width,
+                               units.statusTop() - 15);
     return panels;
 }
 
 TopPanelGeometry::TopPanelGeometry(const Units& units, QSizeF panel)
-    : radius(units.u(0.8))
+    : slots(units.isPortrait() ? kPortraitSlots : kSlots)
+    , radius(units.u(0.8))
     , text_left(std::round(units.u(kPadding)))
     , text_right(panel.width() - text_left)
     , merchant_left(std::round(units.u(kPadding + 4.2)))
@@ -38,13 +52,20 @@ TopPanelGeometry::TopPanelGeometry(const Units& units, QSizeF panel)
     , head_baselines{std::round(units.u(6.5)), std::round(units.u(8.8))}
     , row_baselines{std::round(units.u(2.7)), std::round(units.u(5.2))}
     , total_baselines{std::round(units.u(71.5)), std::round(units.u(74.8))}
+    , total_right(text_right)
+    , others_left(merchant_left)
     , pixels_(units.u(1))
     , width_(panel.width())
     , hairline_(std::max(1.0, std::round(units.u(kHairline))))
     , row_height_(std::floor(units.u(kRowPitch)) - hairline_)
 {
     const double top = rowTop(0);
-    const double end = rowTop(kSlots) + hairline_;
+    const double end = rowTop(slots) + hairline_;
+    if (units.isPortrait()) {
+        total_baselines.fill(std::round(end + units.u(2.8)));
+        total_right = std::round(panel.width() / 2 - units.u(4));
+        others_left = std::round(panel.width() / 2 + units.u(4));
+    }
     rows = {0, top, width_, end - top};
     totals = {0, end, width_, panel.height() - end};
 }

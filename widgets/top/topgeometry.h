@@ -11,7 +11,8 @@
 
 namespace livewall::widgets {
 
-/// Where the three tables stand on the Top 10 page, in whole pixels of the window.
+/// Where the three tables stand on the Top 10 page, in whole pixels of the window: side by side,
+/// in a portrait one under the other.
 std::array<QRectF, 3> topPanels(const Units& units);
 
 /// Where everything stands in one table, in pixels from the panel's top left. A baseline's point is
@@ -24,7 +25,9 @@ struct TopPanelGeometry
     /// whole slots lie on whole pixels with room for a hairline above each.
     QRectF row(double slot) const;
     QRectF bar(double share) const;  ///< from the row's top left
-    QRectF hairline(int slot) const; ///< above the row; slot 10 is below the last one
+    QRectF hairline(int slot) const; ///< above the row; slot `slots` is below the last one
+
+    int slots; ///< rows that have room: ten, in a portrait five
 
     double radius;
     double text_left;  ///< of rank, heading and totals
@@ -34,10 +37,12 @@ struct TopPanelGeometry
 
     double heading_baseline;
     std::array<double, 2> head_baselines;
-    std::array<double, 2> row_baselines; ///< from the row's top
-    std::array<double, 2> total_baselines;
+    std::array<double, 2> row_baselines;   ///< from the row's top
+    std::array<double, 2> total_baselines; ///< of the total and of the others
+    double total_right;                    ///< of the total's number
+    double others_left;                    ///< in a portrait both stand on one line
 
-    QRectF rows;   ///< all ten with their hairlines
+    QRectF rows;   ///< all slots with their hairlines
     QRectF totals; ///< below them to the panel's end
 
 private:

@@ -31,8 +31,11 @@ TopPanel::TopPanel(const Theme& theme, QWidget* parent)
 
 void TopPanel::setUnits(const Units& units)
 {
+    const int slots = layout_->geometry.slots;
     layout_ = std::make_unique<Layout>(units, theme_, size());
     dropPictures();
+    if (layout_->geometry.slots != slots)
+        show(view::TopTableView(table_), false, now_ms_);
 }
 
 void TopPanel::setStale(bool stale)
@@ -46,14 +49,17 @@ void TopPanel::setStale(bool stale)
 void TopPanel::show(const view::TopTableView& table, bool glide, std::int64_t now_ms)
 {
     const std::vector<std::int64_t> before = order();
-    if (table.total != table_.total || table.others != table_.others)
+    if (table.total != table_.total || table.others != table_.others ||
+        table.others_below_fifth != table_.others_below_fifth)
         update(layout_->geometry.totals.toAlignedRect());
     if (table.heading != table_.heading || table.note != table_.note ||
         table.count_head != table_.count_head)
         update();
     table_ = table;
-    table_.rows.clear();
-    model_.update(table);
+    view::TopTableView shown = table;
+    shown.rows.resize(
+        std::min(shown.rows.size(), static_cast<std::size_t>(layout_->geometry.slots)));
+    model_.update(shown);
 
     const std::vector<std::int64_t> after = order();
     if (after == before)
@@ -143,6 +149,11 @@ void TopPanel::paintEvent(QPaintEvent* event)
     }
 }
 
+const QString& TopPanel::othersText() const
+{
+    return model_.rowCount() <= 5 ? table_.others_below_fifth : table_.others;
+}
+
 void TopPanel::paintHead(QPainter& painter) const
 {
     const TopPanelGeometry& geometry = layout_->geometry;
@@ -210,14 +221,14 @@ void TopPanel::paintTotals(QPainter& painter) const
     painter.setFont(layout_->units.font(Type::Status));
     painter.setPen(theme_.secondary);
     drawLeft(painter, left, total, geometry.text_right, u"Total"_s);
-    drawLeft(painter, left, others, geometry.text_right, u"Others"_s);
+    drawLeft(painter, geometry.others_left, others, geometry.text_right, u"Others"_s);
 
     painter.setFont(layout_->units.font(Type::Heading));
     painter.setPen(stale_ ? theme_.stale : theme_.text);
-    drawRight(painter, geometry.text_right, total, table_.total);
+    drawRight(painter, geometry.total_right, total, table_.total);
     painter.setFont(layout_->units.font(Type::Status));
     painter.setPen(stale_ ? theme_.stale : theme_.secondary);
-    drawRight(painter, geometry.text_right, others, table_.others);
+    drawRight(painter, geometry.text_right, others, othersText());
 }
 
 } // namespace livewall::widgets

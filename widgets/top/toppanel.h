@@ -19,8 +19,8 @@
 
 namespace livewall::widgets {
 
-/// One top list: heading, heads, ten rows, total and others. Follows its model's signals, and
-/// repaints only what they name. GUI thread only.
+/// One top list: heading, heads, as many rows as have room, total and others. Follows its model's
+/// signals, and repaints only what they name. GUI thread only.
 class TopPanel final : public QWidget
 {
     Q_OBJECT
@@ -59,6 +59,7 @@ private:
     void takeRows(const QModelIndex& parent, int first, int last);
     void refreshRows(const QModelIndex& first, const QModelIndex& last);
     std::vector<std::int64_t> order() const;
+    const QString& othersText() const;
     void dropPictures();
     void dropLeftRows();
     void paintHead(QPainter& painter) const;
@@ -69,7 +70,7 @@ private:
     const Theme& theme_;
     std::unique_ptr<Layout> layout_;
     view::TopTableModel model_;
-    view::TopTableView table_; // what stands outside the rows
+    view::TopTableView table_;
     std::map<std::int64_t, Sprite> sprites_;
     Glide glide_;
     std::int64_t now_ms_ = 0;

@@ -14,7 +14,8 @@ namespace {
 constexpr double kSide = 4;
 constexpr double kLeft = 16;
 constexpr double kTop = 26;
-constexpr double kHeight = 56;
+constexpr double kPortraitTop = 48;                     // what stands over it takes more lines
+constexpr double kBelow = 9;                            // days, and the gap to the status bar
 constexpr double kRight = 100 * 16.0 / 9 - kLeft - 156; // from the plot to the window's edge
 constexpr double kHairline = 0.1;
 constexpr double kAxisTitle = 24; // wide
@@ -40,7 +41,9 @@ bool crosses(const QRectF& room, const QPolygonF& line)
 WeekGeometry::WeekGeometry(const Units& units, double step)
     : units_(units)
     , step_(step)
-    , plot_(units.rect(kLeft, kTop, std::max(units.size().width() - kLeft - kRight, 1.0), kHeight))
+    , top_(units.isPortrait() ? kPortraitTop : kTop)
+    , plot_(units.rect(kLeft, top_, std::max(units.size().width() - kLeft - kRight, 1.0),
+                       units.statusTop() - kBelow - top_))
     , hairline_(std::max(1.0, std::round(units.u(kHairline))))
 {
 }
@@ -70,7 +73,7 @@ QRectF WeekGeometry::dayBoundary(int day) const
 
 QRectF WeekGeometry::ruleNumber(int index) const
 {
-    const double height = units_.u(kHeight) / kRules;
+    const double height = plot_.height() / kRules;
     const double left = units_.u(kSide);
     return {left, rule(index).center().y() - height / 2, plot_.left() - units_.u(1) - left, height};
 }
@@ -88,6 +91,8 @@ QRectF WeekGeometry::axisTitle() const
 
 QRectF WeekGeometry::legend() const
 {
+    if (units_.isPortrait())
+        return units_.rect(kSide, top_ - 10, units_.size().width() - 2 * kSide, 6.4);
     const double left = axisTitle().right() + units_.u(2);
     return {left, plot_.top() - units_.u(3.4), plot_.right() - left, units_.u(3)};
 }

@@ -20,7 +20,7 @@ public:
     /// `step`: purchases an hour from one rule to the next.
     WeekGeometry(const Units& units, double step);
 
-    /// (16, 26, 156, 56) u; a wider or narrower window gives or takes width.
+    /// (16, 26, 156, 56) u; another window gives or takes width and height.
     QRectF plot() const { return plot_; }
     double maximum() const;
 
@@ -32,7 +32,7 @@ public:
     QRectF ruleNumber(int index) const; ///< room of the number beside it, right-aligned
     QRectF dayName(int day) const;      ///< room under the day, for text centred in it
     QRectF axisTitle() const;           ///< over the plot, at the left
-    QRectF legend() const;              ///< beside it
+    QRectF legend() const;              ///< beside it, in a portrait two lines over it
 
     /// Where text of this size stands beside the dot that ends `line`: to the right, where the
     /// line has not been yet; where the plot ends, over or under it, clear of the line.
@@ -41,6 +41,7 @@ public:
 private:
     Units units_;
     double step_;
+    double top_; // u, of the plot
     QRectF plot_;
     double hairline_; ///< whole pixels
 };

@@ -3,6 +3,7 @@
 #include "widgets/week/weeklegend.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -18,6 +19,7 @@ namespace {
 constexpr double kSample = 4;
 constexpr double kSampleGap = 1;
 constexpr double kEntryGap = 3.4;
+constexpr double kLineHeight = 3.2;
 constexpr double kLeastText = 4; // less of it says nothing
 constexpr double kBandHeight = 1.6;
 constexpr double kHatchStep = 1.0;
@@ -103,19 +105,31 @@ void paintLegend(QPainter& painter, const QRectF& room, const Units& units, cons
             width += units.u(kSample + kSampleGap);
         width += metrics.horizontalAdvance(entry.text) + units.u(kEntryGap);
     }
-    double x = std::max(room.left(), room.right() - width + units.u(kEntryGap));
+    const double line_height = units.u(kLineHeight);
+    const auto lines = std::max(1, static_cast<int>(std::lround(room.height() / line_height)));
+    double x =
+        lines > 1 ? room.left() : std::max(room.left(), room.right() - width + units.u(kEntryGap));
+    QRectF line = room;
+    if (lines > 1)
+        line.setHeight(line_height);
     painter.setFont(font);
     for (const LegendEntry& entry : entries) {
-        if (x + units.u(kSample + kSampleGap + kLeastText) > room.right())
-            break;
-        if (entry.sample != Sample::None) {
-            const QRectF sample(x, room.top(), units.u(kSample), room.height());
-            paintSample(painter, sample, units, pens, entry.sample);
-            x = sample.right() + units.u(kSampleGap);
+        const double sample_width =
+            entry.sample != Sample::None ? units.u(kSample + kSampleGap) : 0;
+        const bool fits = x + sample_width + metrics.horizontalAdvance(entry.text) <= room.right();
+        if (!fits && x > room.left() && line.bottom() + line_height / 2 <= room.bottom()) {
+            line.translate(0, line_height);
+            x = room.left();
         }
+        if (x + sample_width + units.u(kLeastText) > room.right())
+            break;
+        if (entry.sample != Sample::None)
+            paintSample(painter, {x, line.top(), units.u(kSample), line.height()}, units, pens,
+                        entry.sample);
+        x += sample_width;
         const QString text = elided(entry.text, font, std::max(room.right() - x, 0.0));
         painter.setPen(Theme::dark().secondary);
-        painter.drawText(QRectF(x, room.top(), room.right() - x, room.height()),
+        painter.drawText(QRectF(x, line.top(), room.right() - x, line.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         x += metrics.horizontalAdvance(text) + units.u(kEntryGap);
     }

@@ -27,8 +27,8 @@ struct LegendEntry
 /// What is plotted, and what is missing: marks that are not there are not explained.
 std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band);
 
-/// Paints the entries in one line, to the right, vertically in the middle of `room`; where it is
-/// too narrow the last ones are cut.
+/// Paints the entries in one line, to the right, vertically in the middle of `room`, which cuts the
+/// last ones off where it is too narrow; or from the left in as many lines as it has room for.
 void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
                  const std::vector<LegendEntry>& entries);
 

@@ -295,11 +295,11 @@ void TestMapPage::pageFillsTheWindowToTheStatusBar()
     QFETCH(QSize, size);
     Shown shown(europe(), size);
     QVERIFY(shown.waitUntilComplete());
-    QCOMPARE(shown.page.findChild<QQuickWidget*>()->geometry(),
-             QRect(0, 0, size.width(), static_cast<int>(std::lround(size.height() * 0.9))));
+    const Units units(size);
+    const auto bottom = static_cast<int>(std::lround(units.u(units.statusTop() - 1)));
+    QCOMPARE(shown.page.findChild<QQuickWidget*>()->geometry(), QRect(0, 0, size.width(), bottom));
     const QImage picture = shown.picture();
-    const QRect below(0, static_cast<int>(std::lround(size.height() * 0.9)), size.width(),
-                      size.height());
+    const QRect below(0, bottom, size.width(), size.height());
     const QRect status = below & picture.rect();
     QCOMPARE(countPixels(picture, status, Theme::dark().ground), status.width() * status.height());
 }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void initTestCase();
     void oneUnitIsAHundredthOfTheHeight();
     void belowFourToThreeTheWidthDecides();
+    void aPortraitIs92UnitsWide();
     void whatTouchesInUnitsTouchesInPixels();
     void everyPlaceIsWithinTheMargins_data() { addScreenSizes(); }
     void everyPlaceIsWithinTheMargins();
@@ -52,11 +53,23 @@ void TestUnits::oneUnitIsAHundredthOfTheHeight()
 void TestUnits::belowFourToThreeTheWidthDecides()
 {
     QCOMPARE(Units({1024, 768}).u(1), 7.68);
+    const Units square({1080, 1080});
+    QVERIFY(!square.isPortrait());
+    QCOMPARE(square.u(1), 8.1);
+    QCOMPARE(square.content().left(), 32.0); // 4 u are 32.4 pixels
+    QCOMPARE(square.content().right(), 1048.0);
+    QVERIFY(std::abs(square.size().height() - 133.33) < 0.01);
+    QVERIFY(std::abs(square.statusTop() - 124.33) < 0.01);
+}
+
+void TestUnits::aPortraitIs92UnitsWide()
+{
     const Units portrait({1080, 1920});
-    QCOMPARE(portrait.u(1), 8.1);
-    QCOMPARE(portrait.content().left(), 32.0); // 4 u are 32.4 pixels
-    QCOMPARE(portrait.content().right(), 1048.0);
-    QVERIFY(std::abs(portrait.size().height() - 237.04) < 0.01);
+    QVERIFY(portrait.isPortrait());
+    QCOMPARE(portrait.size().width(), 92.0);
+    QVERIFY(std::abs(portrait.size().height() - 163.56) < 0.01);
+    QCOMPARE(portrait.contentTop(), 18.0); // the clock is under the title
+    QCOMPARE(portrait.banner().width(), portrait.content().width());
 }
 
 void TestUnits::whatTouchesInUnitsTouchesInPixels()

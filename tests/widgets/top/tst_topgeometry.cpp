@@ -17,8 +17,8 @@ class TestTopGeometry : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void panelsStandSideBySideInTheContent_data() { addScreenSizes(); }
-    void panelsStandSideBySideInTheContent();
+    void panelsStandSideBySideOrOneUnderTheOther_data() { addScreenSizes(); }
+    void panelsStandSideBySideOrOneUnderTheOther();
     void rowsAreOfOneSizeOnWholePixelsWithoutOverlap_data() { addScreenSizes(); }
     void rowsAreOfOneSizeOnWholePixelsWithoutOverlap();
     void linesStandBelowEachOther_data() { addScreenSizes(); }
@@ -42,13 +42,20 @@ void TestTopGeometry::initTestCase()
     QVERIFY2(resources::load(error), qPrintable(error));
 }
 
-void TestTopGeometry::panelsStandSideBySideInTheContent()
+void TestTopGeometry::panelsStandSideBySideOrOneUnderTheOther()
 {
     QFETCH(const QSize, size);
     const Units units(size);
     const auto panels = topPanels(units);
     QCOMPARE(panels[0].left(), units.content().left());
     QCOMPARE(panels[2].right(), units.content().right());
+    if (units.isPortrait()) {
+        QCOMPARE(panels[0].top(), units.content().top());
+        QCOMPARE(panels[2].bottom(), units.content().bottom());
+        QVERIFY(std::abs(panels[1].top() - panels[0].bottom() - units.u(2)) <= 1);
+        QVERIFY(std::abs(panels[2].top() - panels[1].bottom() - units.u(2)) <= 1);
+        return;
+    }
     for (const QRectF& panel : panels) {
         QCOMPARE(panel.top(), units.content().top());
         QCOMPARE(panel.bottom(), units.content().bottom());
@@ -61,7 +68,7 @@ void TestTopGeometry::rowsAreOfOneSizeOnWholePixelsWithoutOverlap()
 {
     QFETCH(const QSize, size);
     const TopPanelGeometry geometry = geometryAt(size);
-    for (int slot = 0; slot < 10; ++slot) {
+    for (int slot = 0; slot < geometry.slots; ++slot) {
         const QRectF row = geometry.row(slot);
         QCOMPARE(row.size(), geometry.row(0).size());
         QCOMPARE(row.top(), std::round(row.top()));
@@ -95,7 +102,11 @@ void TestTopGeometry::linesStandBelowEachOther()
     QVERIFY(geometry.row_baselines[1] + descent <= geometry.row(0).height() + 1);
 
     QVERIFY(capitalTop(Type::Heading, geometry.total_baselines[0]) > geometry.totals.top());
-    QVERIFY(capitalTop(Type::Status, geometry.total_baselines[1]) > geometry.total_baselines[0]);
+    if (units.isPortrait()) // on one line, beside each other
+        QVERIFY(geometry.others_left > geometry.total_right);
+    else
+        QVERIFY(capitalTop(Type::Status, geometry.total_baselines[1]) >
+                geometry.total_baselines[0]);
     QVERIFY(geometry.total_baselines[1] + units.u(0.8) <= geometry.totals.bottom());
 }
 

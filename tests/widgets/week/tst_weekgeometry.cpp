@@ -46,14 +46,15 @@ private Q_SLOTS:
 void TestWeekGeometry::plotLiesWhereTheWallSaysIt()
 {
     QFETCH(QSize, size);
-    const double u = size.height() / 100.0;
+    const double u = Units(size).u(1);
     const QRectF plot = WeekGeometry(Units(size), kStep).plot();
     QCOMPARE(plot.left(), std::round(16 * u));
-    QCOMPARE(plot.top(), std::round(26 * u));
+    const double top = Units(size).isPortrait() ? 48 : 26; // over it stands more
+    QCOMPARE(plot.top(), std::round(top * u));
     // At 16:9 it ends at 16 + 156 u; other shapes of window keep what lies right of it.
     const double beyond = 100 * 16.0 / 9 - (16 + 156);
     QCOMPARE(plot.right(), std::round(size.width() - beyond * u));
-    QCOMPARE(plot.bottom(), std::round((26 + 56) * u));
+    QCOMPARE(plot.bottom(), std::round((size.height() / u - 18) * u));
 }
 
 void TestWeekGeometry::theWeekSpansThePlot()
@@ -90,7 +91,7 @@ void TestWeekGeometry::rulesStandAtTheirValues()
         const QRectF number = geometry.ruleNumber(rule);
         QCOMPARE(number.center().y(), geometry.rule(rule).center().y());
         QVERIFY(number.right() < geometry.plot().left());
-        QVERIFY(number.left() >= 4 * size.height() / 100.0);
+        QVERIFY(number.left() >= Units(size).u(4));
     }
 }
 
@@ -142,7 +143,7 @@ void TestWeekGeometry::countIsNeverCutOffAtTheRight()
 {
     QFETCH(QSize, size);
     const WeekGeometry geometry(Units(size), kStep);
-    const double u = size.height() / 100.0;
+    const double u = Units(size).u(1);
     for (double x = 140.5; x < 168; ++x) {
         for (const double y : {0.0, 20.0, 500.0, 980.0, 1'000.0}) {
             const QPolygonF line{geometry.at(x - 1, y / 2), geometry.at(x, y)};

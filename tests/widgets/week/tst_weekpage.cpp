@@ -464,7 +464,7 @@ void TestWeekPage::edgesOfTheWindowStayFree()
     wall.week.gaps = {{0, 100, false}};
     const Shown shown(wall, size);
 
-    const int edge = int(3 * size.height() / 100.0);
+    const int edge = int(Units(size).u(3));
     QImage edges = shown.picture();
     QPainter(&edges).fillRect(edges.rect().adjusted(edge, edge, -edge, -edge),
                               Theme::dark().ground);
