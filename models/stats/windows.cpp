@@ -279,9 +279,12 @@ std::uint32_t Windows::newCell(const CellKey& key)
         merchants_[owner->second] = Merchant{.eid = key.eid};
     }
     Merchant& merchant = merchants_[owner->second];
+    if (merchant.first_cell != kNone)
+        cells_[merchant.first_cell].previous = index;
     cells_[index] = Cell{.key = key,
                          .merchant = owner->second,
                          .next = std::exchange(merchant.first_cell, index),
+                         .previous = kNone,
                          .excluded = std::ranges::find(exclude_, key.country) != exclude_.end(),
                          .hour = {},
                          .day = {}};
@@ -305,10 +308,9 @@ void Windows::release(std::uint32_t index)
 {
     const Cell& cell = cells_[index];
     Merchant& merchant = merchants_[cell.merchant];
-    std::uint32_t* link = &merchant.first_cell;
-    while (*link != index)
-        link = &cells_[*link].next;
-    *link = cell.next;
+    (cell.previous != kNone ? cells_[cell.previous].next : merchant.first_cell) = cell.next;
+    if (cell.next != kNone)
+        cells_[cell.next].previous = cell.previous;
     free_cells_.push_back(index);
     if (merchant.first_cell == kNone) {
         merchant_index_.erase(merchant.eid);

@@ -79,6 +79,7 @@ private:
         CellKey key;
         std::uint32_t merchant = kNone;
         std::uint32_t next = kNone; ///< of the same merchant
+        std::uint32_t previous = kNone;
         bool excluded = false;
         Share hour;
         Share day;
