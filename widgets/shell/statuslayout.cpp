@@ -17,6 +17,7 @@ using view::FeedView;
 using view::LedgerItem;
 
 constexpr std::size_t kMostFeeds = 4;
+constexpr std::size_t kMostInPortrait = 2; // of more, names would be dots
 
 // In u.
 constexpr double kBaseline = 3.95; // from the bar's top, as is the next
@@ -27,10 +28,10 @@ constexpr double kPagePitch = 2.6;
 constexpr double kWordGap = 0.9;  // between what belongs together
 constexpr double kGroupGap = 3.0; // between what does not
 
-/// More than four feeds in one line of words: "5 of 6 feeds".
-std::vector<FeedView> gathered(const std::vector<FeedView>& feeds)
+/// More feeds than have room in one line of words: "5 of 6 feeds".
+std::vector<FeedView> gathered(const std::vector<FeedView>& feeds, std::size_t most)
 {
-    if (feeds.size() <= kMostFeeds)
+    if (feeds.size() <= most)
         return feeds;
     const auto with = [&](FeedSign sign) {
         return std::ranges::count(feeds, sign, &FeedView::sign);
@@ -77,7 +78,8 @@ public:
     {
         layout_.baseline = units_.u(units_.statusTop() + kBaseline);
         addPages();
-        const std::vector<FeedView> feeds = gathered(content_.feeds);
+        const std::vector<FeedView> feeds =
+            gathered(content_.feeds, units_.isPortrait() ? kMostInPortrait : kMostFeeds);
         addLedger(totalWidth(feeds));
         addFeeds(feeds);
         return std::move(layout_);

@@ -44,7 +44,7 @@ struct StatusLayout
         Text count;
     };
 
-    std::vector<Feed> feeds; ///< one for all where there are more than four
+    std::vector<Feed> feeds; ///< one for all where there are more than four, in a portrait two
     std::vector<Counter> ledger;
     Text more;                 ///< "+2": counters for which there is no room
     Text paused;               ///< "held" while the pages do not change by themselves

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void usualContentStandsInFull();
     void moreThanFourFeedsAreCounted_data();
     void moreThanFourFeedsAreCounted();
+    void inAPortraitMoreThanTwoAreCounted();
     void oneShortNameDoesNotPayForALongOne();
     void countersThatDoNotFitAreCounted();
     void onePageHasNoDots();
@@ -113,6 +114,17 @@ void TestStatusLayout::moreThanFourFeedsAreCounted()
     QCOMPARE(layout.feeds.size(), 1U);
     QTEST(layout.feeds[0].sign, "sign");
     QTEST(layout.feeds[0].name.text, "text");
+}
+
+void TestStatusLayout::inAPortraitMoreThanTwoAreCounted()
+{
+    const Units portrait({1080, 1920});
+    StatusContent content{.feeds = {feed(FeedSign::Alive), feed(FeedSign::Dead)}};
+    QCOMPARE(layOutStatus(content, portrait).feeds.size(), 2U);
+    content.feeds.push_back(feed(FeedSign::Quiet));
+    const StatusLayout layout = layOutStatus(content, portrait);
+    QCOMPARE(layout.feeds.size(), 1U);
+    QCOMPARE(layout.feeds[0].name.text, u"2 of 3 feeds"_s);
 }
 
 void TestStatusLayout::oneShortNameDoesNotPayForALongOne()
