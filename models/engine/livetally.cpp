@@ -300,17 +300,6 @@ void LiveTally::advance(std::int64_t now_ms)
         wants_history_ = true;
     }
     board_.advance(second);
-    is_judged_ = false;
-}
-
-void LiveTally::judgeFigures(std::int64_t now_ms)
-{
-    if (std::exchange(is_judged_, true))
-        return;
-    const std::vector<Listened> listened = listenedTo(feeds_, now_ms);
-    const auto doubted = doubt(now_ms);
-    verdict_ = doubted ? *doubted : judge(board_, options_.zone, listened);
-    week_known_ = weekKnown(board_.weeks(), board_.second(), listened);
 }
 
 /// Why nobody can tell whether the figures are what is usual, as far as the feeds know.
@@ -377,7 +366,6 @@ FeedSnapshot LiveTally::feedSnapshot(const FeedTally& feed, std::int64_t now_ms)
 
 Snapshot LiveTally::snapshot(std::int64_t now_ms)
 {
-    judgeFigures(now_ms);
     const bool is_replay = isReplay(now_ms);
     stats::Figures figures{.at_ms = now_ms};
     std::int64_t behind_s = 0;
@@ -388,12 +376,14 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms)
         figures = board_.figures(behind_s == 0 ? wanted_ms : board_.second() * 1000 + 999);
     }
 
+    const std::vector<Listened> listened = listenedTo(feeds_, now_ms);
+    const auto doubted = doubt(now_ms);
     Snapshot snapshot{.mode = is_replay ? Mode::Replay : mode_,
                       .wall_ms = now_ms,
                       .has_events = has_history_ || newest_ms().has_value(),
                       .figures = std::move(figures),
-                      .verdict = verdict_,
-                      .week_known = week_known_,
+                      .verdict = doubted ? *doubted : judge(board_, options_.zone, listened),
+                      .week_known = weekKnown(board_.weeks(), board_.second(), listened),
                       .zone = options_.zone.name(),
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),

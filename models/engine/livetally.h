@@ -139,7 +139,6 @@ private:
     void countDue(std::int64_t until_ms);
     bool isReplay(std::int64_t now_ms) const;
     void judgeSilence(std::int64_t now_ms);
-    void judgeFigures(std::int64_t now_ms);
     std::optional<Verdict> doubt(std::int64_t now_ms) const;
     FeedSnapshot feedSnapshot(const FeedTally& feed, std::int64_t now_ms) const;
     std::optional<std::int64_t> newest_ms() const;
@@ -158,9 +157,6 @@ private:
     Judged judged_; ///< of the last batch
     std::optional<Silence> silence_;
     std::int64_t silence_judged_s_ = 0;
-    Verdict verdict_;
-    WeekKnown week_known_{};
-    bool is_judged_ = false;                ///< nothing has come, and no time has passed, since
     std::optional<store::Changes> changes_; ///< since the last checkpoint; nothing: not saved
 };
 

@@ -78,7 +78,8 @@ public:
 
     ReplayBy by() const { return by_; }
 
-    /// From the oldest purchase to just after the newest: that time is known.
+    /// From the oldest purchase to just after the newest, of an index from its first event to its
+    /// last, read or not: that time is known.
     const stats::Coverage& coverage() const { return coverage_; }
 
     std::string_view text(std::uint32_t number) const { return texts_[number]; }
