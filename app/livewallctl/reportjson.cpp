@@ -23,13 +23,16 @@ Json topJson(const stats::TopTable& table)
     Json rows = Json::array();
     int rank = 0;
     for (const stats::TopRow& row : table.rows) {
+        const auto before = row.trend.rank_before;
         rows.push_back({{"rank", ++rank},
                         {"eid", row.eid},
                         {"merchant", row.merchant},
                         {"count", row.count},
                         {"average", event::formatAmount(row.average, row.currency.minorDigits())},
                         {"currency", row.currency.code()},
-                        {"mixed", row.mixed}});
+                        {"mixed", row.mixed},
+                        {"rank_before", before ? Json(*before) : Json(nullptr)},
+                        {"minutes", row.trend.minutes}});
     }
     return rows;
 }

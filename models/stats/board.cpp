@@ -66,9 +66,16 @@ void Board::count(std::span<const Delta> deltas)
         std::size_t size = 0;
         for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size)
             accepted += deltas[size].accepted;
-        minutes_.add(minute * 60, accepted);
+        countMinute(minute * 60, accepted);
         deltas = deltas.subspan(size);
     }
+}
+
+void Board::countMinute(std::int64_t second, std::int64_t accepted)
+{
+    minutes_.add(second, accepted);
+    if (!weeks_.empty() && second < weeks_[0].startSecond())
+        past_weeks_.reset();
 }
 
 void Board::moveTo(std::int64_t second)
@@ -79,6 +86,7 @@ void Board::moveTo(std::int64_t second)
     if (weeks_.empty() || second < weeks_[0].startSecond() || second >= weeks_[0].endSecond()) {
         const auto monday = WeekCalendar::mondayOf(options_.zone, second);
         weeks_.clear();
+        past_weeks_.reset();
         for (int ago = 0; ago < kSeries; ++ago)
             weeks_.emplace_back(options_.zone, monday - std::chrono::days(7 * ago));
     }
@@ -95,15 +103,32 @@ void Board::moveTo(std::int64_t second)
 Figures Board::figures(std::int64_t at_ms)
 {
     assert(at_ms / 1000 == now_);
-    return {.at_ms = at_ms,
-            .hour = windows_.hour(names_),
-            .hour_excluding = windows_.hourExcluding(names_),
-            .day = windows_.day(names_),
-            .last_minute = windows_.lastMinute(),
-            .week = week()};
+    Figures figures{.at_ms = at_ms,
+                    .hour = windows_.hour(names_),
+                    .hour_excluding = windows_.hourExcluding(names_),
+                    .day = windows_.day(names_),
+                    .last_minute = windows_.lastMinute(),
+                    .week = week()};
+    windows_.addTrends(figures.hour, figures.hour_excluding, figures.day);
+    return figures;
 }
 
-WeekFigures Board::week() const
+WeekSeries Board::weekSeries(std::size_t ago, int last_slot) const
+{
+    WeekSeries series;
+    series.hours = weeks_[ago].hours();
+    for (int slot = 0; slot <= last_slot; ++slot) {
+        if (series.hours[static_cast<std::size_t>(slot)] > 0)
+            series.counts[static_cast<std::size_t>(slot)] = 0;
+    }
+    for (const WeekCalendar::Piece& piece : weeks_[ago].pieces()) {
+        if (auto& count = series.counts[static_cast<std::size_t>(piece.slot)])
+            *count += minutes_.sum(piece.from, piece.to);
+    }
+    return series;
+}
+
+WeekFigures Board::week()
 {
     WeekFigures week;
     if (weeks_.empty())
@@ -112,19 +137,13 @@ WeekFigures Board::week() const
     week.current_slot = weeks_[0].slotOf(now_);
     week.elapsed_hours =
         static_cast<double>(weeks_[0].secondsBefore(week.current_slot, now_ + 1)) / 3600.0;
-    for (std::size_t ago = 0; ago < kSeries; ++ago) {
-        WeekSeries& series = week.series[ago];
-        series.hours = weeks_[ago].hours();
-        const int last_slot = ago == 0 ? week.current_slot : kSlots - 1;
-        for (int slot = 0; slot <= last_slot; ++slot) {
-            if (series.hours[static_cast<std::size_t>(slot)] > 0)
-                series.counts[static_cast<std::size_t>(slot)] = 0;
-        }
-        for (const WeekCalendar::Piece& piece : weeks_[ago].pieces()) {
-            if (auto& count = series.counts[static_cast<std::size_t>(piece.slot)])
-                *count += minutes_.sum(piece.from, piece.to);
-        }
+    week.series[0] = weekSeries(0, week.current_slot);
+    if (!past_weeks_) {
+        past_weeks_.emplace();
+        for (std::size_t ago = 1; ago < kSeries; ++ago)
+            (*past_weeks_)[ago - 1] = weekSeries(ago, kSlots - 1);
     }
+    std::ranges::copy(*past_weeks_, week.series.begin() + 1);
     return week;
 }
 

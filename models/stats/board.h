@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -55,7 +56,7 @@ public:
     void restoreCell(const Delta& delta) { windows_.add(delta); }
     void restoreMinute(std::int64_t minute, std::int64_t accepted)
     {
-        minutes_.add(minute * 60, accepted);
+        countMinute(minute * 60, accepted);
     }
 
     void restoreCountry(std::int64_t minute, event::Country country, std::int64_t accepted)
@@ -104,7 +105,9 @@ private:
 
     void moveTo(std::int64_t second);
     void count(std::span<const Delta> deltas);
-    WeekFigures week() const;
+    void countMinute(std::int64_t second, std::int64_t accepted);
+    WeekFigures week();
+    WeekSeries weekSeries(std::size_t ago, int last_slot) const;
 
     BoardOptions options_;
     std::int64_t now_ = 0;
@@ -115,6 +118,8 @@ private:
     std::map<std::int64_t, Waiting> waiting_; ///< by second
     /// This week and the three before it; remade when T's week changes.
     std::vector<WeekCalendar> weeks_;
+    /// The three before it, which hardly ever change; nothing since they did.
+    std::optional<std::array<WeekSeries, kSeries - 1>> past_weeks_;
 };
 
 } // namespace livewall::stats

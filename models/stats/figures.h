@@ -16,6 +16,21 @@ namespace livewall::stats {
 
 inline constexpr int kTopRows = 10;
 
+inline constexpr std::int64_t kTrendMinutes = 60;
+
+/// What a row of a list is seen against. `rank_before`: its rank in the same list at the last
+/// second of the 61st minute before T's own, when the hour was the 60 minutes and the day the 1440
+/// minutes that end there; nothing where it had sold nothing in them.
+struct RowTrend
+{
+    std::optional<std::int64_t> rank_before;
+    /// Accepted purchases in each of the 60 whole minutes before T's own, oldest first; beside the
+    /// excluding list without its countries.
+    std::array<std::int64_t, kTrendMinutes> minutes{};
+
+    friend bool operator==(const RowTrend&, const RowTrend&) = default;
+};
+
 /// One store of a top list.
 struct TopRow
 {
@@ -25,6 +40,7 @@ struct TopRow
     std::int64_t average = 0; ///< per accepted purchase in `currency`, its minor unit, half to even
     event::Currency currency; ///< of most purchases; ties: code ascending
     bool mixed = false;       ///< sold in other currencies too
+    RowTrend trend;
 
     friend bool operator==(const TopRow&, const TopRow&) = default;
 };

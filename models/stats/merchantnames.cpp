@@ -40,7 +40,7 @@ void MerchantNames::addNew(const NameSeen& seen)
         old_ = std::exchange(young_, {});
     if (Name* const before = old_.find({seen.eid})) {
         renew(*before, seen);
-        young_.insert(*before); // a copy: an emptied one would be vacant, and not be erased
+        young_.insert(Name(*before)); // a copy: an emptied one would be vacant, and not be erased
         old_.erase({seen.eid});
     } else {
         young_.insert({{seen.eid}, seen.time_ms, std::string(seen.name)});

@@ -67,7 +67,7 @@ public:
     }
 
     /// Puts an entry whose key is not there.
-    Entry& insert(Entry entry)
+    Entry& insert(Entry&& entry)
     {
         if (size_ >= (mask_ + 1) / 8 * 5)
             grow();

@@ -23,14 +23,26 @@ constexpr std::int64_t kMostInEntry = std::numeric_limits<std::uint32_t>::max();
 /// What a bucket may hold beside twice its cells, before it is merged.
 constexpr std::size_t kSpareEntries = 256;
 
-std::size_t secondPlace(std::int64_t second)
+/// Calls each(place) for the counts of at least `least`, which may grow on the way. Nearly all are
+/// turned away, many at a time.
+void forEachAtLeast(std::span<const std::int64_t> counts, const std::int64_t& least,
+                    const auto& each)
 {
-    return static_cast<std::size_t>(second % 3600);
-}
-
-std::size_t minutePlace(std::int64_t minute)
-{
-    return static_cast<std::size_t>(minute % 1440);
+    const auto consider = [&](std::size_t place) {
+        if (counts[place] >= least)
+            each(static_cast<std::uint32_t>(place));
+    };
+    constexpr std::size_t kBlock = 64;
+    std::size_t at = 0;
+    for (; at + kBlock <= counts.size(); at += kBlock) {
+        std::int64_t signs = -1; // negative where all are less
+        for (std::size_t i = 0; i < kBlock; ++i)
+            signs &= counts[at + i] - least;
+        for (std::size_t i = 0; signs >= 0 && i < kBlock; ++i)
+            consider(at + i);
+    }
+    for (; at < counts.size(); ++at)
+        consider(at);
 }
 
 } // namespace
@@ -57,7 +69,7 @@ Windows::Spot Windows::spotOf(std::int64_t second) const
             .first_second = static_cast<std::uint32_t>(minute * 60),
             .minute_place = minutePlace(minute),
             .second_place = secondPlace(second),
-            .is_in_day = minute > now_ / 60 - kDay, // The hour lies within the day.
+            .is_kept = minute > now_ / 60 - kRing, // The hour lies within the day.
             .is_in_hour = second > now_ - kHour};
 }
 
@@ -72,7 +84,7 @@ inline void Windows::addOne(const Delta& delta)
                 __builtin_prefetch(reinterpret_cast<const char*>(room) + at, 1);
         }
     }
-    if (!spot_.is_in_day)
+    if (!spot_.is_kept)
         return;
     if (!fitsEntry(delta)) [[unlikely]] {
         addParts(delta);
@@ -90,7 +102,8 @@ inline void Windows::addOne(const Delta& delta)
 
     const Entry entry = entryOf(known->cell, delta);
     Bucket& minute_bucket = minutes_[spot_.minute_place];
-    if (is_first_in_minute || !addTo<&Windows::sumDay>(minute_bucket, known->in_minute, entry)) {
+    if (is_first_in_minute ||
+        !addTo<&Windows::sumMinute>(minute_bucket, known->in_minute, entry, delta.second / 60)) {
         known->in_minute = put(minute_bucket, entry, is_first_in_minute);
         noteDue(minute_bucket, spot_.minute_place, due_minutes_);
     }
@@ -98,7 +111,8 @@ inline void Windows::addOne(const Delta& delta)
         return;
 
     Bucket& second_bucket = seconds_[spot_.second_place];
-    if (is_first_in_second || !addTo<&Windows::sumHour>(second_bucket, known->in_second, entry)) {
+    if (is_first_in_second ||
+        !addTo<&Windows::sumHour>(second_bucket, known->in_second, entry, delta.second)) {
         known->in_second = put(second_bucket, entry, is_first_in_second);
         noteDue(second_bucket, spot_.second_place, due_seconds_);
     }
@@ -150,13 +164,13 @@ bool Windows::mergeInto(Entry& entry, const Entry& added)
 /// Adds an entry to that of its cell where `place` says that this is. False where it is not there,
 /// or where it has no room.
 template <Windows::Sum sum>
-bool Windows::addTo(Bucket& bucket, std::uint32_t place, const Entry& entry)
+bool Windows::addTo(Bucket& bucket, std::uint32_t place, const Entry& entry, std::int64_t when)
 {
     if (place >= bucket.entries.size() || bucket.entries[place].cell != entry.cell ||
         !mergeInto(bucket.entries[place], entry))
         return false;
     if (place < bucket.settled)
-        (this->*sum)(entry, 1);
+        (this->*sum)(entry, 1, when);
     return true;
 }
 
@@ -186,24 +200,32 @@ void Windows::noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t
     due.push_back(place);
 }
 
+/// The minute since 1970 whose bucket is there.
+std::int64_t Windows::minuteAt(std::size_t place) const
+{
+    const std::int64_t minute = now_ / 60;
+    const auto back = (minutePlace(minute) + kRing - place) % kRing;
+    return minute - static_cast<std::int64_t>(back);
+}
+
 void Windows::settle()
 {
-    const auto settle = [this](Bucket& bucket, auto sum) {
+    const auto settle = [this](Bucket& bucket, auto sum, std::int64_t when) {
         for (std::size_t i = bucket.settled; i < bucket.entries.size(); ++i)
-            (this->*sum)(bucket.entries[i], 1);
+            (this->*sum)(bucket.entries[i], 1, when);
         bucket.settled = bucket.entries.size();
         bucket.is_due = false;
     };
     for (const std::size_t place : due_seconds_)
-        settle(seconds_[place], &Windows::sumHour);
+        settle(seconds_[place], &Windows::sumHour, 0);
     for (const std::size_t place : due_minutes_)
-        settle(minutes_[place], &Windows::sumDay);
+        settle(minutes_[place], &Windows::sumMinute, minuteAt(place));
     due_seconds_.clear();
     due_minutes_.clear();
 }
 
 /// Adds an entry to the hour's sums so many times.
-void Windows::sumHour(const Entry& entry, std::int64_t times)
+void Windows::sumHour(const Entry& entry, std::int64_t times, std::int64_t)
 {
     const std::int64_t accepted = times * entry.accepted;
     const std::int64_t not_accepted = times * entry.not_accepted;
@@ -218,6 +240,37 @@ void Windows::sumHour(const Entry& entry, std::int64_t times)
         hour_excluding_.accepted += accepted;
         hour_excluding_.not_accepted += not_accepted;
     }
+}
+
+/// Adds an entry to the sums of all windows of minutes in which its minute lies.
+void Windows::sumMinute(const Entry& entry, std::int64_t times, std::int64_t minute)
+{
+    const std::int64_t age = now_ / 60 - minute;
+    if (age < kDay)
+        sumDay(entry, times);
+    if (age >= kBefore) {
+        if (age < kBefore + 60)
+            sumHourBefore(entry, times);
+        sumDayBefore(entry, times);
+        return;
+    }
+    const Cell& cell = cells_[entry.cell];
+    lines_.add(cell.merchant, minute, times * entry.accepted, cell.excluded);
+}
+
+void Windows::sumHourBefore(const Entry& entry, std::int64_t times)
+{
+    const Cell& cell = cells_[entry.cell];
+    hour_before_counts_[cell.merchant] += times * entry.accepted;
+    if (!cell.excluded)
+        hour_before_excluding_counts_[cell.merchant] += times * entry.accepted;
+    ++before_version_;
+}
+
+void Windows::sumDayBefore(const Entry& entry, std::int64_t times)
+{
+    day_before_counts_[cells_[entry.cell].merchant] += times * entry.accepted;
+    ++before_version_;
 }
 
 void Windows::sumDay(const Entry& entry, std::int64_t times)
@@ -235,13 +288,13 @@ void Windows::advance(std::int64_t second)
 {
     if (second <= now_)
         return;
-    // A bucket's place is taken over by the second (minute) one window later: empty it first. A
-    // leap beyond a whole window empties every place once.
+    // A bucket's place is taken over by the second (minute) one ring later: empty it first. After a
+    // whole turn of the ring nothing is left in it.
     for (std::int64_t s = std::max(now_ + 1, second - kHour + 1); s <= second; ++s)
-        expireSecond(secondPlace(s));
-    const std::int64_t minute = second / 60;
-    for (std::int64_t m = std::max(now_ / 60 + 1, minute - kDay + 1); m <= minute; ++m)
-        expireMinute(minutePlace(m));
+        expireSecond(s);
+    const std::int64_t last_minute = std::min(second / 60, now_ / 60 + kRing);
+    for (std::int64_t minute = now_ / 60 + 1; minute <= last_minute; ++minute)
+        beginMinute(minute);
     now_ = second;
     spot_ = {};
 }
@@ -270,8 +323,11 @@ std::uint32_t Windows::newCell(const CellKey& key)
         if (free_merchants_.empty()) {
             owner->second = static_cast<std::uint32_t>(merchants_.size());
             merchants_.emplace_back();
-            for (Counts* const counts : {&hour_counts_, &hour_excluding_counts_, &day_counts_})
+            for (Counts* const counts :
+                 {&hour_counts_, &hour_excluding_counts_, &day_counts_, &hour_before_counts_,
+                  &hour_before_excluding_counts_, &day_before_counts_})
                 counts->push_back(0);
+            lines_.setStores(merchants_.size());
         } else {
             owner->second = free_merchants_.back();
             free_merchants_.pop_back();
@@ -294,7 +350,7 @@ std::uint32_t Windows::newCell(const CellKey& key)
 /// Gives back the cells that no bucket names any more.
 void Windows::releaseUnused()
 {
-    const std::int64_t first_minute = now_ / 60 - kDay + 1;
+    const std::int64_t first_minute = now_ / 60 - kRing + 1;
     cell_index_.eraseIf([this, first_minute](const Known& known) {
         const bool is_unused = known.second / 60 < first_minute;
         if (is_unused)
@@ -350,21 +406,34 @@ void Windows::empty(Bucket& bucket)
     bucket.settled = 0;
 }
 
-void Windows::expireSecond(std::size_t place)
+/// Makes room for that second.
+void Windows::expireSecond(std::int64_t second)
 {
+    const std::size_t place = secondPlace(second);
     Bucket& bucket = seconds_[place];
     for (std::size_t i = 0; i < bucket.settled; ++i)
-        sumHour(bucket.entries[i], -1);
+        sumHour(bucket.entries[i], -1, 0);
     empty(bucket);
     accepted_by_second_[place] = 0;
 }
 
-void Windows::expireMinute(std::size_t place)
+/// T's minute is now that one: the minutes at the windows' ends come and go.
+void Windows::beginMinute(std::int64_t minute)
 {
-    Bucket& bucket = minutes_[place];
-    for (std::size_t i = 0; i < bucket.settled; ++i)
-        sumDay(bucket.entries[i], -1);
-    empty(bucket);
+    const auto bucketBefore = [&](std::int64_t minutes) -> Bucket& {
+        return minutes_[minutePlace(minute + kRing - minutes)];
+    };
+    const auto sumSettled = [this](const Bucket& bucket, auto sum, std::int64_t times) {
+        for (std::size_t i = 0; i < bucket.settled; ++i)
+            (this->*sum)(bucket.entries[i], times);
+    };
+    sumSettled(bucketBefore(kBefore), &Windows::sumHourBefore, 1);
+    sumSettled(bucketBefore(kBefore), &Windows::sumDayBefore, 1);
+    sumSettled(bucketBefore(kBefore + 60), &Windows::sumHourBefore, -1);
+    sumSettled(bucketBefore(kDay), &Windows::sumDay, -1);
+    sumSettled(bucketBefore(kRing), &Windows::sumDayBefore, -1);
+    empty(bucketBefore(kRing));
+    lines_.begin(minute);
 }
 
 TopTable Windows::hour(const MerchantNames& names)
@@ -402,38 +471,107 @@ TopTable Windows::top(const Scope& scope, const Total& total, const MerchantName
     return table;
 }
 
+/// Whether a merchant stands before another one in a list of these counts.
+bool Windows::isAhead(const Counts& counts, std::uint32_t a, std::uint32_t b) const
+{
+    return counts[a] != counts[b] ? counts[a] > counts[b] : merchants_[a].eid < merchants_[b].eid;
+}
+
 /// The merchants of most purchases, at most kTopRows, in the list's order.
 std::vector<std::uint32_t> Windows::best(const Counts& counts) const
 {
-    const auto isAhead = [&](std::uint32_t a, std::uint32_t b) {
-        return counts[a] != counts[b] ? counts[a] > counts[b]
-                                      : merchants_[a].eid < merchants_[b].eid;
-    };
     std::vector<std::uint32_t> list;
     list.reserve(kTopRows + 1);
     std::int64_t least = 1; // what it takes to come in question
-    const auto consider = [&](std::uint32_t merchant) {
-        if (counts[merchant] < least)
-            return;
-        list.insert(std::ranges::upper_bound(list, merchant, isAhead), merchant);
+    forEachAtLeast(counts, least, [&](std::uint32_t merchant) {
+        const auto place =
+            std::ranges::upper_bound(list, merchant, [&](std::uint32_t a, std::uint32_t b) {
+                return isAhead(counts, a, b);
+            });
+        list.insert(place, merchant);
         if (list.size() > kTopRows)
             list.pop_back();
         if (list.size() == kTopRows)
             least = counts[list.back()];
-    };
-    // Nearly all are turned away, many at a time.
-    constexpr std::size_t kBlock = 64;
-    std::size_t at = 0;
-    for (; at + kBlock <= counts.size(); at += kBlock) {
-        std::int64_t signs = -1; // negative where all are less than it takes
-        for (std::size_t i = 0; i < kBlock; ++i)
-            signs &= counts[at + i] - least;
-        for (std::size_t i = 0; signs >= 0 && i < kBlock; ++i)
-            consider(static_cast<std::uint32_t>(at + i));
-    }
-    for (; at < counts.size(); ++at)
-        consider(static_cast<std::uint32_t>(at));
+    });
     return list;
+}
+
+std::vector<std::uint32_t> Windows::merchantsOf(const TopTable& table) const
+{
+    std::vector<std::uint32_t> merchants;
+    merchants.reserve(table.rows.size());
+    for (const TopRow& row : table.rows)
+        merchants.push_back(merchant_index_.at(row.eid));
+    return merchants;
+}
+
+/// The ranks of some merchants in the list of these counts, which is one of those before.
+const Windows::RanksBefore& Windows::ranksBefore(const Counts& counts, RanksBefore& known,
+                                                 std::vector<std::uint32_t> merchants) const
+{
+    if (known.version == before_version_ && known.merchants == merchants)
+        return known;
+    known = {.version = before_version_, .merchants = std::move(merchants), .ranks = {}};
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    for (const std::uint32_t merchant : known.merchants) {
+        known.ranks.push_back(counts[merchant] > 0 ? std::optional(1) : std::nullopt);
+        if (counts[merchant] > 0)
+            least = std::min(least, counts[merchant]);
+    }
+    forEachAtLeast(counts, least, [&](std::uint32_t other) {
+        for (std::size_t i = 0; i < known.merchants.size(); ++i) {
+            if (known.ranks[i] && isAhead(counts, other, known.merchants[i]))
+                ++*known.ranks[i];
+        }
+    });
+    return known;
+}
+
+/// Sees to it that lines_ has all these merchants.
+void Windows::followRows(const std::vector<std::uint32_t>& merchants)
+{
+    std::vector<std::uint8_t> is_new; // by cell
+    for (const std::uint32_t merchant : merchants) {
+        if (lines_.follows(merchant))
+            continue;
+        lines_.follow(merchant, merchants);
+        is_new.resize(cells_.size(), 0);
+        for (std::uint32_t at = merchants_[merchant].first_cell; at != kNone; at = cells_[at].next)
+            is_new[at] = 1;
+    }
+    if (is_new.empty())
+        return;
+    const std::int64_t minute = now_ / 60;
+    for (std::int64_t m = minute - MinuteLines::kMinutes + 1; m <= minute; ++m) {
+        for (const Entry& entry : minutes_[minutePlace(m)].entries) {
+            if (is_new[entry.cell] == 0)
+                continue;
+            const Cell& cell = cells_[entry.cell];
+            lines_.add(cell.merchant, m, entry.accepted, cell.excluded);
+        }
+    }
+}
+
+void Windows::addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day)
+{
+    settle();
+    const std::array merchants{merchantsOf(hour), merchantsOf(hour_excluding), merchantsOf(day)};
+    std::vector<std::uint32_t> all;
+    for (const auto& of : merchants)
+        all.insert(all.end(), of.begin(), of.end());
+    followRows(all);
+
+    const auto add = [this](TopTable& table, const RanksBefore& before, bool excluding) {
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            table.rows[i].trend = {.rank_before = before.ranks[i],
+                                   .minutes =
+                                       lines_.line(before.merchants[i], now_ / 60, excluding)};
+    };
+    add(hour, ranksBefore(hour_before_counts_, hour_ranks_, merchants[0]), false);
+    add(hour_excluding,
+        ranksBefore(hour_before_excluding_counts_, hour_excluding_ranks_, merchants[1]), true);
+    add(day, ranksBefore(day_before_counts_, day_ranks_, merchants[2]), false);
 }
 
 TopRow Windows::row(std::uint32_t index, const Scope& scope, const MerchantNames& names) const

@@ -5,6 +5,7 @@
 #include "models/stats/delta.h"
 #include "models/stats/figures.h"
 #include "models/stats/merchantnames.h"
+#include "models/stats/minutelines.h"
 #include "models/stats/probedtable.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -12,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,13 +21,14 @@ namespace livewall::stats {
 
 /// The hour window, the same without some countries, and the day window, each exact at T's second
 /// at any time: the hour is the 3600 one-second buckets ending with T's own second, the day the
-/// 1440 one-minute buckets ending with T's own minute.
+/// 1440 one-minute buckets ending with T's own minute. Both also as they were an hour before, to
+/// the minute, for the ranks that stores had then (RowTrend).
 ///
 /// Each bucket remembers what it was given, by cell (store, country, currency). The windows' sums
 /// are brought up to date when somebody asks for them, or by settle(), and what a bucket added is
 /// taken away when it leaves its window: what comes and goes while nobody looks is never summed.
 /// Adding, summing and expiring cost a few instructions an event, whatever the windows hold. Memory
-/// grows with the distinct cells of each bucket, not with events; a cell that has left both windows
+/// grows with the distinct cells of each bucket, not with events; a cell that has left all windows
 /// is given back.
 class Windows
 {
@@ -43,9 +46,13 @@ public:
     /// Sums up what has come since the call before, so that tables cost no more than themselves.
     void settle();
 
+    /// Without trends.
     TopTable hour(const MerchantNames& names);
     TopTable hourExcluding(const MerchantNames& names);
     TopTable day(const MerchantNames& names);
+
+    /// Fills in what the rows of the three lists of now are seen against.
+    void addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day);
 
     /// Accepted purchases in the 60 one-second buckets ending with T's own.
     std::int64_t lastMinute() const;
@@ -53,6 +60,8 @@ public:
 private:
     static constexpr std::int64_t kHour = 3600; ///< one-second buckets
     static constexpr std::int64_t kDay = 1440;  ///< one-minute buckets
+    static constexpr std::int64_t kBefore = 61; ///< so many minutes before T's own end those before
+    static constexpr std::int64_t kRing = kDay + kBefore; ///< minutes kept
     static constexpr std::uint32_t kNone = UINT32_MAX;
 
     /// A window's share of a cell.
@@ -125,7 +134,7 @@ private:
         std::uint32_t first_second = 0; ///< of the minute
         std::size_t minute_place = 0;
         std::size_t second_place = 0;
-        bool is_in_day = false;
+        bool is_kept = false; ///< in one of the windows
         bool is_in_hour = false;
     };
     struct Total
@@ -140,9 +149,25 @@ private:
         bool excluding;
     };
 
-    /// What a sum is brought up to date by.
-    using Sum = void (Windows::*)(const Entry& entry, std::int64_t times);
+    /// What sums are brought up to date by: an entry, how often it is added, and whose it is, a
+    /// second or a minute since 1970.
+    using Sum = void (Windows::*)(const Entry& entry, std::int64_t times, std::int64_t when);
+    /// Ranks that stores had, as long as they stand.
+    struct RanksBefore
+    {
+        std::uint64_t version = 0;
+        std::vector<std::uint32_t> merchants;
+        std::vector<std::optional<std::int64_t>> ranks;
+    };
 
+    static std::size_t secondPlace(std::int64_t second)
+    {
+        return static_cast<std::size_t>(second % kHour);
+    }
+    static std::size_t minutePlace(std::int64_t minute)
+    {
+        return static_cast<std::size_t>(minute % kRing);
+    }
     static CellKey keyOf(const Delta& delta) { return {delta.eid, delta.country, delta.currency}; }
     Spot spotOf(std::int64_t second) const;
     void addOne(const Delta& delta);
@@ -152,7 +177,7 @@ private:
     void release(std::uint32_t cell);
     void addParts(Delta delta);
     template <Sum sum>
-    bool addTo(Bucket& bucket, std::uint32_t place, const Entry& entry);
+    bool addTo(Bucket& bucket, std::uint32_t place, const Entry& entry, std::int64_t when);
     static std::uint32_t put(Bucket& bucket, const Entry& entry, bool is_first);
     static void noteDue(Bucket& bucket, std::size_t place, std::vector<std::size_t>& due);
     static bool fitsEntry(const Delta& delta);
@@ -160,11 +185,20 @@ private:
     static bool mergeInto(Entry& entry, const Entry& added);
     static void merge(Bucket& bucket);
     static void empty(Bucket& bucket);
-    void sumHour(const Entry& entry, std::int64_t times);
+    std::int64_t minuteAt(std::size_t place) const;
+    void sumHour(const Entry& entry, std::int64_t times, std::int64_t second);
+    void sumMinute(const Entry& entry, std::int64_t times, std::int64_t minute);
     void sumDay(const Entry& entry, std::int64_t times);
-    void expireSecond(std::size_t place);
-    void expireMinute(std::size_t place);
+    void sumHourBefore(const Entry& entry, std::int64_t times);
+    void sumDayBefore(const Entry& entry, std::int64_t times);
+    void expireSecond(std::int64_t second);
+    void beginMinute(std::int64_t minute);
+    void followRows(const std::vector<std::uint32_t>& merchants);
+    std::vector<std::uint32_t> merchantsOf(const TopTable& table) const;
+    const RanksBefore& ranksBefore(const Counts& counts, RanksBefore& known,
+                                   std::vector<std::uint32_t> merchants) const;
     TopTable top(const Scope& scope, const Total& total, const MerchantNames& names) const;
+    bool isAhead(const Counts& counts, std::uint32_t a, std::uint32_t b) const;
     std::vector<std::uint32_t> best(const Counts& counts) const;
     TopRow row(std::uint32_t merchant, const Scope& scope, const MerchantNames& names) const;
 
@@ -172,7 +206,7 @@ private:
     std::int64_t now_ = 0; ///< T's second
 
     std::array<Bucket, kHour> seconds_;
-    std::array<Bucket, kDay> minutes_;
+    std::array<Bucket, kRing> minutes_;
     std::array<std::int64_t, kHour> accepted_by_second_{};
 
     std::vector<std::size_t> due_seconds_; ///< places to settle
@@ -186,6 +220,14 @@ private:
     Counts hour_counts_; ///< of merchants_, as are those that follow
     Counts hour_excluding_counts_;
     Counts day_counts_;
+    Counts hour_before_counts_;
+    Counts hour_before_excluding_counts_;
+    Counts day_before_counts_;
+    std::uint64_t before_version_ = 1; ///< of the three; grows whenever one changes
+    MinuteLines lines_;
+    RanksBefore hour_ranks_;
+    RanksBefore hour_excluding_ranks_;
+    RanksBefore day_ranks_;
     std::vector<std::uint32_t> free_cells_;
     std::vector<std::uint32_t> free_merchants_;
     std::size_t cells_after_release_ = 0;

@@ -17,12 +17,12 @@
 namespace livewall::store {
 
 /// How long what is kept, behind the newest purchase. A day window at a T that is still to the
-/// minute needs one day more of minutes than T may be old; the same of seconds and their hour,
-/// which begins with a whole minute.
+/// minute needs one day more of minutes than T may be old, and what came an hour before that day;
+/// the same of seconds and their hour, which begins with a whole minute.
 struct Retention
 {
-    static constexpr std::int64_t kSeconds_s = 3 * 3600 + 60;   ///< so T within 2 h
-    static constexpr std::int64_t kMinutes_s = (8 + 1) * 86400; ///< so T within 8 days
+    static constexpr std::int64_t kSeconds_s = 3 * 3600 + 60;             ///< so T within 2 h
+    static constexpr std::int64_t kMinutes_s = (8 + 1) * 86400 + 61 * 60; ///< so T within 8 days
     static constexpr std::int64_t kHours_s = 35 * 86400;
     static constexpr std::int64_t kIdentities_ms = stats::Dedupe::kDefaultHorizon_ms;
 };

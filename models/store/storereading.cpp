@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int64_t kMinute_s = 60;
 constexpr std::int64_t kHourWindow_s = 3600;
-constexpr std::int64_t kDayWindow_min = 1440;
+constexpr std::int64_t kWindows_min = 1440 + 61; // the day as it was an hour before, to now
 constexpr std::int64_t kPlaces_min = 25 * 60;
 
 [[noreturn]] void failDamaged(const std::string& what)
@@ -41,7 +41,7 @@ std::int64_t firstSecond(std::int64_t second)
 
 std::int64_t firstMinute(std::int64_t second)
 {
-    return second / kMinute_s - kDayWindow_min + 1;
+    return second / kMinute_s - kWindows_min + 1;
 }
 
 } // namespace
@@ -163,7 +163,7 @@ Store::Showable Store::showable(std::int64_t second)
 
 std::int64_t Store::oldestShowable()
 {
-    return (keptSince(kMinuteCells) + kDayWindow_min) * kMinute_s - 1;
+    return (keptSince(kMinuteCells) + kWindows_min) * kMinute_s - 1;
 }
 
 void Store::fill(stats::Board& board)

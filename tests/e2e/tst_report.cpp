@@ -159,10 +159,12 @@ void ReportTest::printsTheContractsKeys()
     QCOMPARE(outcome.status, 0);
     QCOMPARE(outcome.errorLines(), 0);
     QCOMPARE(outcome.out.count('\n'), 1);
+    const QByteArray minutes = QByteArray("0,").repeated(59) + '0';
     const QByteArray expected_start =
         R"({"at":"2011-03-10T16:01:15.123Z","zone":"Europe/Stockholm","exclude":["fi","se"],)"
         R"("top":{"hour":[{"rank":1,"eid":7,"merchant":"","count":1,"average":"1.50",)"
-        R"("currency":"SEK","mixed":false}],"hour_excluding":)";
+        R"("currency":"SEK","mixed":false,"rank_before":null,"minutes":[)" +
+        minutes + R"(]}],"hour_excluding":)";
     QCOMPARE(outcome.out.first(expected_start.size()), expected_start);
     const QJsonObject report = parsed(outcome.out);
     const QJsonObject week = report[u"week"].toObject();

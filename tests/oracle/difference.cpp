@@ -24,10 +24,19 @@ std::string text(const std::optional<std::int64_t>& value)
     return value ? std::format("{}", *value) : "null";
 }
 
+std::string text(const stats::RowTrend& trend)
+{
+    std::string line = std::format("before {}, minutes", text(trend.rank_before));
+    for (const std::int64_t count : trend.minutes)
+        line += std::format(" {}", count);
+    return line;
+}
+
 std::string text(const stats::TopRow& row)
 {
-    return std::format("eid {} \"{}\" #{} {} {}{}", row.eid, row.merchant, row.count, row.average,
-                       row.currency.code(), row.mixed ? " mixed" : "");
+    return std::format("eid {} \"{}\" #{} {} {}{}, {}", row.eid, row.merchant, row.count,
+                       row.average, row.currency.code(), row.mixed ? " mixed" : "",
+                       text(row.trend));
 }
 
 template <typename Value>

@@ -154,6 +154,36 @@ stats::TopTable table(const std::vector<Arrival>& window, const std::vector<Arri
     return table;
 }
 
+/// Fills in what each row of `shown` is seen against: its rank in the table of the events of
+/// `before`, and the 60 minutes before T's own among those of `counted`.
+void addTrends(stats::TopTable& shown, const std::vector<Arrival>& before,
+               const std::vector<Arrival>& counted, std::int64_t at_second)
+{
+    std::map<std::int64_t, std::int64_t> counts; // by eid
+    for (const Arrival& arrival : before) {
+        if (arrival.accepted)
+            ++counts[arrival.eid];
+    }
+    for (stats::TopRow& row : shown.rows) {
+        stats::RowTrend& trend = row.trend;
+        if (counts.contains(row.eid)) {
+            trend.rank_before = 1;
+            for (const auto& [eid, count] : counts) {
+                const std::int64_t own = counts[row.eid];
+                if (count > own || (count == own && eid < row.eid))
+                    ++*trend.rank_before;
+            }
+        }
+        for (std::int64_t ago = 60; ago >= 1; --ago) {
+            trend.minutes.at(60 - ago) =
+                std::count_if(counted.begin(), counted.end(), [&](const Arrival& arrival) {
+                    return arrival.accepted && arrival.eid == row.eid &&
+                           minuteOf(secondOf(arrival.time_ms)) == minuteOf(at_second) - ago;
+                });
+        }
+    }
+}
+
 template <typename Wanted>
 std::vector<Arrival> only(const std::vector<Arrival>& all, Wanted wanted)
 {
@@ -249,16 +279,27 @@ Report Oracle::report(const std::vector<Arrival>& arrivals, const Options& optio
 
     const auto hour = only(
         counted, [&](const Arrival& arrival) { return secondOf(arrival.time_ms) > at - 3600; });
-    const auto hour_excluding = only(hour, [&](const Arrival& arrival) {
+    const auto isElsewhere = [&](const Arrival& arrival) {
         return std::find(options.exclude.begin(), options.exclude.end(), arrival.country) ==
                options.exclude.end();
-    });
+    };
+    const auto hour_excluding = only(hour, isElsewhere);
     const auto day = only(counted, [&](const Arrival& arrival) {
         return minuteOf(secondOf(arrival.time_ms)) > minuteOf(at) - 1440;
     });
     figures.hour = table(hour, counted);
     figures.hour_excluding = table(hour_excluding, counted);
     figures.day = table(day, counted);
+    const auto minutesBefore = [&](std::int64_t minutes) {
+        return only(counted, [&](const Arrival& arrival) {
+            const std::int64_t ago = minuteOf(at) - minuteOf(secondOf(arrival.time_ms));
+            return ago >= 61 && ago < 61 + minutes;
+        });
+    };
+    const auto elsewhere = only(counted, isElsewhere);
+    addTrends(figures.hour, minutesBefore(60), counted, at);
+    addTrends(figures.hour_excluding, only(minutesBefore(60), isElsewhere), elsewhere, at);
+    addTrends(figures.day, minutesBefore(1440), counted, at);
     figures.last_minute = std::count_if(hour.begin(), hour.end(), [&](const Arrival& arrival) {
         return arrival.accepted && secondOf(arrival.time_ms) > at - 60;
     });

@@ -319,7 +319,15 @@ def format_amount(minor, digits):
     return text[:-digits] + "." + text[-digits:]
 
 
-def top_rows(window, names):
+def counts_by_store(purchases):
+    return Counter(purchase.eid for purchase in purchases if purchase.accepted)
+
+
+def top_rows(window, names, before, by_minute, at):
+    """`before`: the list's purchases when it was an hour ago; `by_minute`: (store, minute) -> count
+    of what the list counts."""
+    counts_before = counts_by_store(before)
+    places_before = sorted(counts_before, key=lambda eid: (-counts_before[eid], eid))
     amounts = defaultdict(lambda: defaultdict(list))  # eid -> currency -> amounts
     for purchase in window:
         if purchase.accepted:
@@ -332,7 +340,10 @@ def top_rows(window, names):
         average = format_amount(half_even(sum(sold), len(sold)), MINOR_DIGITS.get(currency, 2))
         rows.append({"rank": len(rows) + 1, "eid": eid, "merchant": names.get(eid, ""),
                      "count": counts[eid], "average": average, "currency": currency,
-                     "mixed": len(amounts[eid]) > 1})
+                     "mixed": len(amounts[eid]) > 1,
+                     "rank_before":
+                         places_before.index(eid) + 1 if eid in counts_before else None,
+                     "minutes": [by_minute[eid, at // 60 - ago] for ago in range(60, 0, -1)]})
     return rows
 
 
@@ -470,10 +481,25 @@ def report(paths, at_ms, zone_name, exclude):
         "day": [purchase for purchase in counted
                 if purchase.time_ms // 60_000 > at // 60 - 1440],
     }
+    def before(minutes, purchases):
+        return [purchase for purchase in purchases
+                if 61 <= at // 60 - purchase.time_ms // 60_000 < 61 + minutes]
+
+    def by_minute(purchases):
+        return Counter((purchase.eid, purchase.time_ms // 60_000) for purchase in purchases
+                       if purchase.accepted)
+
+    elsewhere = [purchase for purchase in counted if purchase.country not in exclude]
     names = merchant_names(counted)
+    compared = {
+        "hour": (before(60, counted), by_minute(counted)),
+        "hour_excluding": (before(60, elsewhere), by_minute(elsewhere)),
+        "day": (before(1440, counted), by_minute(counted)),
+    }
     return {
         "at": format_time(at_ms), "zone": zone_name, "exclude": sorted(exclude),
-        "top": {name: top_rows(window, names) for name, window in windows.items()},
+        "top": {name: top_rows(window, names, *compared[name], at)
+                for name, window in windows.items()},
         "totals": {name: sum(purchase.accepted for purchase in window)
                    for name, window in windows.items()},
         "attempts": {name: len(window) for name, window in windows.items()},

@@ -59,7 +59,7 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(got["exclude"], ["fi", "se"])
         self.assertEqual(got["top"]["hour"], [
             {"rank": 1, "eid": 1, "merchant": "", "count": 1, "average": "1.00",
-             "currency": "SEK", "mixed": False}])
+             "currency": "SEK", "mixed": False, "rank_before": None, "minutes": [0] * 60}])
         self.assertEqual(list(got["ledger"]), [
             "received", "accepted", "not_accepted", "duplicate", "future", "control",
             "unknown_type", "rejected", "late", "unchecked", "rejected_by_reason"])
@@ -93,6 +93,19 @@ class ReportTest(unittest.TestCase):
         rows = self.report(lines)["top"]["hour"]
         self.assertEqual([row["eid"] for row in rows], [12, 1, 2, 3, 4, 5, 6, 7, 8, 9])
         self.assertEqual([row["rank"] for row in rows], list(range(1, 11)))
+
+    def test_a_row_has_its_rank_of_an_hour_ago_and_the_minutes_before_ts_own(self):
+        row = self.report([
+            purchase("t's own", T, eid=1),
+            purchase("last whole", "2011-03-10T16:00:59Z", eid=1),
+            purchase("first of 60", "2011-03-10T15:01:15Z", eid=1),
+            purchase("hour before ends", "2011-03-10T15:00:59Z", eid=2),
+            purchase("also then", "2011-03-10T14:01:00Z", eid=2),
+            purchase("less", "2011-03-10T14:30:00Z", eid=1),
+            purchase("too old", "2011-03-10T14:00:59Z", eid=3),
+            purchase("not in it", "2011-03-10T14:30:00Z", eid=3, status="declined")])["top"]["hour"][0]
+        self.assertEqual((row["eid"], row["rank_before"]), (1, 2))
+        self.assertEqual(row["minutes"], [1] + [0] * 58 + [1])
 
     def average(self, *sales):
         row = self.report([purchase(f"{i}", T, amount=amount, currency=currency)

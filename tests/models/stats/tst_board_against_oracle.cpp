@@ -133,13 +133,19 @@ Result count(const History& history, const stats::Zone& zone, Pace pace, Draws d
             const std::int64_t at_least = *intake.newest_ms() / 1000 - draws.below(100'000);
             board.advance(std::max(board.second(), at_least));
         }
+        // What was drawn up on the way leaves no trace.
+        if (pace == Pace::InSteps && draws.chance(40))
+            board.figures(board.second() * 1000);
     }
 
     const std::int64_t at_ms = options.at_ms ? *options.at_ms : *intake.newest_ms();
     if (pace == Pace::InSteps) {
-        for (std::int64_t left = draws.below(200); left > 0; --left)
+        for (std::int64_t left = draws.below(200); left > 0; --left) {
+            if (draws.chance(10))
+                board.figures(board.second() * 1000);
             board.advance(std::max(board.second(),
                                    at_ms / 1000 - left * draws.oneOf(std::array{1, 1, 59, 3600})));
+        }
     }
     board.advance(at_ms / 1000);
     return {board.figures(at_ms), intake.ledger()};

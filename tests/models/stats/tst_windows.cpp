@@ -5,7 +5,10 @@
 
 #include <QTest>
 
+#include <array>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -57,6 +60,13 @@ public:
     TopTable hour() { return windows_.hour(names_); }
     TopTable hourExcluding() { return windows_.hourExcluding(names_); }
     TopTable day() { return windows_.day(names_); }
+    /// The three tables with their trends.
+    Figures figures()
+    {
+        Figures figures{.hour = hour(), .hour_excluding = hourExcluding(), .day = day()};
+        windows_.addTrends(figures.hour, figures.hour_excluding, figures.day);
+        return figures;
+    }
     void settle() { windows_.settle(); }
     std::int64_t lastMinute() const { return windows_.lastMinute(); }
     MerchantNames& names() { return names_; }
@@ -99,6 +109,9 @@ private Q_SLOTS:
     void averagesRoundHalfToEven();
     void rowsCarryTheName();
     void whenItIsSummedMakesNoDifference();
+    void aRowHasItsRankInTheListOfTheMinuteAnHourBefore();
+    void aRowHasThe60WholeMinutesBeforeTsOwn();
+    void rowsThatComeAndGoKeepTheirMinutes();
 };
 
 void TestWindows::aPurchaseIsInTheHourForItsSecondAndThe3599After()
@@ -500,6 +513,89 @@ void TestWindows::whenItIsSummedMakesNoDifference()
     QCOMPARE(now_and_then.hour(), kEmpty);
     now_and_then.advance(second + 2 * 86'400);
     QCOMPARE(now_and_then.day(), kEmpty);
+}
+
+void TestWindows::aRowHasItsRankInTheListOfTheMinuteAnHourBefore()
+{
+    At at(kNoon - 61 * 60 - 1); // the last second of the 62nd minute before noon's
+    at.add({.second = kNoon - 121 * 60, .eid = 1, .at = "se"});
+    at.add({.second = kNoon - 61 * 60 - 1, .eid = 2});
+    at.add({.second = kNoon - 61 * 60 - 1, .eid = 2});
+    at.settle();
+    at.advance(kNoon);
+    at.add({.second = kNoon - 60 * 60 - 1, .eid = 1, .at = "se"}); // late, in the minute before
+    at.add({.eid = 1, .accepted = 5});
+    at.add({.eid = 2});
+    at.add({.eid = 3, .at = "se"});
+
+    const auto ranks = [](const TopTable& table) {
+        std::vector<std::optional<std::int64_t>> before;
+        for (const TopRow& row : table.rows)
+            before.push_back(row.trend.rank_before);
+        return before;
+    };
+    using Ranks = std::vector<std::optional<std::int64_t>>;
+    // Each had two by then, and 1 was the first by its EID.
+    QCOMPARE(ranks(at.figures().day), (Ranks{1, 2, std::nullopt}));
+    // In the hour before that store 1 had the later one alone.
+    QCOMPARE(ranks(at.figures().hour), (Ranks{2, 1, std::nullopt}));
+    QCOMPARE(ranks(at.figures().hour_excluding), (Ranks{std::nullopt, 1}));
+
+    // A minute on the oldest one is still in the day, but no longer the two in the hour.
+    at.advance(kNoon + 60);
+    QCOMPARE(ranks(at.figures().day), (Ranks{1, 2, std::nullopt}));
+    at.advance(kNoon + 61 * 60);
+    at.add({.second = kNoon + 61 * 60, .eid = 3});
+    QCOMPARE(ranks(at.figures().hour), Ranks{3});
+}
+
+void TestWindows::aRowHasThe60WholeMinutesBeforeTsOwn()
+{
+    At at;
+    at.add({.second = kNoon, .accepted = 7}); // T's own minute
+    at.add({.second = kNoon - 1, .accepted = 5});
+    at.add({.second = kNoon - 60, .accepted = 1, .at = "se"});
+    at.add({.second = kNoon - 3600, .accepted = 3});
+    at.add({.second = kNoon - 3601, .accepted = 2});
+    std::array<std::int64_t, 60> minutes{};
+    minutes[0] = 3;
+    minutes[59] = 6;
+    QCOMPARE(at.figures().hour.rows.at(0).trend.minutes, minutes);
+    QCOMPARE(at.figures().day.rows.at(0).trend.minutes, minutes);
+    minutes[59] = 5;
+    QCOMPARE(at.figures().hour_excluding.rows.at(0).trend.minutes, minutes);
+
+    at.advance(kNoon + 60);
+    at.add({.second = kNoon - 30, .accepted = 1}); // late
+    minutes[59] = 7;
+    minutes[58] = 6;
+    minutes[0] = 0;
+    QCOMPARE(at.figures().hour_excluding.rows.at(0).trend.minutes, minutes);
+}
+
+void TestWindows::rowsThatComeAndGoKeepTheirMinutes()
+{
+    // Each minute ten other stores of 150 lead the list: more than are followed at a time.
+    constexpr std::int64_t stores = 150;
+    At at(kNoon - 60);
+    std::vector<std::map<std::int64_t, std::int64_t>> sold(stores); // by minute
+    for (std::int64_t minute = 0; minute < 200; ++minute) {
+        const std::int64_t second = kNoon + minute * 60;
+        at.advance(second);
+        for (std::int64_t store = 0; store < stores; ++store) {
+            const bool leads = (store / 10) == minute % 15;
+            const std::int64_t count = leads ? 100 + minute + store % 10 : store % 3;
+            at.add({.second = second, .eid = store + 1, .accepted = count});
+            sold[static_cast<std::size_t>(store)][minute] = count;
+        }
+        for (const TopRow& row : at.figures().hour.rows) {
+            std::array<std::int64_t, 60> expected{};
+            for (std::int64_t ago = 60; ago >= 1; --ago)
+                expected[static_cast<std::size_t>(60 - ago)] =
+                    sold[static_cast<std::size_t>(row.eid - 1)][minute - ago];
+            QCOMPARE(row.trend.minutes, expected);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestWindows)
