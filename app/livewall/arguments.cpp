@@ -5,6 +5,8 @@
 #include "models/config/duration.h"
 #include "models/engine/replayengine.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <ranges>
@@ -108,7 +110,7 @@ void addSize(CLI::App& command, WindowArguments& window)
 void addShow(CLI::App& command, WindowArguments& window)
 {
     addParsed(command, "--page", window.pages, parsePages,
-              "pages are top, map and week, with commas between",
+              "pages are top, hour, excluding, day, map and week, with commas between",
               "Pages to show, in this order (default: top,map,week)")
         ->type_name("PAGE,...");
     addSize(command, window);
@@ -122,13 +124,16 @@ void addShow(CLI::App& command, WindowArguments& window)
 
 std::optional<PageKind> pageNamed(std::string_view name)
 {
-    if (name == "top")
-        return PageKind::Top;
-    if (name == "map")
-        return PageKind::Map;
-    if (name == "week")
-        return PageKind::Week;
-    return std::nullopt;
+    constexpr std::array<std::pair<std::string_view, PageKind>, 6> kinds{{
+        {"top", PageKind::Top},
+        {"hour", PageKind::Hour},
+        {"excluding", PageKind::Excluding},
+        {"day", PageKind::Day},
+        {"map", PageKind::Map},
+        {"week", PageKind::Week},
+    }};
+    const auto found = std::ranges::find(kinds, name, &decltype(kinds)::value_type::first);
+    return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
 
 void addArguments(CLI::App& app, Arguments& arguments)
@@ -190,7 +195,8 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->required()
         ->type_name("FILE.png");
     addParsed(*snapshot, "--page", arguments.window.pages, parseOnePage,
-              "a picture shows one page: top, map or week", "The page to draw (default: top)")
+              "a picture shows one page: top, hour, excluding, day, map or week",
+              "The page to draw (default: top)")
         ->type_name("PAGE");
     addSize(*snapshot, arguments.window);
     arguments.board.addTo(*snapshot);

@@ -17,9 +17,9 @@
 
 namespace livewall::app {
 
-enum class PageKind { Top, Map, Week };
+enum class PageKind { Top, Hour, Excluding, Day, Map, Week };
 
-/// "top", "map", "week"; nothing for any other name.
+/// "top", "hour", "excluding", "day", "map", "week"; nothing for any other name.
 std::optional<PageKind> pageNamed(std::string_view name);
 
 /// What was asked of the window.

@@ -18,6 +18,12 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind)
     switch (kind) {
     case PageKind::Top:
         return std::make_unique<widgets::TopPage>();
+    case PageKind::Hour:
+        return std::make_unique<widgets::TopPage>(view::TopList::Hour);
+    case PageKind::Excluding:
+        return std::make_unique<widgets::TopPage>(view::TopList::Excluding);
+    case PageKind::Day:
+        return std::make_unique<widgets::TopPage>(view::TopList::Day);
     case PageKind::Map:
         return std::make_unique<widgets::MapPage>(resources::tileFolder(u"dark"_s));
     case PageKind::Week:

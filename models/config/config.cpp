@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> kPages = {"top", "map", "week"};
+constexpr std::array<std::string_view, 6> kPages = {"top", "hour", "excluding",
+                                                    "day", "map",  "week"};
 
 Position positionOf(const toml::source_region& source)
 {
@@ -173,7 +174,8 @@ void readPages(Reader& reader, std::string_view key, const toml::node& node, Con
     config.pages.clear();
     reader.readList(key, node, [&config](const std::string& text) -> std::string {
         if (std::ranges::find(kPages, text) == kPages.end())
-            return std::format("there is no page {}; there are top, map and week", text);
+            return std::format(
+                "there is no page {}; there are top, hour, excluding, day, map and week", text);
         config.pages.push_back(text);
         return {};
     });

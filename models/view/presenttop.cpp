@@ -4,6 +4,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "models/event/money.h"
 #include "models/view/format.h"
 #include "models/view/presentmissing.h"
@@ -36,6 +39,19 @@ QString averageText(const stats::TopRow& row)
     return amount + u' ' + latin1(row.currency.code()) + mark;
 }
 
+/// Against where it stood an hour ago.
+QString changeText(std::int64_t rank, std::optional<std::int64_t> rank_before)
+{
+    constexpr std::int64_t kMost = 99;
+    if (!rank_before)
+        return u"new"_s;
+    if (rank == *rank_before)
+        return {};
+    const std::int64_t places = std::abs(rank - *rank_before);
+    const QString sign = rank < *rank_before ? u"▲\u2009"_s : u"▼\u2009"_s;
+    return sign + QString::number(std::min(places, kMost)) + (places > kMost ? u"+"_s : QString());
+}
+
 TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_count)
 {
     const QString eid = QString::number(row.eid);
@@ -48,6 +64,8 @@ TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_cou
         .average = averageText(row),
         .share =
             first_count > 0 ? static_cast<double>(row.count) / static_cast<double>(first_count) : 0,
+        .change = {},
+        .minutes = row.trend.minutes,
     };
 }
 
@@ -55,9 +73,15 @@ TopTableView presentTable(const stats::TopTable& table, bool is_bound)
 {
     TopTableView view;
     view.rows.reserve(table.rows.size());
+    // Where nothing is known of an hour ago, no store is new.
+    const bool has_before = std::ranges::any_of(
+        table.rows, [](const stats::TopRow& row) { return row.trend.rank_before.has_value(); });
     int rank = 0;
-    for (const stats::TopRow& row : table.rows)
+    for (const stats::TopRow& row : table.rows) {
         view.rows.push_back(presentRow(row, ++rank, table.rows.front().count));
+        if (has_before)
+            view.rows.back().change = changeText(rank, row.trend.rank_before);
+    }
     view.total = formatCount(table.total);
     if (is_bound)
         view.total.prepend(u"≥\u202F"_s);
@@ -89,11 +113,12 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
 std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
 {
     const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
-    TopTableView hour = presentTable(snapshot.figures.hour, is_hour_bound);
+    const stats::Figures& figures = snapshot.figures;
+    TopTableView hour = presentTable(figures.hour, is_hour_bound);
     hour.heading = hour.short_heading = u"Last hour"_s;
     hour.count_head = u"#/h"_s;
 
-    TopTableView excluding = presentTable(snapshot.figures.hour_excluding, is_hour_bound);
+    TopTableView excluding = presentTable(figures.hour_excluding, is_hour_bound);
     const std::size_t countries = snapshot.exclude.size();
     if (countries == 0) {
         excluding.heading = u"Last hour (excluding none)"_s;
@@ -105,8 +130,7 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     }
     excluding.count_head = hour.count_head;
 
-    TopTableView day =
-        presentTable(snapshot.figures.day, isBound(snapshot, &engine::Missing::in_day));
+    TopTableView day = presentTable(figures.day, isBound(snapshot, &engine::Missing::in_day));
     day.heading = day.short_heading = u"Last day"_s;
     day.count_head = u"#"_s;
 

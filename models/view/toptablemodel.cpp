@@ -33,6 +33,10 @@ QVariant TopTableModel::data(const QModelIndex& index, int role) const
         return row.count;
     case AverageRole:
         return row.average;
+    case ChangeRole:
+        return row.change;
+    case MinutesRole:
+        return QVariant::fromValue(QList<qint64>(row.minutes.begin(), row.minutes.end()));
     default:
         return {};
     }
@@ -40,9 +44,10 @@ QVariant TopTableModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> TopTableModel::roleNames() const
 {
-    return {{Qt::DisplayRole, "merchant"_ba}, {EidRole, "eid"_ba},         {RankRole, "rank"_ba},
-            {ShareRole, "share"_ba},          {EidTextRole, "eidText"_ba}, {CountRole, "count"_ba},
-            {AverageRole, "average"_ba}};
+    return {
+        {Qt::DisplayRole, "merchant"_ba}, {EidRole, "eid"_ba},         {RankRole, "rank"_ba},
+        {ShareRole, "share"_ba},          {EidTextRole, "eidText"_ba}, {CountRole, "count"_ba},
+        {AverageRole, "average"_ba},      {ChangeRole, "change"_ba},   {MinutesRole, "minutes"_ba}};
 }
 
 void TopTableModel::update(const TopTableView& table)
@@ -99,6 +104,8 @@ void TopTableModel::replace(int row, const TopRowView& wanted)
     note(shown.eid_text != wanted.eid_text, EidTextRole);
     note(shown.count != wanted.count, CountRole);
     note(shown.average != wanted.average, AverageRole);
+    note(shown.change != wanted.change, ChangeRole);
+    note(shown.minutes != wanted.minutes, MinutesRole);
     if (roles.isEmpty())
         return;
     shown = wanted;

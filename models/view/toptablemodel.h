@@ -23,6 +23,8 @@ public:
         EidTextRole,
         CountRole,   ///< text
         AverageRole, ///< text
+        ChangeRole,  ///< text
+        MinutesRole, ///< the last hour's, as a QList<qint64>
     };
     Q_ENUM(Role)
 

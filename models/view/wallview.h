@@ -57,8 +57,14 @@ struct TopRowView
     QString count;
     QString average;  ///< "499.12 SEK"; with a mark where the store sold in other currencies too
     double share = 0; ///< of the first row's count, 0 to 1: the bar
+    /// Against its rank an hour ago: "▲ 3", "▼ 99+", "new"; empty where that is the same or unknown.
+    QString change;
+    std::array<std::int64_t, 60> minutes{}; ///< accepted in each of the last hour, oldest first
     friend bool operator==(const TopRowView&, const TopRowView&) = default;
 };
+
+/// The tables of WallView::top, by their places there.
+enum class TopList { Hour, Excluding, Day };
 
 struct TopTableView
 {

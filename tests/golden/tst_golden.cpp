@@ -43,13 +43,20 @@ void GoldenTest::looksAsItDid_data()
     const QStringList demo_time = {u"--at"_s, u"2026-11-19T16:20:00Z"_s};
     const QStringList sample_time = {u"--at"_s, u"2026-02-26T16:20:00Z"_s};
     const auto row = [](const char* name, const QString& what, const QString& page,
-                        const QStringList& more = {}) {
-        QTest::newRow(name) << (QStringList{what, u"--page"_s, page} + more);
+                        const QStringList& more = {}, const QString& size = u"1280x720"_s) {
+        QTest::newRow(name) << (QStringList{what, u"--page"_s, page, u"--size"_s, size} + more);
     };
+    const QString portrait = u"720x1280"_s;
     row("top-busy", demo, u"top"_s, demo_time);
     row("map-busy", demo, u"map"_s, demo_time);
     row("week-busy", demo, u"week"_s, demo_time);
+    row("hour-busy", demo, u"hour"_s, demo_time);
+    row("top-portrait", demo, u"top"_s, demo_time, portrait);
+    row("excluding-portrait", demo, u"excluding"_s, demo_time, portrait);
+    row("map-portrait", demo, u"map"_s, demo_time, portrait);
+    row("week-portrait", demo, u"week"_s, demo_time, portrait);
     row("top-sparse", odd, u"top"_s);
+    row("day-sparse", odd, u"day"_s);
     row("map-sparse", sample, u"map"_s, sample_time);
     row("week-sparse", sample, u"week"_s, sample_time);
 }
@@ -61,8 +68,7 @@ void GoldenTest::looksAsItDid()
     const QString out = folder.filePath(u"wall.png"_s);
     QProcess wall;
     wall.start(QStringLiteral(LIVEWALL_PROGRAM),
-               QStringList{u"snapshot"_s, u"--size"_s, u"1280x720"_s, u"--zone"_s,
-                           u"Europe/Stockholm"_s, u"--out"_s, out} +
+               QStringList{u"snapshot"_s, u"--zone"_s, u"Europe/Stockholm"_s, u"--out"_s, out} +
                    arguments);
     QVERIFY(wall.waitForFinished(60'000));
     QVERIFY2(wall.exitCode() == 0, wall.readAllStandardError().constData());

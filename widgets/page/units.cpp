@@ -28,6 +28,10 @@ constexpr TypeSize sizeOf(Type role)
     switch (role) {
     case Type::Verdict:
         return {5.0, QFont::DemiBold};
+    case Type::WideCount:
+        return {4.4, QFont::DemiBold};
+    case Type::WideName:
+        return {4.4, QFont::Normal};
     case Type::Clock:
         return {4.0, QFont::DemiBold};
     case Type::Heading:

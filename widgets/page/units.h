@@ -12,6 +12,8 @@ namespace livewall::widgets {
 /// The roles of type on the wall, with their em height in u.
 enum class Type {
     Verdict,     ///< 5.0, 600: verdict, place name
+    WideCount,   ///< 4.4, 600: counts of a table that has the page to itself
+    WideName,    ///< 4.4, 400: its merchants
     Clock,       ///< 4.0, 600
     Heading,     ///< 3.0, 600: counts, panel headings, banner
     Body,        ///< 3.0, 400: merchant, axis days, page title

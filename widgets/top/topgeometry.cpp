@@ -17,8 +17,22 @@ constexpr double kRowPitch = 5.9;
 constexpr int kSlots = 10;
 constexpr int kPortraitSlots = 5;
 constexpr double kPortraitGap = 2; // between panels
-constexpr double kHairline = 0.1;
-constexpr double kBarMargin = 0.2; // bars of neighbours stay apart
+
+// Alone: heading and one line of heads (8), ten rows, and the totals on one line (7).
+constexpr double kWideRowsTop = 8;
+constexpr double kWideTotals = 7;
+constexpr double kLineWidth = 30;
+constexpr double kNarrow = 150; // a window narrower than that shortens the lines of minutes
+
+double narrowing(const Units& units) // 0 in a wide window, 1 in one of 4:3
+{
+    return std::clamp((kNarrow - units.size().width()) / (kNarrow - 400.0 / 3), 0.0, 1.0);
+}
+
+double widePitch(const Units& units, QSizeF panel)
+{
+    return (panel.height() / units.u(1) - kWideRowsTop - kWideTotals) / kSlots;
+}
 
 } // namespace
 
@@ -41,54 +55,64 @@ std::array<QRectF, 3> topPanels(const Units& units)
     return panels;
 }
 
+QRectF topPanelAlone(const Units& units)
+{
+    return units.content();
+}
+
 TopPanelGeometry::TopPanelGeometry(const Units& units, QSizeF panel)
-    : slots(units.isPortrait() ? kPortraitSlots : kSlots)
-    , radius(units.u(0.8))
-    , text_left(std::round(units.u(kPadding)))
+    : text_left(std::round(units.u(kPadding)))
     , text_right(panel.width() - text_left)
     , merchant_left(std::round(units.u(kPadding + 4.2)))
     , gap(units.u(1.2))
+    , slots(units, panel, units.isPortrait() ? kPortraitSlots : kSlots, kRowsTop, kRowPitch,
+            text_left)
     , heading_baseline(std::round(units.u(3.8)))
     , head_baselines{std::round(units.u(6.5)), std::round(units.u(8.8))}
     , row_baselines{std::round(units.u(2.7)), std::round(units.u(5.2))}
     , total_baselines{std::round(units.u(71.5)), std::round(units.u(74.8))}
     , total_right(text_right)
     , others_left(merchant_left)
-    , pixels_(units.u(1))
-    , width_(panel.width())
-    , hairline_(std::max(1.0, std::round(units.u(kHairline))))
-    , row_height_(std::floor(units.u(kRowPitch)) - hairline_)
 {
-    const double top = rowTop(0);
-    const double end = rowTop(slots) + hairline_;
     if (units.isPortrait()) {
-        total_baselines.fill(std::round(end + units.u(2.8)));
+        total_baselines.fill(std::round(slots.below().top() + units.u(2.8)));
         total_right = std::round(panel.width() / 2 - units.u(4));
         others_left = std::round(panel.width() / 2 + units.u(4));
     }
-    rows = {0, top, width_, end - top};
-    totals = {0, end, width_, panel.height() - end};
 }
 
-QRectF TopPanelGeometry::row(double slot) const
+WideGeometry::WideGeometry(const Units& units, QSizeF panel)
+    : text_left(std::round(units.u(kPadding)))
+    , text_right(panel.width() - text_left)
+    , change_left(std::round(units.u(kPadding + 6.6)))
+    , merchant_left(std::round(units.u(kPadding + 15.2)))
+    , gap(units.u(1.6))
+    , slots(units, panel, kSlots, kWideRowsTop, widePitch(units, panel), text_left)
+    , heading_baseline(std::round(units.u(3.8)))
+    , head_baseline(std::round(units.u(7.2)))
+    , total_baseline(std::round(slots.below().top() + units.u(4.6)))
+    , total_right(std::round(panel.width() / 2 - units.u(4)))
+    , others_left(std::round(panel.width() / 2 + units.u(4)))
 {
-    return {0, rowTop(slot) + hairline_, width_, row_height_};
-}
-
-QRectF TopPanelGeometry::bar(double share) const
-{
-    const double margin = std::round(kBarMargin * pixels_);
-    return {0, margin, std::round(width_ * share), row_height_ - 2 * margin};
-}
-
-QRectF TopPanelGeometry::hairline(int slot) const
-{
-    return {text_left, rowTop(slot), text_right - text_left, hairline_};
-}
-
-double TopPanelGeometry::rowTop(double slot) const
-{
-    return std::round((kRowsTop + slot * kRowPitch) * pixels_);
+    const double height = slots.row(0).height();
+    if (units.isPortrait()) {
+        change_left = text_left;
+        merchant_left = std::round(units.u(kPadding + 8.8));
+        upper_baseline = std::round(height / 2 - units.u(0.4));
+        lower_baseline = std::round(height / 2 + units.u(3.8));
+        eid_right = merchant_left;
+        line = {text_right - units.u(kLineWidth), height / 2 + units.u(0.8), units.u(kLineWidth),
+                height / 2 - units.u(1.8)};
+        average_right = line.left() - units.u(2.4);
+        return;
+    }
+    const double narrow = narrowing(units);
+    upper_baseline = lower_baseline = std::round(height / 2 + units.u(1.6));
+    average_right = text_right - units.u(20 - narrow);
+    const double line_width = units.u(kLineWidth - 16 * narrow);
+    const double line_right = average_right - units.u(24 - 4 * narrow);
+    line = {line_right - line_width, units.u(0.8), line_width, height - units.u(1.6)};
+    eid_right = line.left() - units.u(3 - narrow);
 }
 
 } // namespace livewall::widgets

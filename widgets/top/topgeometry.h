@@ -4,10 +4,10 @@
 
 #include <array>
 
-#include <QPointF>
 #include <QRectF>
 
 #include "widgets/page/units.h"
+#include "widgets/top/tablestyle.h"
 
 namespace livewall::widgets {
 
@@ -15,25 +15,21 @@ namespace livewall::widgets {
 /// in a portrait one under the other.
 std::array<QRectF, 3> topPanels(const Units& units);
 
-/// Where everything stands in one table, in pixels from the panel's top left. A baseline's point is
-/// where its text begins, or ends where it stands at the right. Immutable.
+/// The page that one table has to itself: the content.
+QRectF topPanelAlone(const Units& units);
+
+/// Where everything stands in one of three tables, in pixels from the panel's top left. A
+/// baseline's point is where its text begins, or ends where it stands at the right. Immutable.
 struct TopPanelGeometry
 {
     TopPanelGeometry(const Units& units, QSizeF panel);
 
-    /// The row at a slot from 0, whole or, while it glides, between two. All are of one size, and
-    /// whole slots lie on whole pixels with room for a hairline above each.
-    QRectF row(double slot) const;
-    QRectF bar(double share) const;  ///< from the row's top left
-    QRectF hairline(int slot) const; ///< above the row; slot `slots` is below the last one
-
-    int slots; ///< rows that have room: ten, in a portrait five
-
-    double radius;
     double text_left;  ///< of rank, heading and totals
     double text_right; ///< of the numbers
     double merchant_left;
     double gap; ///< kept free between texts of one line
+
+    TableSlots slots; ///< ten, in a portrait five
 
     double heading_baseline;
     std::array<double, 2> head_baselines;
@@ -41,17 +37,33 @@ struct TopPanelGeometry
     std::array<double, 2> total_baselines; ///< of the total and of the others
     double total_right;                    ///< of the total's number
     double others_left;                    ///< in a portrait both stand on one line
+};
 
-    QRectF rows;   ///< all slots with their hairlines
-    QRectF totals; ///< below them to the panel's end
+/// Likewise of a table that has the page to itself: rows of one line, in a portrait of two.
+struct WideGeometry
+{
+    WideGeometry(const Units& units, QSizeF panel);
 
-private:
-    double rowTop(double slot) const;
+    double text_left;
+    double text_right;
+    double change_left;
+    double merchant_left;
+    double gap;
 
-    double pixels_; // of one u
-    double width_;
-    double hairline_;
-    double row_height_;
+    TableSlots slots; ///< ten
+
+    double heading_baseline;
+    double head_baseline;
+    double upper_baseline; ///< from the row's top: rank, merchant, count
+    double lower_baseline; ///< in a portrait change, EID and average; else the same
+
+    double eid_right; ///< in a portrait at the left, below the merchant
+    double average_right;
+    QRectF line; ///< of the last 60 minutes, from the row's top left
+
+    double total_baseline; ///< of the total, and of the others beside it
+    double total_right;
+    double others_left;
 };
 
 } // namespace livewall::widgets

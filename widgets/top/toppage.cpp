@@ -3,13 +3,16 @@
 #include "widgets/top/toppage.h"
 
 #include <algorithm>
+#include <memory>
 
 #include <QPaintEvent>
 #include <QPainter>
 
 #include "widgets/page/units.h"
+#include "widgets/top/panelstyle.h"
 #include "widgets/top/topgeometry.h"
 #include "widgets/top/toppanel.h"
+#include "widgets/top/widestyle.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,22 +24,25 @@ constexpr std::int64_t kHidden_ms = 1'000;
 
 } // namespace
 
-bool reorders(const std::array<view::TopTableView, 3>& shown,
-              const std::array<view::TopTableView, 3>& next)
-{
-    return !std::ranges::equal(
-        shown, next, [](const view::TopTableView& a, const view::TopTableView& b) {
-            return std::ranges::equal(a.rows, b.rows, {}, &view::TopRowView::eid,
-                                      &view::TopRowView::eid);
-        });
-}
-
-TopPage::TopPage(const Theme& theme, QWidget* parent)
-    : Page(parent)
-    , theme_(theme)
-    , panels_{new TopPanel(theme, this), new TopPanel(theme, this), new TopPanel(theme, this)}
+TopPage::TopPage(const Theme& theme, QWidget* parent) : Page(parent), theme_(theme)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
+    const auto make_style = [](const Units& units, const Theme& colours, QSizeF panel) {
+        return std::make_unique<PanelStyle>(units, colours, panel);
+    };
+    using view::TopList;
+    for (const TopList list : {TopList::Hour, TopList::Excluding, TopList::Day})
+        tables_.push_back({list, new TopPanel(theme, make_style, this)});
+}
+
+TopPage::TopPage(view::TopList list, const Theme& theme, QWidget* parent)
+    : Page(parent), theme_(theme)
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    const auto make_style = [](const Units& units, const Theme& colours, QSizeF panel) {
+        return std::make_unique<WideStyle>(units, colours, panel);
+    };
+    tables_.push_back({list, new TopPanel(theme, make_style, this)});
 }
 
 QString TopPage::title() const
@@ -52,7 +58,7 @@ Motion TopPage::advance(const Frame& frame)
 
     const bool stale = frame.view->condition == view::Condition::Stale;
     if (taken_sequence_ != frame.view->sequence) {
-        const bool reordering = reorders(shown_, frame.view->top);
+        const bool reordering = reorders(frame.view->top);
         const bool too_soon = seen && reordered_ms_ && now_ms - *reordered_ms_ < kReorderEvery_ms;
         // The last numbers there are neither wait nor glide: nothing moves on a stale page.
         if (stale || !reordering || !too_soon) {
@@ -64,27 +70,38 @@ Motion TopPage::advance(const Frame& frame)
     }
 
     bool moving = false;
-    for (TopPanel* panel : panels_) {
-        panel->setStale(stale);
-        moving |= panel->advance(now_ms);
+    for (const Table& table : tables_) {
+        table.panel->setStale(stale);
+        moving |= table.panel->advance(now_ms);
     }
     return moving ? Motion::Moving : Motion::Still;
+}
+
+/// A table lists other stores, or in another order.
+bool TopPage::reorders(const std::array<view::TopTableView, 3>& next) const
+{
+    return std::ranges::any_of(tables_, [&](const Table& table) {
+        const auto place = static_cast<std::size_t>(table.list);
+        return !std::ranges::equal(shown_[place].rows, next[place].rows, {}, &view::TopRowView::eid,
+                                   &view::TopRowView::eid);
+    });
 }
 
 void TopPage::take(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms, bool glide)
 {
     shown_ = tables;
-    for (std::size_t i = 0; i < panels_.size(); ++i)
-        panels_[i]->show(shown_[i], glide, now_ms);
+    for (const Table& table : tables_)
+        table.panel->show(shown_[static_cast<std::size_t>(table.list)], glide, now_ms);
 }
 
 void TopPage::resizeEvent(QResizeEvent*)
 {
     const Units units(size());
-    const std::array<QRectF, 3> places = topPanels(units);
-    for (std::size_t i = 0; i < panels_.size(); ++i) {
-        panels_[i]->setGeometry(places[i].toRect());
-        panels_[i]->setUnits(units);
+    const std::array<QRectF, 3> beside = topPanels(units);
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+        const QRectF place = tables_.size() == 1 ? topPanelAlone(units) : beside[i];
+        tables_[i].panel->setGeometry(place.toRect());
+        tables_[i].panel->setUnits(units);
     }
 }
 

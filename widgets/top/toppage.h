@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "widgets/page/page.h"
 #include "widgets/page/theme.h"
@@ -12,26 +13,26 @@ namespace livewall::widgets {
 
 class TopPanel;
 
-/// Any of the tables lists other stores, or in another order.
-bool reorders(const std::array<view::TopTableView, 3>& shown,
-              const std::array<view::TopTableView, 3>& next);
-
-/// "Top 10 Stores (# accepted transactions)": three tables side by side, always of one instant.
-/// Rows glide to their new ranks, every kReorderEvery_ms at most: a view that would reorder one of
-/// the tables sooner is held back from all three. Stale, the numbers are greyed, and neither wait
-/// nor glide.
+/// "Top 10 Stores (# accepted transactions)": three tables side by side, or one that has the page
+/// to itself, always of one instant. Rows glide to their new ranks, every kReorderEvery_ms at most:
+/// a view that would reorder one of the tables sooner is held back from all of them. Stale, the
+/// numbers are greyed, and neither wait nor glide.
 class TopPage final : public Page
 {
     Q_OBJECT
 public:
     static constexpr std::int64_t kReorderEvery_ms = 2'000;
 
+    /// All three tables.
     explicit TopPage(const Theme& theme = Theme::dark(), QWidget* parent = nullptr);
+    /// One of them.
+    explicit TopPage(view::TopList list, const Theme& theme = Theme::dark(),
+                     QWidget* parent = nullptr);
 
     QString title() const override;
     Motion advance(const Frame& frame) override;
 
-    /// The tables that stand on the page, which may be older than the last frame's.
+    /// What stands on the page, which may be older than the last frame's.
     const std::array<view::TopTableView, 3>& shown() const { return shown_; }
 
 protected:
@@ -41,8 +42,15 @@ protected:
 private:
     void take(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms, bool glide);
 
+    struct Table
+    {
+        view::TopList list;
+        TopPanel* panel; // a child
+    };
+    bool reorders(const std::array<view::TopTableView, 3>& next) const;
+
     const Theme& theme_;
-    std::array<TopPanel*, 3> panels_; // children
+    std::vector<Table> tables_;
     std::array<view::TopTableView, 3> shown_;
     std::optional<std::uint64_t> taken_sequence_;
     std::optional<std::int64_t> advanced_ms_;

@@ -14,8 +14,7 @@
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 #include "widgets/top/glide.h"
-#include "widgets/top/rowpainter.h"
-#include "widgets/top/topgeometry.h"
+#include "widgets/top/tablestyle.h"
 
 namespace livewall::widgets {
 
@@ -25,7 +24,7 @@ class TopPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    TopPanel(const Theme& theme, QWidget* parent);
+    TopPanel(const Theme& theme, MakeTableStyle make_style, QWidget* parent);
 
     /// Lays everything out anew at the widget's size.
     void setUnits(const Units& units);
@@ -47,28 +46,18 @@ private:
         view::TopRowView row;
         QPixmap picture; // null: to be painted
     };
-    struct Layout
-    {
-        Layout(const Units& window, const Theme& theme, QSizeF panel);
-
-        Units units;
-        TopPanelGeometry geometry;
-        RowPainter row_painter; // refers to the geometry
-    };
-
     void takeRows(const QModelIndex& parent, int first, int last);
     void refreshRows(const QModelIndex& first, const QModelIndex& last);
     std::vector<std::int64_t> order() const;
-    const QString& othersText() const;
     void dropPictures();
     void dropLeftRows();
-    void paintHead(QPainter& painter) const;
     void paintRows(QPainter& painter);
     void paintNote(QPainter& painter) const;
-    void paintTotals(QPainter& painter) const;
 
     const Theme& theme_;
-    std::unique_ptr<Layout> layout_;
+    MakeTableStyle make_style_;
+    Units units_;
+    std::unique_ptr<TableStyle> style_;
     view::TopTableModel model_;
     view::TopTableView table_;
     std::map<std::int64_t, Sprite> sprites_;

@@ -132,6 +132,8 @@ private Q_SLOTS:
 
     void headingsNameWindowAndExcludedCountries();
     void rowsAreNumberedNamedAndMeasuredAgainstTheFirst();
+    void rowsSayHowTheirRankHasChanged();
+    void whereNothingIsKnownOfAnHourAgoNoRowIsNew();
     void averageHasTheCurrencysMinorUnit_data();
     void averageHasTheCurrencysMinorUnit();
     void totalsAreBoundsOnlyWherePartial();
@@ -779,6 +781,33 @@ void TestPresent::headingsNameWindowAndExcludedCountries()
     QCOMPARE(present(snapshot)->top[1].short_heading, u"excluding 1 country"_s);
     snapshot.exclude.clear();
     QCOMPARE(present(snapshot)->top[1].heading, u"Last hour (excluding none)"_s);
+}
+
+void TestPresent::rowsSayHowTheirRankHasChanged()
+{
+    engine::Snapshot snapshot = goodSnapshot();
+    std::vector<stats::TopRow>& rows = snapshot.figures.hour.rows;
+    rows.clear();
+    for (const auto before : {std::optional<std::int64_t>(1), std::optional<std::int64_t>(),
+                              std::optional<std::int64_t>(2), std::optional<std::int64_t>(7),
+                              std::optional<std::int64_t>(104), std::optional<std::int64_t>(106)}) {
+        rows.push_back(row(static_cast<std::int64_t>(rows.size()) + 1, "S", 3));
+        rows.back().trend = {.rank_before = before, .minutes = {5}};
+    }
+    QStringList changes;
+    const auto view = present(snapshot);
+    for (const TopRowView& shown : view->top[0].rows)
+        changes += shown.change;
+    QCOMPARE(changes, (QStringList{u""_s, u"new"_s, u"▼\u20091"_s, u"▲\u20093"_s, u"▲\u200999"_s,
+                                   u"▲\u200999+"_s}));
+    QCOMPARE(view->top[0].rows[0].minutes[0], 5);
+}
+
+void TestPresent::whereNothingIsKnownOfAnHourAgoNoRowIsNew()
+{
+    const auto view = present(goodSnapshot());
+    for (const TopRowView& shown : view->top[0].rows)
+        QCOMPARE(shown.change, QString());
 }
 
 void TestPresent::rowsAreNumberedNamedAndMeasuredAgainstTheFirst()

@@ -138,7 +138,7 @@ void TestTopTableModel::rolesGiveTextsAndNumbers()
     QCOMPARE(second.data(TopTableModel::CountRole), u"5"_s);
     QCOMPARE(second.data(TopTableModel::AverageRole), u"1.00 SEK"_s);
     QVERIFY(!second.data(Qt::DecorationRole).isValid());
-    QCOMPARE(model.roleNames().size(), 7);
+    QCOMPARE(model.roleNames().size(), 9);
 }
 
 void TestTopTableModel::sameTableChangesNothing()

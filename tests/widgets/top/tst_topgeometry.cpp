@@ -24,6 +24,10 @@ private Q_SLOTS:
     void linesStandBelowEachOther_data() { addScreenSizes(); }
     void linesStandBelowEachOther();
     void barIsTheSharesPartOfTheWidth();
+    void aloneATableHasTheContentToItself_data() { addScreenSizes(); }
+    void aloneATableHasTheContentToItself();
+    void aloneColumnsStandClearOfEachOther_data() { addScreenSizes(); }
+    void aloneColumnsStandClearOfEachOther();
     void usualNumbersLeaveRoomForANameAndAnEid_data() { addScreenSizes(); }
     void usualNumbersLeaveRoomForANameAndAnEid();
 
@@ -68,18 +72,18 @@ void TestTopGeometry::rowsAreOfOneSizeOnWholePixelsWithoutOverlap()
 {
     QFETCH(const QSize, size);
     const TopPanelGeometry geometry = geometryAt(size);
-    for (int slot = 0; slot < geometry.slots; ++slot) {
-        const QRectF row = geometry.row(slot);
-        QCOMPARE(row.size(), geometry.row(0).size());
+    for (int slot = 0; slot < geometry.slots.count(); ++slot) {
+        const QRectF row = geometry.slots.row(slot);
+        QCOMPARE(row.size(), geometry.slots.row(0).size());
         QCOMPARE(row.top(), std::round(row.top()));
-        QVERIFY(geometry.hairline(slot).bottom() <= row.top());
-        QVERIFY(row.bottom() <= geometry.hairline(slot + 1).top());
-        QVERIFY(geometry.rows.contains(row));
-        QVERIFY(QRectF(QPointF(0, 0), row.size()).contains(geometry.bar(1)));
+        QVERIFY(geometry.slots.hairline(slot).bottom() <= row.top());
+        QVERIFY(row.bottom() <= geometry.slots.hairline(slot + 1).top());
+        QVERIFY(geometry.slots.rows().contains(row));
+        QVERIFY(QRectF(QPointF(0, 0), row.size()).contains(geometry.slots.bar(1)));
     }
-    QVERIFY(geometry.rows.bottom() <= geometry.totals.top());
-    QVERIFY(geometry.row(0.5).top() > geometry.row(0).top());
-    QVERIFY(geometry.row(0.5).top() < geometry.row(1).top());
+    QVERIFY(geometry.slots.rows().bottom() <= geometry.slots.below().top());
+    QVERIFY(geometry.slots.row(0.5).top() > geometry.slots.row(0).top());
+    QVERIFY(geometry.slots.row(0.5).top() < geometry.slots.row(1).top());
 }
 
 void TestTopGeometry::linesStandBelowEachOther()
@@ -94,29 +98,75 @@ void TestTopGeometry::linesStandBelowEachOther()
     QVERIFY(capitalTop(Type::Heading, geometry.heading_baseline) >= units.u(1));
     QVERIFY(capitalTop(Type::Note, geometry.head_baselines[0]) > geometry.heading_baseline);
     QVERIFY(capitalTop(Type::Note, geometry.head_baselines[1]) > geometry.head_baselines[0]);
-    QVERIFY(geometry.head_baselines[1] < geometry.rows.top());
+    QVERIFY(geometry.head_baselines[1] < geometry.slots.rows().top());
 
     QVERIFY(capitalTop(Type::Heading, geometry.row_baselines[0]) > 0);
     QVERIFY(capitalTop(Type::Note, geometry.row_baselines[1]) > geometry.row_baselines[0]);
     const double descent = QFontMetricsF(units.font(Type::Note)).descent();
-    QVERIFY(geometry.row_baselines[1] + descent <= geometry.row(0).height() + 1);
+    QVERIFY(geometry.row_baselines[1] + descent <= geometry.slots.row(0).height() + 1);
 
-    QVERIFY(capitalTop(Type::Heading, geometry.total_baselines[0]) > geometry.totals.top());
+    QVERIFY(capitalTop(Type::Heading, geometry.total_baselines[0]) > geometry.slots.below().top());
     if (units.isPortrait()) // on one line, beside each other
         QVERIFY(geometry.others_left > geometry.total_right);
     else
         QVERIFY(capitalTop(Type::Status, geometry.total_baselines[1]) >
                 geometry.total_baselines[0]);
-    QVERIFY(geometry.total_baselines[1] + units.u(0.8) <= geometry.totals.bottom());
+    QVERIFY(geometry.total_baselines[1] + units.u(0.8) <= geometry.slots.below().bottom());
 }
 
 void TestTopGeometry::barIsTheSharesPartOfTheWidth()
 {
     const TopPanelGeometry geometry = geometryAt({1920, 1080});
-    QCOMPARE(geometry.bar(1).width(), geometry.row(0).width());
-    QCOMPARE(geometry.bar(0.5).width(), std::round(geometry.row(0).width() / 2));
-    QCOMPARE(geometry.bar(0).width(), 0.0);
-    QCOMPARE(geometry.bar(0.5).left(), 0.0);
+    QCOMPARE(geometry.slots.bar(1).width(), geometry.slots.row(0).width());
+    QCOMPARE(geometry.slots.bar(0.5).width(), std::round(geometry.slots.row(0).width() / 2));
+    QCOMPARE(geometry.slots.bar(0).width(), 0.0);
+    QCOMPARE(geometry.slots.bar(0.5).left(), 0.0);
+}
+
+void TestTopGeometry::aloneATableHasTheContentToItself()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    QCOMPARE(topPanelAlone(units), units.content());
+    const WideGeometry geometry(units, units.content().size());
+    QCOMPARE(geometry.slots.count(), 10);
+    QVERIFY(geometry.head_baseline > geometry.heading_baseline + units.u(2.2));
+    QVERIFY(geometry.head_baseline < geometry.slots.rows().top());
+    const double descent = QFontMetricsF(units.font(Type::WideName)).descent();
+    QVERIFY(geometry.total_baseline + descent <= units.content().height());
+    QVERIFY(geometry.total_baseline - units.u(3.4) > geometry.slots.rows().bottom());
+    // Two lines of a portrait's row, one elsewhere.
+    QVERIFY(geometry.upper_baseline - QFontMetricsF(units.font(Type::WideName)).capHeight() > 0);
+    QVERIFY(geometry.lower_baseline + QFontMetricsF(units.font(Type::Status)).descent() <=
+            geometry.slots.row(0).height() + 1);
+    QVERIFY(QRectF(QPointF(), geometry.slots.row(0).size()).contains(geometry.line));
+}
+
+void TestTopGeometry::aloneColumnsStandClearOfEachOther()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    const WideGeometry geometry(units, units.content().size());
+    const auto width = [&](Type role, const QString& text) {
+        return QFontMetricsF(units.font(role)).horizontalAdvance(text);
+    };
+    const bool is_narrow = geometry.line.width() < units.u(24);
+    const Type second = is_narrow ? Type::Note : Type::Status;
+    const double average_left = geometry.average_right - width(second, u"123 456.78 SEK+"_s);
+    QVERIFY(width(Type::WideName, u"10"_s) < geometry.merchant_left - geometry.text_left);
+    const double change =
+        QFontMetricsF(units.wordFont(Type::Status)).horizontalAdvance(u"▲\u200999+"_s);
+    QVERIFY(geometry.change_left + change < geometry.merchant_left);
+    if (units.isPortrait()) {
+        QVERIFY(average_left - geometry.merchant_left > width(second, u"1234567"_s));
+        QVERIFY(geometry.line.left() > geometry.average_right);
+        return;
+    }
+    QVERIFY(width(Type::WideCount, u"999 999"_s) < geometry.text_right - geometry.average_right);
+    QVERIFY(average_left > geometry.line.right());
+    QVERIFY(geometry.line.left() > geometry.eid_right);
+    QVERIFY(geometry.eid_right - width(second, u"1234567"_s) - geometry.merchant_left >
+            width(Type::WideName, u"Nordic Nest"_s));
 }
 
 void TestTopGeometry::usualNumbersLeaveRoomForANameAndAnEid()

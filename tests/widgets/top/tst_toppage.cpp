@@ -55,6 +55,7 @@ class Stage
 {
 public:
     explicit Stage(QSize size = kSize) { page.resize(size); }
+    explicit Stage(view::TopList list, QSize size = kSize) : page(list) { page.resize(size); }
 
     Motion show(Tables tables, std::int64_t now_ms, Condition condition = Condition::Good)
     {
@@ -99,7 +100,7 @@ QRectF rowPlace(QSize size, int slot)
 {
     const Units units(size);
     const QRectF panel = topPanels(units)[0];
-    return TopPanelGeometry(units, panel.size()).row(slot).translated(panel.topLeft());
+    return TopPanelGeometry(units, panel.size()).slots.row(slot).translated(panel.topLeft());
 }
 
 } // namespace
@@ -129,6 +130,11 @@ private Q_SLOTS:
     void sameFramesGiveTheSamePixels();
     void unchangedViewPaintsNothing();
     void changedCountPaintsItsRowAlone();
+    void oneTableShowsItsOwnAlone();
+    void oneTableIsNotHeldBackByTheOthers();
+    void oneTableShowsRankChangeAndTheLastHour();
+    void oneTablesLongNamesLeaveTheNumbersAlone_data() { addScreenSizes(); }
+    void oneTablesLongNamesLeaveTheNumbersAlone();
 };
 
 void TestTopPage::initTestCase()
@@ -428,8 +434,87 @@ void TestTopPage::changedCountPaintsItsRowAlone()
     stage.show(tables, 100);
     QCoreApplication::processEvents();
     const Units units(kSize);
-    const QRectF row = TopPanelGeometry(units, topPanels(units)[0].size()).row(1);
+    const QRectF row = TopPanelGeometry(units, topPanels(units)[0].size()).slots.row(1);
     QCOMPARE(watch.painted, QRegion(row.toAlignedRect()));
+}
+
+void TestTopPage::oneTableShowsItsOwnAlone()
+{
+    Stage hour(view::TopList::Hour);
+    hour.show(makeTables({1, 2, 3}), 0);
+    const QImage picture = hour.picture();
+    Tables others = makeTables({1, 2, 3});
+    others[1] = makeTable({9});
+    others[2] = makeTable({8, 7});
+    Stage same(view::TopList::Hour);
+    same.show(others, 0);
+    QCOMPARE(same.picture(), picture);
+    Stage day(view::TopList::Day);
+    day.show(others, 0);
+    QVERIFY(day.picture() != picture);
+}
+
+void TestTopPage::oneTableIsNotHeldBackByTheOthers()
+{
+    Stage stage(view::TopList::Day);
+    stage.show(makeTables({1, 2, 3}), 0);
+    stage.show(makeTables({2, 1, 3}), 100);
+    const Tables next = makeTables({1, 2, 3}, 950); // the hour's order changes again
+    QCOMPARE(stage.show(next, 200), Motion::Still);
+    QCOMPARE(stage.page.shown(), next);
+}
+
+void TestTopPage::oneTableShowsRankChangeAndTheLastHour()
+{
+    const Theme& theme = Theme::dark();
+    const Units units(kSize);
+    const WideGeometry geometry(units, topPanelAlone(units).size());
+    const QPointF origin = topPanelAlone(units).topLeft() + geometry.slots.row(1).topLeft();
+    const QRectF line = geometry.line.translated(origin);
+    const QRectF change(origin.x() + geometry.change_left, origin.y(),
+                        geometry.merchant_left - geometry.change_left - 2,
+                        geometry.slots.row(1).height());
+    Tables tables = makeTables({1, 2, 3});
+    Stage plain(view::TopList::Hour);
+    plain.show(tables, 0);
+    QVERIFY(!hasColor(plain.picture(), change, theme.secondary));
+
+    tables[0].rows[1].change = u"▼ 2"_s;
+    tables[0].rows[1].minutes.fill(3);
+    Stage stage(view::TopList::Hour);
+    stage.show(tables, 0);
+    QVERIFY(hasColor(stage.picture(), change, theme.secondary));
+    QVERIFY(stage.picture().copy(line.toRect()) != plain.picture().copy(line.toRect()));
+    QVERIFY(!hasColor(plain.picture(), line.adjusted(0, 0, 0, -line.height() / 4), theme.accent));
+    stage.show(tables, 100, Condition::Stale);
+    QVERIFY(!hasColor(stage.picture(), line, theme.accent));
+}
+
+void TestTopPage::oneTablesLongNamesLeaveTheNumbersAlone()
+{
+    QFETCH(const QSize, size);
+    const Units units(size);
+    const WideGeometry geometry(units, topPanelAlone(units).size());
+    Tables plain = makeTables({1, 2, 3, 4});
+    Tables hostile = plain;
+    const QString names[] = {QString(200, u'W'), QString(200, u'ﷺ'),
+                             QString::fromUtf8("🛒").repeated(100), u"متجر "_s.repeated(40)};
+    for (std::size_t i = 0; i < std::size(names); ++i)
+        hostile[0].rows[i].merchant = names[i];
+    Stage stage(view::TopList::Hour, size);
+    stage.show(plain, 0);
+    const QImage before = stage.picture();
+    stage.show(hostile, 100);
+    const QImage after = stage.picture();
+    QVERIFY(before != after);
+    for (int slot = 0; slot < 4; ++slot) {
+        QRectF numbers = geometry.slots.row(slot).translated(topPanelAlone(units).topLeft());
+        // In a portrait the name stands above all but the count.
+        numbers.setLeft(topPanelAlone(units).left() + (units.isPortrait()
+                                                           ? geometry.text_right - units.u(7)
+                                                           : geometry.line.left()));
+        QCOMPARE(after.copy(numbers.toRect()), before.copy(numbers.toRect()));
+    }
 }
 
 QTEST_MAIN(TestTopPage)

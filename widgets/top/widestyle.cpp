@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/top/widestyle.h"
+
+#include <algorithm>
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPolygonF>
+
+#include "widgets/page/texts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace livewall::widgets {
+namespace {
+
+/// A line's top is at least so many purchases a minute: one alone is no peak.
+constexpr std::int64_t kLeastTop = 4;
+
+} // namespace
+
+WideStyle::WideStyle(const Units& units, const Theme& theme, QSizeF panel)
+    : theme_(theme)
+    , units_(units)
+    , geometry_(units, panel)
+    , name_font_(units.wordFont(Type::WideName))
+    , rank_font_(units.font(Type::WideName))
+    , count_font_(units.font(Type::WideCount))
+    , second_font_(units.font(geometry_.line.width() < units.u(24) ? Type::Note : Type::Status))
+    , change_font_(units.wordFont(Type::Status))
+    , note_font_(units.wordFont(Type::Note))
+{
+}
+
+void WideStyle::paintHead(QPainter& painter, const view::TopTableView& table) const
+{
+    const double width = geometry_.text_right - geometry_.text_left;
+    const QFont heading = units_.wordFont(Type::Heading);
+    const bool fits = QFontMetricsF(heading).horizontalAdvance(table.heading) <= width;
+    painter.setFont(heading);
+    painter.setPen(theme_.text);
+    drawLeft(painter, geometry_.text_left, geometry_.heading_baseline, width,
+             fits ? table.heading : table.short_heading);
+
+    painter.setFont(note_font_);
+    painter.setPen(theme_.secondary);
+    const double baseline = geometry_.head_baseline;
+    const double left = geometry_.merchant_left;
+    drawRight(painter, geometry_.text_right, baseline, table.count_head);
+    drawLeft(painter, geometry_.text_left, baseline, width, u"since 1 h"_s);
+    if (units_.isPortrait()) {
+        drawLeft(painter, left + units_.u(5), baseline, width, u"Merchant, EID, cur/#"_s);
+        drawRight(painter, geometry_.line.right() - units_.u(8), baseline, u"last 60 minutes"_s);
+        return;
+    }
+    drawLeft(painter, left, baseline, width, u"Merchant"_s);
+    drawRight(painter, geometry_.eid_right, baseline, u"EID"_s);
+    drawLeft(painter, geometry_.line.left(), baseline, width, u"last 60 minutes"_s);
+    drawRight(painter, geometry_.average_right, baseline, u"cur/#"_s);
+}
+
+QPixmap WideStyle::paintRow(const view::TopRowView& row, bool stale, qreal pixel_ratio) const
+{
+    const QSizeF size = geometry_.slots.row(0).size();
+    QPixmap picture((size * pixel_ratio).toSize());
+    picture.setDevicePixelRatio(pixel_ratio);
+    picture.fill(theme_.panel);
+
+    QPainter painter(&picture);
+    if (!stale)
+        painter.fillRect(geometry_.slots.bar(row.share), theme_.rule);
+    paintLine(painter, row, stale);
+
+    const double left = geometry_.merchant_left;
+    const double upper = geometry_.upper_baseline;
+    const double lower = geometry_.lower_baseline;
+    painter.setPen(stale ? theme_.stale : theme_.secondary);
+    painter.setFont(rank_font_);
+    drawLeft(painter, geometry_.text_left, upper, left, QString::number(row.rank));
+    painter.setFont(change_font_);
+    drawLeft(painter, geometry_.change_left, lower, left - geometry_.change_left, row.change);
+    painter.setFont(second_font_);
+    const double average_width = drawRight(painter, geometry_.average_right, lower, row.average);
+    double eid_width = 0;
+    if (units_.isPortrait())
+        drawLeft(painter, left, lower,
+                 geometry_.average_right - average_width - geometry_.gap - left, row.eid_text);
+    else
+        eid_width = drawRight(painter, geometry_.eid_right, lower, row.eid_text);
+
+    painter.setPen(stale ? theme_.stale : theme_.text);
+    painter.setFont(count_font_);
+    const double count_width = drawRight(painter, geometry_.text_right, upper, row.count);
+    painter.setFont(name_font_);
+    const double right =
+        units_.isPortrait() ? geometry_.text_right - count_width : geometry_.eid_right - eid_width;
+    drawLeft(painter, left, upper, right - geometry_.gap - left, row.merchant);
+    return picture;
+}
+
+/// The last 60 minutes, from 0 to the most that this store had in one of them.
+void WideStyle::paintLine(QPainter& painter, const view::TopRowView& row, bool stale) const
+{
+    const QRectF& area = geometry_.line;
+    const double top =
+        static_cast<double>(std::max(kLeastTop, *std::ranges::max_element(row.minutes)));
+    QPolygonF line;
+    for (std::size_t i = 0; i < row.minutes.size(); ++i) {
+        const double share_x = static_cast<double>(i) / static_cast<double>(row.minutes.size() - 1);
+        const double share_y = static_cast<double>(row.minutes[i]) / top;
+        line.append(
+            {area.left() + share_x * area.width(), area.bottom() - share_y * area.height()});
+    }
+    painter.fillRect(QRectF(area.left(), std::round(area.bottom()), area.width(), 1),
+                     stale ? theme_.stale : theme_.outline);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(stale ? theme_.stale : theme_.accent, units_.u(0.25), Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void WideStyle::paintTotals(QPainter& painter, const view::TopTableView& table, bool stale) const
+{
+    const double baseline = geometry_.total_baseline;
+    painter.setFont(second_font_);
+    painter.setPen(theme_.secondary);
+    drawLeft(painter, geometry_.merchant_left, baseline, geometry_.text_right, u"Total"_s);
+    drawLeft(painter, geometry_.others_left, baseline, geometry_.text_right, u"Others"_s);
+
+    painter.setFont(count_font_);
+    painter.setPen(stale ? theme_.stale : theme_.text);
+    drawRight(painter, geometry_.total_right, baseline, table.total);
+    painter.setPen(stale ? theme_.stale : theme_.secondary);
+    painter.setFont(rank_font_);
+    drawRight(painter, geometry_.text_right, baseline, table.others);
+}
+
+} // namespace livewall::widgets
