@@ -41,13 +41,28 @@ std::uint32_t number(std::size_t at, int bytes)
     return value;
 }
 
+/// Of the bytes of all names, where those of this place begin.
+std::size_t nameBegin(std::size_t index)
+{
+    return number(kRecordsAt + kRecordBytes * index, 3);
+}
+
+std::size_t namesAt()
+{
+    return kRecordsAt + kRecordBytes * (cityCount() + 1);
+}
+
 std::string_view nameAt(std::size_t index)
 {
-    const std::size_t names_at = kRecordsAt + kRecordBytes * (cityCount() + 1);
-    const std::size_t record = kRecordsAt + kRecordBytes * index;
-    const std::size_t begin = number(record, 3);
-    const std::size_t end = number(record + kRecordBytes, 3);
-    return {reinterpret_cast<const char*>(livewall_cities) + names_at + begin, end - begin};
+    const std::size_t begin = nameBegin(index);
+    return {reinterpret_cast<const char*>(livewall_cities) + namesAt() + begin,
+            nameBegin(index + 1) - begin};
+}
+
+/// Where the list of labels begins, with their number.
+std::size_t labelsAt()
+{
+    return namesAt() + nameBegin(cityCount());
 }
 
 } // namespace
@@ -84,6 +99,29 @@ std::optional<CityPlace> findCity(event::Country country, std::string_view name)
 std::size_t cityCount()
 {
     return number(kCountAt, 4);
+}
+
+std::size_t labelCount()
+{
+    return number(labelsAt(), 4);
+}
+
+CityPlace labelAt(std::size_t rank)
+{
+    return cityAt(number(labelsAt() + 4 + 3 * rank, 3));
+}
+
+event::Country cityCountry(std::size_t index)
+{
+    // The last pair of letters whose places begin at or before it.
+    std::size_t first = 0;
+    for (std::size_t last = 26 * 26; last - first > 1;) {
+        const std::size_t middle = first + (last - first) / 2;
+        (number(kFirstsAt + 4 * middle, 4) <= index ? first : last) = middle;
+    }
+    const char letters[] = {static_cast<char>('a' + first / 26),
+                            static_cast<char>('a' + first % 26)};
+    return event::Country::fromCode({letters, 2}).value();
 }
 
 CityRange cityRange(event::Country country)

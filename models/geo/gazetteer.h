@@ -40,6 +40,13 @@ std::optional<CityPlace> findCity(event::Country country, std::string_view name)
 std::size_t cityCount();
 CityPlace cityAt(std::size_t index);
 
+/// Cities of 15,000 inhabitants and more as a map labels them: each once, 0 is the largest.
+std::size_t labelCount();
+CityPlace labelAt(std::size_t rank);
+
+/// The country that a place is listed under.
+event::Country cityCountry(std::size_t index);
+
 /// The places of one country: indexes [first, end).
 struct CityRange
 {

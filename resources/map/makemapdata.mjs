@@ -392,10 +392,14 @@ function fold(name) {
 }
 
 // ------------------------------------------------------------------------------------- cities.bin
-// "LWCITY1" and a zero; u32 how many places. Then, for each pair of letters "aa", "ab" ... "zz" and
+// "LWCITY2" and a zero; u32 how many places. Then, for each pair of letters "aa", "ab" ... "zz" and
 // one beyond, u32: the first place of that country. Then for each place and one beyond three u24:
 // where its name begins, (latitude + 90) * 40000, (longitude + 180) * 40000. Then the names, UTF-8,
-// without any mark between them. Little-endian. Within a country, ascending by folded name.
+// without any mark between them. Then u32 how many places have kLabelled inhabitants or more, and of
+// each, from the largest on, u24: which of the places it is. Little-endian. Within a country,
+// ascending by folded name.
+
+const kLabelled = 15000;
 
 function readPlaces(buffer) {
     let at = 0;
@@ -445,14 +449,14 @@ for (const [country, name, target] of table('aliases.tsv')) {
     const other = known.get(key(country, name));
     if (other && standing(other) >= standing(place))
         throw new Error(`aliases.tsv: ${name} in ${country} is a larger place already`);
-    known.set(key(country, name), { ...place, name });
+    known.set(key(country, name), { ...place, name, population: 0 }); // has one label already
 }
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const sorted = [...known].sort(([a], [b]) => byBytes(a, b)).map(([, place]) => place);
 
 const u32 = (value) => { const b = Buffer.alloc(4); b.writeUInt32LE(value); return b; };
 const u24 = (value) => u32(value).subarray(0, 3);
-const parts = [Buffer.from('LWCITY1\0'), u32(sorted.length)];
+const parts = [Buffer.from('LWCITY2\0'), u32(sorted.length)];
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 for (const code of [...letters.flatMap((a) => letters.map((b) => a + b)), '~'])
     parts.push(u32(sorted.findIndex((p) => p.country >= code) < 0 ? sorted.length
@@ -465,7 +469,11 @@ sorted.forEach(({ latitude, longitude }, i) => {
     nameAt += names[i].length;
 });
 parts.push(u24(nameAt), u24(0), u24(0));
-writeFileSync(join(here, 'cities.bin'), Buffer.concat([...parts, ...names]));
+const largest = sorted.map((place, index) => ({ place, index }))
+    .filter(({ place }) => place.population >= kLabelled && place.kind !== 'PPLX')
+    .sort((a, b) => b.place.population - a.place.population || a.index - b.index);
+writeFileSync(join(here, 'cities.bin'), Buffer.concat([...parts, ...names, u32(largest.length),
+    ...largest.map(({ index }) => u24(index))]));
 
 if (!process.argv[2])
     rmSync(archives, { recursive: true });

@@ -30,6 +30,12 @@ constexpr double kNoteTop = 40;
 constexpr double kNoteHeight = 7;
 constexpr double kAttributionBaseline = 2; // above the status bar's top
 
+/// What comes and goes meanwhile does not move names about.
+constexpr std::int64_t kLabelsStand_ms = 60'000;
+constexpr double kCityRadius = 0.35;
+constexpr double kSightRadius = 2.2;
+constexpr double kSightLine = 0.3;
+
 constexpr double kPlateOpacity = 0.85;
 constexpr std::int64_t kFirstNumber = 10; // a mark of fewer has no number
 
@@ -51,6 +57,12 @@ QColor blended(const QColor& below, const QColor& above, double opacity)
                   channel(below.blue(), above.blue()));
 }
 
+/// Who made the map (NOTICE).
+QString sources()
+{
+    return u"Natural Earth, GeoNames"_s;
+}
+
 double widthOf(const QString& text, const QFont& font)
 {
     return QFontMetricsF(font).horizontalAdvance(text);
@@ -58,7 +70,8 @@ double widthOf(const QString& text, const QFont& font)
 
 } // namespace
 
-MapOverlay::MapOverlay(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
+MapOverlay::MapOverlay(const Theme& theme, QWidget* parent)
+    : QWidget(parent), theme_(theme), labels_(theme)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
 }
@@ -67,6 +80,7 @@ void MapOverlay::setUnits(const Units& units)
 {
     units_ = units;
     sprites_.reset();
+    labels_ms_.reset();
     update();
 }
 
@@ -75,6 +89,7 @@ void MapOverlay::setViewport(const Viewport& viewport)
     if (viewport == viewport_)
         return;
     viewport_ = viewport;
+    labels_ms_.reset();
     update();
 }
 
@@ -114,7 +129,12 @@ void MapOverlay::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setClipRegion(event->region());
     painter.setRenderHint(QPainter::Antialiasing);
+    if (notes_.has_map)
+        paintCities(painter);
     paintGlow(painter);
+    if (notes_.has_map)
+        paintLabels(painter);
+    paintSight(painter);
     paintPulses(painter);
     painter.fillRect(units_.rect(0, 0, units_.size().width(), units_.contentTop() - 1),
                      plateColor());
@@ -125,6 +145,39 @@ void MapOverlay::paintEvent(QPaintEvent* event)
         paintAttribution(painter);
 }
 
+void MapOverlay::placeLabels()
+{
+    const double edge = 1;
+    const QRectF map =
+        units_.rect(edge, units_.contentTop() + edge, units_.size().width() - 2 * edge,
+                    units_.statusTop() - 1 - units_.contentTop() - 2 * edge);
+    Obstacles obstacles{.plates = {placePlate(), ratePlate(), attributionPlace()}, .marks = {}};
+    for (const Mark& mark : notes_.glow) {
+        const double radius = units_.u(glowRadius(mark.count));
+        const QPointF at = viewport_.toPixel(mark.at);
+        obstacles.marks.emplace_back(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+    }
+    shown_labels_ = labels_.look(viewport_, units_, map, obstacles);
+}
+
+void MapOverlay::paintCities(QPainter& painter)
+{
+    if (!labels_ms_ || now_ms_ >= *labels_ms_ + kLabelsStand_ms) {
+        placeLabels();
+        labels_ms_ = now_ms_;
+    }
+    painter.setBrush(theme_.outline);
+    painter.setPen(Qt::NoPen);
+    for (const CityLabel& label : shown_labels_)
+        painter.drawEllipse(label.at, units_.u(kCityRadius), units_.u(kCityRadius));
+}
+
+void MapOverlay::paintLabels(QPainter& painter)
+{
+    for (const CityLabel& label : shown_labels_)
+        drawSprite(painter, label.room.center(), labels_.picture(label, devicePixelRatioF()));
+}
+
 void MapOverlay::paintGlow(QPainter& painter)
 {
     // Blended with the land and not with what lies below: where marks overlap they do not add up.
@@ -133,6 +186,17 @@ void MapOverlay::paintGlow(QPainter& painter)
     for (const Mark& mark : notes_.glow)
         drawSprite(painter, viewport_.toPixel(mark.at),
                    sprites_->still(mark.exactness, glowRadius(mark.count), color));
+}
+
+/// Where the camera has flown to: a ring that stays.
+void MapOverlay::paintSight(QPainter& painter) const
+{
+    if (!notes_.sight)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(notes_.is_stale ? theme_.stale : theme_.text, units_.u(kSightLine)));
+    const double radius = units_.u(kSightRadius);
+    painter.drawEllipse(viewport_.toPixel(*notes_.sight), radius, radius);
 }
 
 void MapOverlay::paintPulses(QPainter& painter)
@@ -170,44 +234,63 @@ void MapOverlay::paintNumbers(QPainter& painter) const
     }
 }
 
-void MapOverlay::paintRate(QPainter& painter) const
+/// Empty where there is none.
+QRectF MapOverlay::ratePlate() const
 {
     if (notes_.rate.isEmpty())
-        return;
-    painter.setFont(units_.font(Type::Heading));
+        return {};
     const double right = units_.size().width() - kSide;
-    const double width = widthOf(notes_.rate, painter.font()) / units_.u(1) + 2 * kPadding;
-    paintPlate(painter, units_.rect(right - width, units_.contentTop(), width, kRateHeight));
+    const double width =
+        widthOf(notes_.rate, units_.font(Type::Heading)) / units_.u(1) + 2 * kPadding;
+    return units_.rect(right - width, units_.contentTop(), width, kRateHeight);
+}
+
+void MapOverlay::paintRate(QPainter& painter) const
+{
+    const QRectF plate = ratePlate();
+    if (plate.isEmpty())
+        return;
+    paintPlate(painter, plate);
+    painter.setFont(units_.font(Type::Heading));
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
     constexpr double kBaseline = 3.6;
-    drawRight(painter, units_.u(right - kPadding), units_.u(units_.contentTop() + kBaseline),
-              notes_.rate);
+    drawRight(painter, units_.u(units_.size().width() - kSide - kPadding),
+              units_.u(units_.contentTop() + kBaseline), notes_.rate);
+}
+
+/// Empty where there is none.
+QRectF MapOverlay::placePlate() const
+{
+    const auto& [place, country] = notes_.newest;
+    if (place.isEmpty())
+        return {};
+    const double text_width = std::max(widthOf(place, units_.font(Type::Verdict)),
+                                       widthOf(country, units_.font(Type::Body))) /
+                              units_.u(1);
+    const double width =
+        std::min({text_width + 2 * kPadding, kPlaceWidest, units_.size().width() - 2 * kSide});
+    return units_.rect(kSide, units_.statusTop() - kPlaceTop, width, kPlaceHeight);
 }
 
 void MapOverlay::paintPlace(QPainter& painter) const
 {
-    const auto& [place, country] = notes_.newest;
-    if (place.isEmpty())
+    const QRectF plate = placePlate();
+    if (plate.isEmpty())
         return;
-    const QFont place_font = units_.font(Type::Verdict);
-    const QFont country_font = units_.font(Type::Body);
-    const double text_width =
-        std::max(widthOf(place, place_font), widthOf(country, country_font)) / units_.u(1);
-    const double width =
-        std::min({text_width + 2 * kPadding, kPlaceWidest, units_.size().width() - 2 * kSide});
+    paintPlate(painter, plate);
+    const auto& [place, country] = notes_.newest;
     const double top = units_.statusTop() - kPlaceTop;
-    paintPlate(painter, units_.rect(kSide, top, width, kPlaceHeight));
-
     const double left = units_.u(kSide + kPadding);
-    const double room = std::ceil(units_.u(width - 2 * kPadding));
+    // The plate's edges are rounded to pixels.
+    const double room = std::ceil(plate.width() - units_.u(2 * kPadding)) + 1;
     constexpr double kTwoLines = 6;
     constexpr double kOneLine = 8.2;
     constexpr double kCountryBaseline = 10.6;
-    painter.setFont(place_font);
+    painter.setFont(units_.font(Type::Verdict));
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
     drawLeft(painter, left, units_.u(top + (country.isEmpty() ? kOneLine : kTwoLines)), room,
              place);
-    painter.setFont(country_font);
+    painter.setFont(units_.font(Type::Body));
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.secondary);
     drawLeft(painter, left, units_.u(top + kCountryBaseline), room, country);
 }
@@ -228,12 +311,20 @@ void MapOverlay::paintNote(QPainter& painter) const
              std::ceil(units_.u(width - 4 * kPadding)), notes_.note);
 }
 
+QRectF MapOverlay::attributionPlace() const
+{
+    const double width = widthOf(sources(), units_.font(Type::Attribution));
+    const double right = units_.u(units_.size().width() - kSide);
+    const double baseline = units_.u(units_.statusTop() - kAttributionBaseline);
+    return {right - width, baseline - units_.u(2), width, units_.u(3)};
+}
+
 void MapOverlay::paintAttribution(QPainter& painter) const
 {
     painter.setFont(units_.font(Type::Attribution));
     painter.setPen(theme_.stale);
     drawRight(painter, units_.u(units_.size().width() - kSide),
-              units_.u(units_.statusTop() - kAttributionBaseline), u"Natural Earth"_s);
+              units_.u(units_.statusTop() - kAttributionBaseline), sources());
 }
 
 void MapOverlay::paintPlate(QPainter& painter, const QRectF& rect) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "widgets/map/citylabels.h"
 #include "widgets/map/mark.h"
 #include "widgets/map/marksprites.h"
 #include "widgets/map/placefinder.h"
@@ -22,8 +23,9 @@ namespace livewall::widgets {
 /// What lies on the basemap and does not move from frame to frame.
 struct MapNotes
 {
-    std::vector<Mark> glow; ///< purchases of the last hour
-    PlaceName newest;
+    std::vector<Mark> glow;       ///< purchases of the last hour
+    PlaceName newest;             ///< or the one that the camera is at
+    std::optional<QPointF> sight; ///< where that is, in the world's square
     QString rate;
     QString note; ///< in the middle of the map, where there is something to be said
     bool is_stale = false;
@@ -50,8 +52,15 @@ protected:
 
 private:
     QRegion pulseRegion() const;
+    void placeLabels();
+    void paintCities(QPainter& painter);
+    void paintLabels(QPainter& painter);
+    QRectF placePlate() const;
+    QRectF ratePlate() const;
+    QRectF attributionPlace() const;
     void paintGlow(QPainter& painter);
     void paintPulses(QPainter& painter);
+    void paintSight(QPainter& painter) const;
     void paintNumbers(QPainter& painter) const;
     void paintRate(QPainter& painter) const;
     void paintPlace(QPainter& painter) const;
@@ -66,7 +75,10 @@ private:
     MapNotes notes_;
     std::vector<Mark> pulses_;
     std::int64_t now_ms_ = 0;
-    std::optional<MarkSprites> sprites_; ///< made when first painted
+    CityLabels labels_;
+    std::vector<CityLabel> shown_labels_;
+    std::optional<std::int64_t> labels_ms_; ///< when they were placed; nothing: for another view
+    std::optional<MarkSprites> sprites_;    ///< made when first painted
 };
 
 } // namespace livewall::widgets

@@ -8,12 +8,16 @@
 #include "widgets/map/markclusters.h"
 #include "widgets/map/marksprites.h"
 
+#include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <utility>
 #include <vector>
 
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +31,10 @@ constexpr double kPulseReach = 7;
 constexpr double kGlowReach = 2;
 /// A single town is shown with the country about it: the closest view, as a part of the world.
 constexpr double kClosestWidth = 1.0 / 16;
+/// And a purchase that the camera has flown to, a little closer.
+constexpr double kSightWidth = 1.0 / 20;
+/// A page that was not asked for so long was not looked at: it begins with the view of all.
+constexpr std::int64_t kHidden_ms = 1'000;
 
 bool showsPulses(view::Condition condition)
 {
@@ -58,6 +66,12 @@ QString MapPage::title() const
     return u"Live map"_s;
 }
 
+void MapPage::setTour(bool is_on)
+{
+    is_touring_ = is_on;
+    tour_.goHome(now_ms_);
+}
+
 Motion MapPage::advance(const Frame& frame)
 {
     now_ms_ = frame.now_ms;
@@ -65,19 +79,25 @@ Motion MapPage::advance(const Frame& frame)
     view_ = frame.view;
     if (is_new)
         lookAround(now_ms_);
+    const bool has_left = travel(frame);
     aim(now_ms_);
     takePulses(frame);
-    if (is_new) {
+    if (is_new)
         takePlace(now_ms_);
+    if (is_new || has_left)
         showNotes();
-    }
     overlay_->setPulses(pulses_.visible(now_ms_), now_ms_);
-    return steady_.isMoving(now_ms_) || !pulses_.isEmpty() ? Motion::Moving : Motion::Still;
+    return isMoving() || !pulses_.isEmpty() ? Motion::Moving : Motion::Still;
+}
+
+bool MapPage::isMoving() const
+{
+    return steady_.isMoving(now_ms_) || tour_.isFlying(now_ms_);
 }
 
 bool MapPage::isComplete() const
 {
-    return view_ && !steady_.isMoving(now_ms_) && basemap_->isComplete();
+    return view_ && !isMoving() && basemap_->isComplete();
 }
 
 void MapPage::resizeEvent(QResizeEvent*)
@@ -117,10 +137,100 @@ void MapPage::lookAround(std::int64_t now_ms)
     steady_.look(box, view_->at_ms, purchases, now_ms);
 }
 
+/// Lets the tour go on, unless somebody holds the map. True where the camera leaves for another
+/// place.
+bool MapPage::travel(const Frame& frame)
+{
+    const bool was_seen = advanced_ms_ && now_ms_ - *advanced_ms_ <= kHidden_ms;
+    advanced_ms_ = now_ms_;
+    if (!was_seen) {
+        hand_.reset();
+        tour_.goHome(now_ms_);
+        return true;
+    }
+    if (!showsPulses(view_->condition)) {
+        tour_.halt();
+        return false;
+    }
+    for (const view::MapPoint& point : frame.pulses) {
+        if (auto sight = findSight(point))
+            tour_.see(std::move(*sight), now_ms_);
+    }
+    bool has_left = false;
+    if (hand_ && now_ms_ >= hand_until_ms_) {
+        hand_.reset();
+        tour_.flyHome(now_ms_);
+        has_left = true;
+    } else if (!hand_ && is_touring_) {
+        has_left = tour_.advance(now_ms_);
+    }
+    if (has_left)
+        flight_ = Flight(viewport_.camera(), tour_.target() ? cameraFor(*tour_.target()) : home(),
+                         mapSize());
+    return has_left;
+}
+
+/// Shows what somebody has moved the map to.
+void MapPage::hold(const Camera& camera)
+{
+    const QSizeF size = mapSize();
+    const double widest = std::log2(std::max(size.width(), size.height()) / 256);
+    const double zoom = std::clamp(camera.zoom, widest, std::max(widest, basemap_->closestZoom()));
+    const double half_height = std::min(0.5, size.height() / 2 / (256 * std::exp2(zoom)));
+    hand_ = Camera{{camera.center.x() - std::floor(camera.center.x()),
+                    std::clamp(camera.center.y(), half_height, 1 - half_height)},
+                   zoom};
+    hand_until_ms_ = now_ms_ + kHands_ms;
+    tour_.goHome(now_ms_);
+    aim(now_ms_);
+    showNotes();
+}
+
+void MapPage::mousePressEvent(QMouseEvent* event)
+{
+    dragged_from_ = event->position();
+}
+
+void MapPage::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!view_ || !(event->buttons() & Qt::LeftButton))
+        return;
+    const QPointF way = event->position() - dragged_from_;
+    dragged_from_ = event->position();
+    Camera camera = viewport_.camera();
+    camera.center -= way / viewport_.scale();
+    hold(camera);
+}
+
+void MapPage::mouseDoubleClickEvent(QMouseEvent*)
+{
+    hand_until_ms_ = now_ms_;
+}
+
+void MapPage::wheelEvent(QWheelEvent* event)
+{
+    constexpr double kZoomANotch = 0.5;
+    constexpr double kNotch = 120; // QWheelEvent::angleDelta
+    if (!view_)
+        return;
+    // What lies under the cursor stays there.
+    Camera camera = viewport_.camera();
+    const QPointF middle(viewport_.size().width() / 2, viewport_.size().height() / 2);
+    const QPointF offset = event->position() - middle;
+    const QPointF under = camera.center + offset / viewport_.scale();
+    camera.zoom += kZoomANotch * event->angleDelta().y() / kNotch;
+    camera.zoom = std::min(camera.zoom, basemap_->closestZoom());
+    camera.center = under - offset / Viewport(camera, viewport_.size()).scale();
+    hold(camera);
+}
+
 void MapPage::aim(std::int64_t now_ms)
 {
-    const Camera camera =
-        between(cameraFor(steady_.from()), cameraFor(steady_.to()), steady_.progress(now_ms));
+    const Sight* const sight = tour_.target();
+    const Camera camera = hand_                    ? *hand_
+                          : tour_.isFlying(now_ms) ? flight_.at(tour_.progress(now_ms))
+                          : sight                  ? cameraFor(*sight)
+                                                   : home();
     viewport_ = Viewport(camera, mapSize());
     pulses_.setReach(inWorld(kPulseReach));
     basemap_->look(viewport_, now_ms);
@@ -171,7 +281,8 @@ void MapPage::showNotes()
     }
     overlay_->setNotes({
         .glow = glow.marks(),
-        .newest = place_,
+        .newest = place(),
+        .sight = tour_.target() ? std::optional(tour_.target()->at) : std::nullopt,
         .rate = view_->map.rate,
         .note = basemap_->problem().isEmpty() ? view_->map.note : basemap_->problem(),
         .is_stale = view_->condition == view::Condition::Stale,
@@ -189,10 +300,28 @@ Camera MapPage::cameraFor(const QRectF& box) const
     return fitted(box, mapSize(), roomOf(units_), basemap_->closestZoom());
 }
 
+Camera MapPage::cameraFor(const Sight& sight) const
+{
+    const QSizeF room = roomOf(units_).size();
+    const double shape = room.width() / room.height();
+    if (sight.exactness == Exactness::Country)
+        return cameraFor(grown(sight.area, {kClosestWidth, kClosestWidth / shape}));
+    return cameraFor(grown(QRectF(sight.at, QSizeF(0, 0)), {kSightWidth, kSightWidth / shape}));
+}
+
+/// The view of all, where it is not the tour's turn.
+Camera MapPage::home() const
+{
+    return between(cameraFor(steady_.from()), cameraFor(steady_.to()), steady_.progress(now_ms_));
+}
+
 double MapPage::inWorld(double length) const
 {
-    const Viewport target(cameraFor(steady_.to()), mapSize());
-    return units_.u(length) / target.scale();
+    // Where the view comes to rest: what is near does not change on the way.
+    const Camera target = hand_            ? *hand_
+                          : tour_.target() ? cameraFor(*tour_.target())
+                                           : cameraFor(steady_.to());
+    return units_.u(length) / Viewport(target, mapSize()).scale();
 }
 
 } // namespace livewall::widgets

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "widgets/map/flight.h"
 #include "widgets/map/placefinder.h"
 #include "widgets/map/pulsefield.h"
 #include "widgets/map/steadyview.h"
+#include "widgets/map/tour.h"
 #include "widgets/map/viewport.h"
 #include "widgets/page/page.h"
 #include "widgets/page/theme.h"
@@ -20,9 +22,11 @@ class Basemap;
 class MapOverlay;
 
 /// Where purchases are made: those of this moment as pulses, those of the last hour as a faint
-/// glow, on a map of the places where 95% of the last day's were made. Stale, the glow is grey and
-/// nothing pulses; while the wall catches up nothing pulses either.
-/// Where the tiles are missing the page says so.
+/// glow, on a map of the places where 95% of the last day's were made. From there the camera flies
+/// to purchases as they happen, names their places, and comes back (Tour). Somebody may take the
+/// map by hand, drag it and zoom with the wheel; a double click, or kHands_ms without a touch, lets
+/// it go again. Stale, the glow is grey and nothing pulses or flies; while the wall catches up
+/// nothing does either. Where the tiles are missing the page says so.
 class MapPage final : public Page
 {
     Q_OBJECT
@@ -30,10 +34,14 @@ public:
     /// The newest place stands at least so long before another one takes its turn; the last one
     /// before the wall is stale takes it at once.
     static constexpr std::int64_t kPlaceEvery_ms = 2'000;
+    static constexpr std::int64_t kHands_ms = 60'000;
 
     /// `tiles`: the folder with {z}/{x}/{y}.png in the theme's colours; empty if there is none.
     explicit MapPage(const QString& tiles, const Theme& theme = Theme::dark(),
                      QWidget* parent = nullptr);
+
+    /// Without a tour the view of all stays.
+    void setTour(bool is_on);
 
     QString title() const override;
     Motion advance(const Frame& frame) override;
@@ -44,21 +52,30 @@ public:
     /// What the map shows now; empty before the first frame.
     const Viewport& viewport() const { return viewport_; }
 
-    /// The newest place, as it stands on the page.
-    const PlaceName& place() const { return place_; }
+    /// The place that stands on the page: where the camera is or flies to, else the newest.
+    const PlaceName& place() const { return tour_.target() ? tour_.target()->name : place_; }
 
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void lookAround(std::int64_t now_ms);
+    bool isMoving() const;
+    bool travel(const Frame& frame);
+    void hold(const Camera& camera);
     void aim(std::int64_t now_ms);
     void takePlace(std::int64_t now_ms);
     void takePulses(const Frame& frame);
     void showNotes();
     QSize mapSize() const;
     Camera cameraFor(const QRectF& box) const;
+    Camera cameraFor(const Sight& sight) const;
+    Camera home() const;
     double inWorld(double length) const;
 
     const Theme& theme_;
@@ -66,10 +83,17 @@ private:
     MapOverlay* overlay_; ///< child, above it
     Units units_;
     SteadyView steady_;
+    Tour tour_;
+    bool is_touring_ = true;
+    Flight flight_;              ///< of the tour, while it flies
+    std::optional<Camera> hand_; ///< where somebody holds the map
+    std::int64_t hand_until_ms_ = 0;
+    QPointF dragged_from_;
     Viewport viewport_;
     PulseField pulses_; ///< its reach follows the view
-    PlaceName place_;
+    PlaceName place_;   ///< the newest
     std::optional<std::int64_t> place_taken_ms_;
+    std::optional<std::int64_t> advanced_ms_;
     std::shared_ptr<const view::WallView> view_; ///< on the page; null before the first frame
     std::int64_t now_ms_ = 0;                    ///< of the newest frame
 };

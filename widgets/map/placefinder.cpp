@@ -4,6 +4,7 @@
 
 #include "models/event/country.h"
 #include "models/geo/gazetteer.h"
+#include "models/geo/nearestcity.h"
 #include "widgets/map/mercator.h"
 
 namespace livewall::widgets {
@@ -20,6 +21,15 @@ std::optional<geo::CityPlace> cityOf(const view::MapPoint& point)
     if (point.city.isEmpty())
         return std::nullopt;
     return geo::findCity(countryOf(point), point.city.toStdString());
+}
+
+/// What lies about a purchase that has coordinates and no city's name.
+std::optional<geo::NearCity> nearestTo(const view::MapPoint& point)
+{
+    constexpr double kNear_km = 30;
+    if (!point.has_location)
+        return std::nullopt;
+    return geo::nearestCity({point.latitude, point.longitude}, kNear_km);
 }
 
 QString text(std::string_view utf8)
@@ -51,6 +61,24 @@ std::optional<Presence> findPresence(const view::MapPoint& point)
     return std::nullopt;
 }
 
+std::optional<Sight> findSight(const view::MapPoint& point)
+{
+    const auto mark = findMark(point);
+    if (!mark)
+        return std::nullopt;
+    Sight sight{.at = mark->at,
+                .exactness = mark->exactness,
+                .area = {},
+                .country = point.country,
+                .name = findName(point)};
+    if (sight.exactness == Exactness::Country) {
+        const geo::Extent extent = geo::findCountry(countryOf(point))->extent;
+        sight.area =
+            QRectF(toWorld({extent.north, extent.west}), toWorld({extent.south, extent.east}));
+    }
+    return sight;
+}
+
 PlaceName findName(const view::MapPoint& point)
 {
     const auto found = geo::findCountry(countryOf(point));
@@ -58,7 +86,11 @@ PlaceName findName(const view::MapPoint& point)
     if (const auto city = cityOf(point))
         return {text(city->name), country};
     const QString given = point.city.simplified();
-    return given.isEmpty() ? PlaceName{country, {}} : PlaceName{given, country};
+    if (!given.isEmpty())
+        return {given, country};
+    if (const auto near = nearestTo(point))
+        return {text(near->city.name), text(geo::findCountry(near->country)->name)};
+    return {country, {}};
 }
 
 } // namespace livewall::widgets

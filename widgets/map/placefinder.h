@@ -9,6 +9,8 @@
 
 #include <optional>
 
+#include <QPointF>
+#include <QRectF>
 #include <QString>
 
 namespace livewall::widgets {
@@ -29,8 +31,23 @@ struct PlaceName
     friend bool operator==(const PlaceName&, const PlaceName&) = default;
 };
 
+/// A purchase as the camera may fly to it.
+struct Sight
+{
+    QPointF at; ///< in the world's square
+    Exactness exactness = Exactness::Exact;
+    QRectF area;     ///< of its country, in the world's square; where no more than that is known
+    QString country; ///< "fi"; empty where it is not known
+    PlaceName name;
+    friend bool operator==(const Sight&, const Sight&) = default;
+};
+
+/// Nothing where it has no place.
+std::optional<Sight> findSight(const view::MapPoint& point);
+
 /// The city as it is spelt in its country, where it is known there ("sao paulo" becomes São Paulo),
-/// else as the event spells it. Plain text. Empty where nothing has a name.
+/// else as the event spells it; where it gives no city but coordinates, the place nearest to them,
+/// at most 30 km away. Plain text. Empty where nothing has a name.
 PlaceName findName(const view::MapPoint& point);
 
 } // namespace livewall::widgets

@@ -202,7 +202,16 @@ private Q_SLOTS:
     void lastPlaceBeforeStaleDoesNotWait();
     void inputGoesToTheWindow();
 
+    void cameraFliesToAPurchaseAndNamesIt();
+    void onAStalePageNothingFlies();
+    void withoutATourTheViewOfAllStays();
+    void pageThatWasHiddenBeginsWithTheViewOfAll();
+    void whoDragsTheMapHoldsItForAWhile();
+    void wheelZoomsAboutTheCursor();
+
 private:
+    static void pass(Shown& shown, std::int64_t ms, const std::vector<view::MapPoint>& pulses = {});
+
     QTemporaryDir home_;
 };
 
@@ -374,13 +383,9 @@ void TestMapPage::missingFolderIsSaidAndNeverComplete()
     QFETCH(QString, tiles);
     Shown shown(europe(), kFullHd, tiles);
     QVERIFY(!shown.page.isComplete());
-    // Words in second text in the middle of the map.
+    // Words in second text in the middle of the map, which names no cities then.
     const QRect middle(480, 400, 960, 160);
     QVERIFY(countPixels(shown.picture(), middle, Theme::dark().secondary) > 200);
-    Shown whole(europe());
-    QVERIFY(whole.waitUntilComplete());
-    QVERIFY(!whole.picture().isNull());
-    QCOMPARE(countPixels(whole.picture(), middle, Theme::dark().secondary), 0);
 }
 
 void TestMapPage::missingTileIsNeverComplete()
@@ -579,9 +584,8 @@ void TestMapPage::newSizeShowsTheSamePart()
 void TestMapPage::placeIsTheNewestAndStandsForAWhile()
 {
     view::WallView wall = europe();
-    wall.map.recent = {soldIn(u"se"_s, u"Umeå"_s), soldIn(u"fi"_s, u"Tornio"_s),
-                       soldAt(kStockholm)};
-    Shown shown(wall); // the newest of all has no name
+    wall.map.recent = {soldIn(u"se"_s, u"Umeå"_s), soldIn(u"fi"_s, u"Tornio"_s), soldAt({40, -40})};
+    Shown shown(wall); // the newest of all has no name: at sea
     QCOMPARE(shown.page.place(), (PlaceName{u"Tornio"_s, u"Finland"_s}));
 
     wall.map.recent.push_back(soldIn(u"gb"_s));
@@ -616,6 +620,136 @@ void TestMapPage::inputGoesToTheWindow()
     QCOMPARE(shown.page.childAt(900, 500), nullptr);
     for (const QWidget* child : shown.page.findChildren<QWidget*>())
         QCOMPARE(child->focusPolicy(), Qt::NoFocus);
+}
+
+/// Frame by frame, for a page that is not asked for a second was not looked at. Each frame brings
+/// the same purchases.
+void TestMapPage::pass(Shown& shown, std::int64_t ms, const std::vector<view::MapPoint>& pulses)
+{
+    constexpr std::int64_t kFrame_ms = 500;
+    for (; ms > 0; ms -= kFrame_ms)
+        shown.advance(std::min(ms, kFrame_ms), pulses);
+}
+
+void TestMapPage::cameraFliesToAPurchaseAndNamesIt()
+{
+    view::WallView wall = europe();
+    wall.map.recent = {soldIn(u"se"_s, u"Umeå"_s)};
+    Shown shown(wall);
+    const Viewport all = shown.page.viewport();
+    const view::MapPoint tornio = soldIn(u"fi"_s, u"Tornio"_s);
+    pass(shown, Tour::kDwell_ms - 500, {tornio});
+    QCOMPARE(shown.page.viewport(), all);
+    QCOMPARE(shown.page.place().place, u"Umeå"_s);
+
+    QCOMPARE(shown.advance(500, {tornio}), Motion::Moving);
+    QCOMPARE(shown.page.place(), (PlaceName{u"Tornio"_s, u"Finland"_s})); // where it flies to
+    QVERIFY(!shown.page.isComplete());
+    pass(shown, Tour::kFlight_ms / 2);
+    const Viewport half = shown.page.viewport();
+    QVERIFY(half != all);
+    pass(shown, Tour::kFlight_ms / 2);
+    const Viewport there = shown.page.viewport();
+    QVERIFY(there.camera().zoom > all.camera().zoom + 1);
+    // In the middle of what is free between the plates.
+    const QPointF at = there.toPixel(toWorld({65.85, 24.15}));
+    QVERIFY(std::abs(at.x() - 960) < 60);
+    QVERIFY(std::abs(at.y() - 480) < 90);
+    // There it stays, and a ring says where that is.
+    QVERIFY(shown.waitUntilComplete());
+    QVERIFY(countPixels(shown.picture(), around(at.toPoint(), 40), Theme::dark().text) > 20);
+    pass(shown, Tour::kDwell_ms / 2);
+    QCOMPARE(shown.page.viewport(), there);
+}
+
+void TestMapPage::onAStalePageNothingFlies()
+{
+    Shown shown(europe());
+    const Viewport all = shown.page.viewport();
+    pass(shown, Tour::kDwell_ms - 500, {soldIn(u"fi"_s, u"Tornio"_s)});
+    view::WallView wall = europe();
+    wall.condition = view::Condition::Stale;
+    shown.show(wall);
+    pass(shown, 2 * Tour::kDwell_ms, {soldIn(u"fi"_s, u"Tornio"_s)});
+    QCOMPARE(shown.page.viewport(), all);
+}
+
+void TestMapPage::withoutATourTheViewOfAllStays()
+{
+    Shown shown(europe());
+    shown.page.setTour(false);
+    const Viewport all = shown.page.viewport();
+    pass(shown, 3 * Tour::kDwell_ms, {soldIn(u"fi"_s, u"Tornio"_s)});
+    QCOMPARE(shown.page.viewport(), all);
+}
+
+void TestMapPage::pageThatWasHiddenBeginsWithTheViewOfAll()
+{
+    Shown shown(europe());
+    const Viewport all = shown.page.viewport();
+    pass(shown, Tour::kDwell_ms + Tour::kFlight_ms, {soldIn(u"fi"_s, u"Tornio"_s)});
+    QVERIFY(shown.page.viewport() != all);
+    QCOMPARE(shown.advance(60'000), Motion::Still);
+    QCOMPARE(shown.page.viewport(), all);
+}
+
+void TestMapPage::whoDragsTheMapHoldsItForAWhile()
+{
+    Shown shown(europe());
+    pass(shown, 1'000);
+    const Viewport all = shown.page.viewport();
+    const QPointF stockholm = all.toPixel(toWorld(kStockholm));
+    QTest::mousePress(&shown.page, Qt::LeftButton, {}, {900, 500});
+    QMouseEvent move(QEvent::MouseMove, QPointF(950, 520),
+                     shown.page.mapToGlobal(QPointF(950, 520)), Qt::NoButton, Qt::LeftButton,
+                     Qt::NoModifier);
+    QCoreApplication::sendEvent(&shown.page, &move);
+    QTest::mouseRelease(&shown.page, Qt::LeftButton, {}, {950, 520});
+    const Viewport held = shown.page.viewport();
+    QVERIFY((held.toPixel(toWorld(kStockholm)) - stockholm - QPointF(50, 20)).manhattanLength() <
+            0.01);
+    // The tour waits.
+    pass(shown, MapPage::kHands_ms - 500, {soldIn(u"fi"_s, u"Tornio"_s)});
+    QCOMPARE(shown.page.viewport(), held);
+    // Then it takes the map back, by a flight.
+    QCOMPARE(shown.advance(500), Motion::Moving);
+    QCOMPARE(shown.page.viewport(), held);
+    pass(shown, Tour::kFlight_ms);
+    QCOMPARE(shown.page.viewport(), all);
+
+    // A double click gives it back at once.
+    QTest::mousePress(&shown.page, Qt::LeftButton, {}, {900, 500});
+    QCoreApplication::sendEvent(&shown.page, &move);
+    QVERIFY(shown.page.viewport() != all);
+    QTest::mouseDClick(&shown.page, Qt::LeftButton, {}, {900, 500});
+    pass(shown, Tour::kFlight_ms + 500);
+    QCOMPARE(shown.page.viewport(), all);
+}
+
+void TestMapPage::wheelZoomsAboutTheCursor()
+{
+    Shown shown(europe());
+    pass(shown, 1'000);
+    const QPointF at(600, 420);
+    const auto turn = [&](int notches) {
+        QWheelEvent event(at, shown.page.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&shown.page, &event);
+    };
+    const auto under = [&] {
+        const Viewport viewport = shown.page.viewport();
+        const QPointF middle(viewport.size().width() / 2, viewport.size().height() / 2);
+        return viewport.camera().center + (at - middle) / viewport.scale();
+    };
+    const double zoom = shown.page.viewport().camera().zoom;
+    const QPointF place = under();
+    turn(2);
+    QVERIFY(std::abs(shown.page.viewport().camera().zoom - zoom - 1) < 0.011);
+    QVERIFY((under() - place).manhattanLength() < 1e-9);
+    turn(100); // no closer than there are tiles
+    QVERIFY(shown.page.viewport().camera().zoom < 8);
+    turn(-100); // no wider than the world once
+    QVERIFY(shown.page.viewport().world().width() <= 1.001);
 }
 
 QTEST_MAIN(TestMapPage)
