@@ -92,6 +92,8 @@ std::string_view callName(engine::Verdict::Call call)
         return "cannot tell";
     case Call::NoComparison:
         return "no comparison";
+    case Call::Holiday:
+        return "holiday";
     case Call::TooFew:
         return "too few";
     case Call::Usual:
@@ -120,7 +122,9 @@ Json verdictJson(const engine::Verdict& verdict)
         return json;
     }
     json["observed"] = verdict.observed;
-    if (verdict.call == Call::NoComparison)
+    if (verdict.call == Call::Holiday)
+        json["reason"] = verdict.holiday;
+    if (verdict.call == Call::NoComparison || verdict.call == Call::Holiday)
         return json;
     json["expected"] = verdict.expected;
     json["least"] = verdict.usual_least;

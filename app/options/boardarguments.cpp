@@ -41,6 +41,11 @@ void BoardArguments::addTo(CLI::App& command)
                     "Countries that the second hour table leaves out (default: se,fi)")
         ->type_name("CODES");
     command
+        .add_option("--holidays", holidays_,
+                    "Days that nothing is compared with: se (Sweden's public holidays) or none "
+                    "(default: se in the zone Europe/Stockholm)")
+        ->type_name("SET");
+    command
         .add_option("--map", map_, "Read fields from other keys: eid=merchant_id,time=created_at")
         ->type_name("FIELD=KEY,...");
 }
@@ -68,6 +73,29 @@ std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app,
     return zone ? *zone : stats::Zone::utc();
 }
 
+std::optional<stats::Holidays> BoardArguments::holidays(const CLI::App& app,
+                                                        const stats::Zone& zone,
+                                                        const config::Config* config) const
+{
+    std::string set = zone.name() == "Europe/Stockholm" ? "se" : "none";
+    if (config && config->holidays)
+        set = *config->holidays;
+    if (holidays_)
+        set = *holidays_;
+    if (set != "se" && set != "none") {
+        complain(app, "--holidays " + set + ": write se or none");
+        return std::nullopt;
+    }
+    stats::Holidays holidays;
+    if (set == "se")
+        holidays.addSwedish();
+    if (config) {
+        for (const config::Holiday& holiday : config->holiday)
+            holidays.add(std::chrono::local_days(holiday.date), holiday.name);
+    }
+    return holidays;
+}
+
 std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
                                                            const config::Config* config) const
 {
@@ -85,6 +113,9 @@ std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
         }
         exclude = *countries;
     }
+    auto holidays = this->holidays(app, *zone, config);
+    if (!holidays)
+        return std::nullopt;
     if (config && !map_.empty()) {
         complain(app, "--map: in a configuration each [[feed]] has its own map");
         return std::nullopt;
@@ -95,7 +126,9 @@ std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
         complain(app, "--map " + error);
         return std::nullopt;
     }
-    return Values{.board = {.zone = *std::move(zone), .exclude = std::move(exclude)},
+    return Values{.board = {.zone = *std::move(zone),
+                            .exclude = std::move(exclude),
+                            .holidays = *std::move(holidays)},
                   .fields = *std::move(fields)};
 }
 

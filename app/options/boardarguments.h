@@ -14,7 +14,7 @@
 namespace livewall::app {
 
 /// The arguments that say how events are read and counted, the same for every command:
-/// --zone, --exclude and --map.
+/// --zone, --exclude, --holidays and --map.
 class BoardArguments
 {
 public:
@@ -33,9 +33,12 @@ public:
 
 private:
     std::optional<stats::Zone> zone(const CLI::App& app, const config::Config* config) const;
+    std::optional<stats::Holidays> holidays(const CLI::App& app, const stats::Zone& zone,
+                                            const config::Config* config) const;
 
     std::optional<std::string> zone_;
     std::optional<std::string> exclude_;
+    std::optional<std::string> holidays_;
     std::string map_;
 };
 

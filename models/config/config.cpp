@@ -183,9 +183,20 @@ void readPages(Reader& reader, std::string_view key, const toml::node& node, Con
         reader.fail(node.source(), std::format("{}: name at least one page", key));
 }
 
-constexpr std::array<Entry<Config>, 6> kTopKeys = {{
+void readHolidays(Reader& reader, std::string_view key, const toml::node& node, Config& config)
+{
+    std::string set;
+    reader.read(key, node, set);
+    if (set == "se" || set == "none")
+        config.holidays = set;
+    else if (!set.empty())
+        reader.fail(node.source(), std::format("{}: there are \"se\" and \"none\"", key));
+}
+
+constexpr std::array<Entry<Config>, 7> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
+    {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
     {{"", "pages", "list of strings", R"(["top", "map", "week"])"}, readPages},
     {{"", "dwell", "time", R"("20s")"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
@@ -199,6 +210,22 @@ constexpr std::array<Entry<Config>, 6> kTopKeys = {{
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          config.save_ms.emplace();
          reader.readTime(key, node, *config.save_ms);
+     }},
+}};
+
+constexpr std::array<Entry<Holiday>, 2> kHolidayKeys = {{
+    {{"holiday", "date", "date", "required"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Holiday& holiday) {
+         const auto date = node.value_exact<toml::date>();
+         if (!date)
+             reader.fail(node.source(),
+                         std::format("{}: write a date without quotes, as 2026-12-24", key));
+         else
+             holiday.date = std::chrono::year(date->year) / date->month / date->day;
+     }},
+    {{"holiday", "name", "string", "required"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Holiday& holiday) {
+         reader.read(key, node, holiday.name);
      }},
 }};
 
@@ -252,10 +279,10 @@ std::string thereAre(const Entries& entries)
 
 template <typename Entries, typename Target>
 void readTable(Reader& reader, const toml::table& table, const Entries& entries, Target& target,
-               std::string_view besides = {})
+               std::initializer_list<std::string_view> besides = {})
 {
     for (const auto& [name, node] : table) {
-        if (name.str() == besides)
+        if (std::ranges::find(besides, name.str()) != besides.end())
             continue;
         const auto entry =
             std::ranges::find(entries, name.str(), [](const auto& one) { return one.key.name; });
@@ -281,16 +308,38 @@ Feed readFeed(Reader& reader, const toml::table& table)
     return feed;
 }
 
-void readFeeds(Reader& reader, const toml::node& node, Config& config)
+/// The tables [[name]]; null where it is something else.
+const toml::array* tables(Reader& reader, std::string_view name, const toml::node& node)
 {
     const toml::array* list = node.as_array();
     const bool are_tables =
         list && std::ranges::all_of(*list, [](const toml::node& one) { return one.is_table(); });
-    if (!are_tables) {
-        reader.fail(node.source(), "feed: write each feed as a table of its own, [[feed]]");
-        return;
+    if (!are_tables)
+        reader.fail(node.source(),
+                    std::format("{0}: write each {0} as a table of its own, [[{0}]]", name));
+    return are_tables ? list : nullptr;
+}
+
+void readHolidayTables(Reader& reader, const toml::node& node, Config& config)
+{
+    const toml::array* const list = tables(reader, "holiday", node);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        const toml::table& table = *list->get(i)->as_table();
+        Holiday holiday;
+        readTable(reader, table, kHolidayKeys, holiday);
+        for (const std::string_view required : {"date", "name"}) {
+            if (!table.contains(required))
+                reader.fail(table.source(), std::format("this [[holiday]] has no {}", required));
+        }
+        config.holiday.push_back(std::move(holiday));
     }
-    for (const toml::node& one : *list) {
+}
+
+void readFeeds(Reader& reader, const toml::node& node, Config& config)
+{
+    const toml::array* const list = tables(reader, "feed", node);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        const toml::node& one = *list->get(i);
         Feed feed = readFeed(reader, *one.as_table());
         const bool is_taken =
             std::ranges::find(config.feeds, feed.name, &Feed::name) != config.feeds.end();
@@ -326,7 +375,9 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
     Config config;
     try {
         const toml::table table = toml::parse(text);
-        readTable(reader, table, kTopKeys, config, "feed");
+        readTable(reader, table, kTopKeys, config, {"feed", "holiday"});
+        if (const toml::node* holidays = table.get("holiday"))
+            readHolidayTables(reader, *holidays, config);
         if (const toml::node* feeds = table.get("feed"))
             readFeeds(reader, *feeds, config);
     } catch (const toml::parse_error& error) {
@@ -342,6 +393,8 @@ std::vector<Key> keys()
 {
     std::vector<Key> all;
     for (const auto& entry : kTopKeys)
+        all.push_back(entry.key);
+    for (const auto& entry : kHolidayKeys)
         all.push_back(entry.key);
     for (const auto& entry : kFeedKeys)
         all.push_back(entry.key);

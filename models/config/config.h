@@ -6,6 +6,7 @@
 #include "models/event/fieldmap.h"
 #include "models/stats/zone.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -40,6 +41,13 @@ struct Feed
     Position url_position; ///< of its url
 };
 
+/// One [[holiday]]: a day on which purchases are not what is usual.
+struct Holiday
+{
+    std::chrono::year_month_day date; ///< by local date
+    std::string name;
+};
+
 /// What a wall is told by livewall.toml. What is not said there is as here.
 struct Config
 {
@@ -47,6 +55,8 @@ struct Config
     std::optional<stats::Zone> zone; ///< else the system's
     std::vector<event::Country> exclude = {*event::Country::fromCode("fi"),
                                            *event::Country::fromCode("se")}; ///< sorted
+    std::optional<std::string> holidays; ///< "se" or "none"; else by the zone
+    std::vector<Holiday> holiday;        ///< besides those
     std::vector<std::string> pages = {"top", "map", "week"};
     std::int64_t dwell_ms = 20'000;
     std::string store;                   ///< a path; empty: the default store
@@ -79,7 +89,7 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
 /// A key as the documentation has it.
 struct Key
 {
-    std::string_view table; ///< "" for the top, or "feed"
+    std::string_view table; ///< "" for the top, "holiday" or "feed"
     std::string_view name;
     std::string_view form;     ///< "string", "time", "list of strings", ...
     std::string_view standard; ///< what holds where it is not given, as it would be written

@@ -342,7 +342,7 @@ void LiveTally::judgeSilence(std::int64_t now_ms)
     const auto since_ms = silentSince_ms(feeds_, now_ms);
     if (!since_ms || mode_ != Mode::Live)
         return;
-    silence_ = silenceSince(*since_ms, now_ms, board_, options_.zone, liveCoverages(feeds_));
+    silence_ = silenceSince(*since_ms, now_ms, board_, options_, liveCoverages(feeds_));
 }
 
 std::int64_t LiveTally::at_ms(std::int64_t now_ms) const
@@ -382,8 +382,10 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms)
                       .wall_ms = now_ms,
                       .has_events = has_history_ || newest_ms().has_value(),
                       .figures = std::move(figures),
-                      .verdict = doubted ? *doubted : judge(board_, options_.zone, listened),
+                      .verdict = doubted ? *doubted : judge(board_, options_, listened),
                       .week_known = weekKnown(board_.weeks(), board_.second(), listened),
+                      .week_holidays =
+                          stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
                       .zone = options_.zone.name(),
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),

@@ -59,8 +59,9 @@ Snapshot ReplayPosition::snapshot(double speed)
             .verdict = is_lost ? Verdict{.doubt = Verdict::Doubt::FeedDown,
                                          .feed = kFeed,
                                          .doubt_ms = link->lost_ms}
-                               : judge(board_, options_.zone, listened),
+                               : judge(board_, options_, listened),
             .week_known = weekKnown(board_.weeks(), board_.second(), listened),
+            .week_holidays = stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
             .zone = options_.zone.name(),
             .exclude = options_.exclude,
             .feeds = {{.name = kFeed,

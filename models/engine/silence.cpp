@@ -10,19 +10,22 @@
 namespace livewall::engine {
 
 std::optional<Silence> silenceSince(std::int64_t since_ms, std::int64_t now_ms,
-                                    const stats::Board& board, const stats::Zone& zone,
+                                    const stats::Board& board, const stats::BoardOptions& options,
                                     const std::vector<const stats::Coverage*>& coverages)
 {
     constexpr std::int64_t kWeek_s = std::int64_t{7} * 86'400;
     const std::int64_t to = now_ms / 60'000 * 60;
     const std::int64_t from = std::max((since_ms + 59'999) / 60'000 * 60, to - kWeek_s);
+    const stats::Zone& zone = options.zone;
+    if (from < to && options.holidays.nameIn(zone, {from, to}))
+        return std::nullopt;
     std::vector<std::int64_t> counts;
     for (int weeks = 1; weeks < stats::kSeries && from < to; ++weeks) {
         const stats::Minutes then = stats::weeksBefore(zone, {from, to}, weeks);
         const bool is_covered = std::ranges::all_of(coverages, [&](const auto* coverage) {
             return coverage->covers(then.from * 1000, then.to * 1000);
         });
-        if (is_covered && then.to - then.from == to - from)
+        if (is_covered && then.to - then.from == to - from && !options.holidays.nameIn(zone, then))
             counts.push_back(board.accepted(then.from, then.to));
     }
     const auto usual = stats::median(std::move(counts));

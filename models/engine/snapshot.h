@@ -11,6 +11,7 @@
 #include "models/event/country.h"
 #include "models/feed/source.h"
 #include "models/stats/figures.h"
+#include "models/stats/holidays.h"
 #include "models/stats/ledger.h"
 #include "models/stats/places.h"
 
@@ -87,9 +88,10 @@ struct Snapshot
     bool has_events = false;  ///< false until the first purchase is known: T means nothing yet
     stats::Figures figures;   ///< figures.at_ms is T
     Verdict verdict = {};
-    WeekKnown week_known = {};           ///< of figures.week
-    std::string zone;                    ///< IANA name of the business time zone
-    std::vector<event::Country> exclude; ///< sorted
+    WeekKnown week_known = {};                          ///< of figures.week
+    std::vector<stats::WeekHoliday> week_holidays = {}; ///< likewise, by date
+    std::string zone;                                   ///< IANA name of the business time zone
+    std::vector<event::Country> exclude;                ///< sorted
     std::vector<FeedSnapshot> feeds;
     stats::Ledger ledger;                 ///< the sum over the feeds
     std::vector<stats::Place> day_places; ///< where the last day's purchases were made

@@ -75,8 +75,10 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
                        .wall_ms = at_ms,
                        .has_events = true,
                        .figures = board.figures(at_ms),
-                       .verdict = judge(board, options.zone, listened),
+                       .verdict = judge(board, options, listened),
                        .week_known = weekKnown(board.weeks(), board.second(), listened),
+                       .week_holidays =
+                           stats::weekHolidays(options.holidays, options.zone, board.second()),
                        .zone = options.zone.name(),
                        .exclude = options.exclude,
                        .day_places = board.dayPlaces(),

@@ -18,8 +18,9 @@ constexpr std::int64_t kSettled_s = 60;
 class Judge
 {
 public:
-    Judge(const stats::Board& board, const stats::Zone& zone, std::span<const Listened> feeds)
-        : board_(board), zone_(zone), feeds_(feeds)
+    Judge(const stats::Board& board, const stats::BoardOptions& options,
+          std::span<const Listened> feeds)
+        : board_(board), zone_(options.zone), holidays_(options.holidays), feeds_(feeds)
     {
     }
 
@@ -35,6 +36,11 @@ public:
                 return verdict;
             }
             verdict.observed = board_.accepted(verdict.minutes.from, end);
+            if (const auto holiday = holidays_.nameIn(zone_, verdict.minutes)) {
+                verdict.call = Call::Holiday;
+                verdict.holiday = *holiday;
+                return verdict;
+            }
             const auto usual = stats::Usual::of(before(verdict.minutes));
             if (!usual) {
                 verdict.call = Call::NoComparison;
@@ -62,14 +68,15 @@ private:
         });
     }
 
-    /// What those of the weeks before counted then that are known whole.
+    /// What those of the weeks before counted then that are known whole and were no holiday.
     std::vector<std::int64_t> before(stats::Minutes minutes) const
     {
         std::vector<std::int64_t> counts;
         for (int weeks = 1; weeks < stats::kSeries; ++weeks) {
             const stats::Minutes then = stats::weeksBefore(zone_, minutes, weeks);
             // Where clocks changed among them they are not as many minutes.
-            if (then.to - then.from == minutes.to - minutes.from && isCovered(then))
+            if (then.to - then.from == minutes.to - minutes.from && isCovered(then) &&
+                !holidays_.nameIn(zone_, then))
                 counts.push_back(board_.accepted(then.from, then.to));
         }
         return counts;
@@ -77,14 +84,16 @@ private:
 
     const stats::Board& board_;
     const stats::Zone& zone_;
+    const stats::Holidays& holidays_;
     std::span<const Listened> feeds_;
 };
 
 } // namespace
 
-Verdict judge(const stats::Board& board, const stats::Zone& zone, std::span<const Listened> feeds)
+Verdict judge(const stats::Board& board, const stats::BoardOptions& options,
+              std::span<const Listened> feeds)
 {
-    const Judge judge(board, zone, feeds);
+    const Judge judge(board, options, feeds);
     const std::int64_t end = (board.second() - kSettled_s) / 60 * 60;
     Verdict verdict = judge.at(end);
     if (verdict.call != Call::Low && verdict.call != Call::High)

@@ -5,7 +5,6 @@
 #include "models/stats/board.h"
 #include "models/stats/comparison.h"
 #include "models/stats/coverage.h"
-#include "models/stats/zone.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -36,6 +35,7 @@ struct Verdict
     enum class Call {
         CannotTell,   ///< what is counted is not all: `doubt` says why
         NoComparison, ///< none of the three weeks before is known
+        Holiday,      ///< the minutes are of `holiday`, which no other day is like
         TooFew,       ///< even in an hour fewer than kFew are usual
         Usual,
         Low,
@@ -59,6 +59,7 @@ struct Verdict
     Doubt doubt = Doubt::None;
     std::string feed = {};
     std::optional<std::int64_t> doubt_ms = {}; ///< since 1970
+    std::string holiday = {};
 
     stats::Minutes minutes;       ///< that were judged: 15, 30 or 60 of them
     std::int64_t observed = 0;    ///< accepted purchases in them
@@ -71,7 +72,8 @@ struct Verdict
 };
 
 /// By what the board has at its T. What is compared must be known of all `feeds`, of which there is
-/// at least one. Whether they live is the caller's to say.
-Verdict judge(const stats::Board& board, const stats::Zone& zone, std::span<const Listened> feeds);
+/// at least one, and lie on no holiday. Whether they live is the caller's to say.
+Verdict judge(const stats::Board& board, const stats::BoardOptions& options,
+              std::span<const Listened> feeds);
 
 } // namespace livewall::engine

@@ -4,6 +4,7 @@
 
 #include "models/stats/delta.h"
 #include "models/stats/figures.h"
+#include "models/stats/holidays.h"
 #include "models/stats/merchantnames.h"
 #include "models/stats/minutehistory.h"
 #include "models/stats/places.h"
@@ -25,6 +26,7 @@ struct BoardOptions
 {
     Zone zone = Zone::utc();
     std::vector<event::Country> exclude; ///< of the second hour table
+    Holidays holidays = {};              ///< that nothing is compared with
 };
 
 /// Everything that is counted, at one moving second T: the windows, the names, the week, the

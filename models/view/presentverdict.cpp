@@ -86,6 +86,10 @@ VerdictView presentVerdict(const engine::Snapshot& snapshot, const BusinessTime&
     case Verdict::Call::NoComparison:
         return {Tone::Unknown, u"No comparison weeks yet"_s,
                 u"the weeks before are not known at this time of the week: livewallctl import"_s};
+    case Verdict::Call::Holiday:
+        return {Tone::Unknown, u"No comparison: %1"_s.arg(QString::fromStdString(verdict.holiday)),
+                u"%1 in %2; a holiday is like no other day"_s.arg(formatCount(verdict.observed),
+                                                                  whenText(verdict, time, now_ms))};
     case Verdict::Call::TooFew:
         return {Tone::Unknown, u"Too few purchases to judge"_s,
                 u"%1 in %2; usual is %3, and fewer than %4 vary too much"_s.arg(

@@ -35,6 +35,30 @@ double slotX(int slot)
 
 using KnownSlots = std::array<engine::Known, stats::kSlots>;
 
+/// "Good Friday 22 Apr"; of several how many.
+QString leftOut(const std::vector<stats::WeekHoliday>& holidays)
+{
+    const auto isPast = [](const stats::WeekHoliday& one) { return one.weeks_ago > 0; };
+    const auto count = std::ranges::count_if(holidays, isPast);
+    if (count == 0)
+        return {};
+    if (count > 1)
+        return u"%1 holidays"_s.arg(count);
+    const stats::WeekHoliday& only = *std::ranges::find_if(holidays, isPast);
+    return u"%1 %2"_s.arg(QString::fromStdString(only.name), formatDay(only.date));
+}
+
+/// A holiday of a week to compare with is left out as if nobody had listened.
+KnownSlots withoutHolidays(KnownSlots known, const std::vector<stats::WeekHoliday>& holidays,
+                           std::size_t weeks_ago)
+{
+    for (const stats::WeekHoliday& holiday : holidays) {
+        if (holiday.weeks_ago == static_cast<int>(weeks_ago))
+            std::fill_n(known.begin() + 24 * holiday.day, 24, engine::Known::Nothing);
+    }
+    return known;
+}
+
 /// What nobody listened to is no zero, but a gap; of a week to compare with, what some did, too.
 std::vector<WeekLine> wholeSlots(const stats::WeekSeries& series, const KnownSlots& known, int end,
                                  engine::Known least)
@@ -113,9 +137,16 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
         wholeSlots(week.series[0], snapshot.week_known[0], week.current_slot, engine::Known::Part);
     for (std::size_t ago = 1; ago < view.series.size(); ++ago) {
         if (hasPurchase(week.series[ago]))
-            view.series[ago] = wholeSlots(week.series[ago], snapshot.week_known[ago], stats::kSlots,
-                                          engine::Known::All);
+            view.series[ago] =
+                wholeSlots(week.series[ago],
+                           withoutHolidays(snapshot.week_known[ago], snapshot.week_holidays, ago),
+                           stats::kSlots, engine::Known::All);
     }
+    view.is_holiday =
+        std::ranges::any_of(snapshot.week_holidays, [&view](const stats::WeekHoliday& holiday) {
+            return holiday.weeks_ago == 0 && holiday.day == view.today;
+        });
+    view.left_out = leftOut(snapshot.week_holidays);
     view.gaps = gapsOf(snapshot.week_known[0], week.current_slot, week.elapsed_hours);
 
     const std::int64_t count = week.series[0].counts[week.current_slot].value_or(0);

@@ -57,7 +57,8 @@ struct TopRowView
     QString count;
     QString average;  ///< "499.12 SEK"; with a mark where the store sold in other currencies too
     double share = 0; ///< of the first row's count, 0 to 1: the bar
-    /// Against its rank an hour ago: "▲ 3", "▼ 99+", "new"; empty where that is the same or unknown.
+    /// Against its rank an hour ago: "▲ 3", "▼ 99+", "new"; empty where that is the same or
+    /// unknown.
     QString change;
     std::array<std::int64_t, 60> minutes{}; ///< accepted in each of the last hour, oldest first
     friend bool operator==(const TopRowView&, const TopRowView&) = default;
@@ -103,8 +104,11 @@ struct WeekView
     QString partial_count;                       ///< accepted so far in T's slot
     std::vector<WeekGap> gaps;                   ///< of this week, oldest first
     int today = 0;                               ///< 0 Monday to 6
-    std::array<QString, 7> days;                 ///< "Monday" ...
-    double maximum = 0;                          ///< of everything plotted
+    bool is_holiday = false;                     ///< today: nothing is compared with it
+    /// Of the weeks before, what was left out: "Good Friday 22 Apr", "2 holidays"; mostly empty.
+    QString left_out;
+    std::array<QString, 7> days; ///< "Monday" ...
+    double maximum = 0;          ///< of everything plotted
     friend bool operator==(const WeekView&, const WeekView&) = default;
 };
 

@@ -391,12 +391,49 @@ def week_figures(counted, at, clock):
     return {"start": start, "series": series}
 
 
+def easter(year):
+    """Gauss's rule with Lichtenberg's correction, in days of March."""
+    century = year // 100
+    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
+    sun = 2 - (3 * century + 3) // 4
+    golden = year % 19
+    seed = (19 * golden + moon) % 30
+    correction = (seed + golden // 11) // 29
+    limit = 21 + seed - correction
+    sunday = 7 - (year + year // 4 + sun) % 7
+    day = limit + 7 - (limit - sunday) % 7
+    return datetime.date(year, 3, 1) + datetime.timedelta(days=day - 1)
+
+
+@functools.cache
+def swedish_holidays(year):
+    """Lag (1989:253) om allmänna helgdagar, but for the Sundays without a name."""
+    def saturday_from(month, day):
+        first = datetime.date(year, month, day)
+        return first + datetime.timedelta(days=(5 - first.weekday()) % 7)
+    sunday = easter(year)
+    after = {-2: "Good Friday", 0: "Easter Day", 1: "Easter Monday", 39: "Ascension Day",
+             49: "Whit Sunday"}
+    days = {sunday + datetime.timedelta(days=days): name for days, name in after.items()}
+    days[saturday_from(6, 20)] = "Midsummer Day"
+    days[saturday_from(10, 31)] = "All Saints' Day"
+    for month, day, name in ((1, 1, "New Year's Day"), (1, 6, "Epiphany"), (5, 1, "May Day"),
+                             (12, 25, "Christmas Day"), (12, 26, "Boxing Day")):
+        days[datetime.date(year, month, day)] = name
+    if year >= 2005:
+        days[datetime.date(year, 6, 6)] = "Sweden's National Day"
+    else:
+        days[sunday + datetime.timedelta(days=50)] = "Whit Monday"
+    return days
+
+
 class Judge:
     """Whether the purchases are what is usual. What lies from the first purchase to the last one
     of the files is known."""
 
-    def __init__(self, arrivals, counted, zone):
+    def __init__(self, arrivals, counted, zone, holidays):
         self.zone = zone
+        self.holidays = holidays
         self.known = (min(purchase.time_ms for purchase in arrivals),
                       max(purchase.time_ms for purchase in arrivals))
         self.accepted = Counter(purchase.time_ms // 60_000 for purchase in counted
@@ -413,6 +450,14 @@ class Judge:
         then = shown - datetime.timedelta(days=7 * weeks)
         return int(then.replace(tzinfo=self.zone).timestamp())
 
+    def holiday(self, begin, end):
+        """The name of the first one that minutes lie on."""
+        for minute in range(begin // 60, end // 60):
+            date = datetime.datetime.fromtimestamp(minute * 60, self.zone).date()
+            if self.holidays == "se" and date in swedish_holidays(date.year):
+                return swedish_holidays(date.year)[date]
+        return None
+
     def at(self, end):
         for minutes in (15, 30, 60):
             begin = end - minutes * 60
@@ -420,10 +465,13 @@ class Judge:
             if not self.is_known(begin, end):
                 return found | {"reason": "not listened to"}
             found["observed"] = self.count(begin, end)
+            if self.holiday(begin, end):
+                return found | {"call": "holiday", "reason": self.holiday(begin, end)}
             compared = []
             for weeks in (1, 2, 3):
                 then = (self.weeks_before(begin, weeks), self.weeks_before(end, weeks))
-                if then[1] - then[0] == end - begin and self.is_known(*then):
+                if (then[1] - then[0] == end - begin and self.is_known(*then)
+                        and not self.holiday(*then)):
                     compared.append(self.count(*then))
             if not compared:
                 return found | {"call": "no comparison"}
@@ -458,7 +506,7 @@ def format_time(time_ms):
     return f"{time:%Y-%m-%dT%H:%M:%S}.{time_ms % 1000:03}Z"
 
 
-def report(paths, at_ms, zone_name, exclude):
+def report(paths, at_ms, zone_name, exclude, holidays=None):
     """The report as a dictionary."""
     try:
         zone = zoneinfo.ZoneInfo(zone_name)
@@ -504,7 +552,8 @@ def report(paths, at_ms, zone_name, exclude):
                    for name, window in windows.items()},
         "attempts": {name: len(window) for name, window in windows.items()},
         "week": week_figures(counted, at, LocalClock(zone)),
-        "verdict": Judge(arrivals, counted, zone).verdict(at),
+        "verdict": Judge(arrivals, counted, zone, holidays or (
+            "se" if zone_name == "Europe/Stockholm" else "none")).verdict(at),
         "ledger": {
             **{name: ledger[name] for name in (
                 "received", "accepted", "not_accepted", "duplicate", "future", "control",

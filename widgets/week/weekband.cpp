@@ -48,6 +48,8 @@ std::optional<BandPoint> spanAt(const view::WeekView& week, double x)
 
 std::vector<std::vector<BandPoint>> todaysBand(const view::WeekView& week)
 {
+    if (week.is_holiday)
+        return {};
     const double midnight = week.today * kHours;
     // The plotted points and the two midnights. Between them the lines are straight, so they stay
     // inside: the least of straight lines never sags, the most never bulges.

@@ -77,10 +77,11 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
         legend.push_back({Sample::ThisWeek, u"this week"_s});
     const auto weeks = std::count_if(week.series.begin() + 1, week.series.end(),
                                      [](const auto& lines) { return !lines.empty(); });
+    const QString without = week.left_out.isEmpty() ? QString() : u", without "_s + week.left_out;
     if (weeks == 3)
-        legend.push_back({Sample::PastWeek, u"three weeks before"_s});
+        legend.push_back({Sample::PastWeek, u"three weeks before"_s + without});
     else if (weeks > 0)
-        legend.push_back({Sample::PastWeek, u"%1 of three weeks before"_s.arg(weeks)});
+        legend.push_back({Sample::PastWeek, u"%1 of three weeks before"_s.arg(weeks) + without});
     if (has_band)
         legend.push_back({Sample::Band, u"their span today"_s});
     if (week.partial)

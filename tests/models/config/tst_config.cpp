@@ -72,6 +72,7 @@ void TestConfig::nothingGivenIsTheDefaults()
     QCOMPARE(parsed.config->pages, (std::vector<std::string>{"top", "map", "week"}));
     QCOMPARE(parsed.config->dwell_ms, 20'000);
     QVERIFY(parsed.config->store.empty());
+    QVERIFY(!parsed.config->holidays && parsed.config->holiday.empty());
     QVERIFY(!parsed.config->save_ms);
 }
 
@@ -80,10 +81,15 @@ void TestConfig::everyKeyIsRead()
     const Parsed parsed = parseHere(R"(
 zone = "Europe/Stockholm"
 exclude = ["NO", "dk", "no"]
+holidays = "none"
 pages = ["week"]
 dwell = "2m"
 store = "/srv/wall.db"
 save_every = "10s"
+
+[[holiday]]
+date = 2026-12-24
+name = "Julafton"
 
 [[feed]]
 name = "shop"
@@ -108,6 +114,10 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.exclude.size(), 2);
     QVERIFY(config.exclude[0] == *event::Country::fromCode("dk"));
     QCOMPARE(config.pages, std::vector<std::string>{"week"});
+    QCOMPARE(config.holidays, "none");
+    QCOMPARE(config.holiday.size(), 1);
+    QVERIFY(config.holiday[0].date == std::chrono::year(2026) / 12 / 24);
+    QCOMPARE(config.holiday[0].name, "Julafton");
     QCOMPARE(config.dwell_ms, 120'000);
     QCOMPARE(config.store, std::string("/srv/wall.db"));
     QCOMPARE(config.save_ms, 10'000);
@@ -120,15 +130,16 @@ url = "follow:/var/log/till.log"
     QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
     QCOMPARE(shop.user, std::string("wall"));
     QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
-    QCOMPARE(shop.position.line, 9);
-    QCOMPARE(shop.url_position.line, 11);
+    QCOMPARE(shop.position.line, 14);
+    QCOMPARE(shop.url_position.line, 16);
     QCOMPARE(config.feeds[1].proof_ms, 30'000);
     QVERIFY(config.feeds[1].fields == event::FieldMap());
 
     // Each key is in the text above: what is added to the table is added here.
     for (const Key& key : keys())
         QVERIFY2(!faultsOf(std::format("{}{} = 1979-05-27",
-                                       key.table.empty() ? "" : "[[feed]]\nname = 'a'\nurl = 'b'\n",
+                                       key.table.empty() ? std::string()
+                                                         : std::format("[[{}]]\n", key.table),
                                        key.name))
                       .empty(),
                  std::string(key.name).c_str());
@@ -158,6 +169,13 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
         "Europe/Stokholm");
     add("country", "exclude = ['se',\n 'sverige']",
         "livewall.toml:2:2: exclude: sverige is no country code");
+    add("holidays", "holidays = 'no'", "livewall.toml:1:12: holidays: there are \"se\" and");
+    add("holiday's date", "[[holiday]]\ndate = '2026-12-24'\nname = 'x'\n",
+        "livewall.toml:2:8: date: write a date without quotes");
+    add("holiday's name", "[[holiday]]\ndate = 2026-12-24\n",
+        "livewall.toml:1:1: this [[holiday]] has no name");
+    add("one holiday", "[holiday]\ndate = 2026-12-24\n",
+        "livewall.toml:1:1: holiday: write each holiday");
     add("list", "exclude = 'se'", "livewall.toml:1:11: exclude: write a list");
     add("page", "pages = ['tops']", "livewall.toml:1:10: pages: there is no page tops");
     add("no page", "pages = []", "livewall.toml:1:9: pages: name at least one");
@@ -232,7 +250,9 @@ void TestConfig::theDocumentationHasEveryKey()
             from = to + 2;
         }
         if (cells[0] == "key" || cells[0].starts_with("key of"))
-            table = cells[0] == "key" ? "" : "feed";
+            table = cells[0] == "key"                               ? ""
+                    : cells[0].find("holiday") != std::string::npos ? "holiday"
+                                                                    : "feed";
         else
             rows.push_back({table, cells[0], cells[1], cells[2]});
     }

@@ -29,7 +29,7 @@ class Wall
 {
 public:
     explicit Wall(std::int64_t second = kSecond, const char* zone = "UTC")
-        : zone_(stats::Zone::find(zone).value()), board_({.zone = zone_, .exclude = {}})
+        : options_{.zone = stats::Zone::find(zone).value()}, board_(options_)
     {
         board_.advance(second);
         cover(second - 5 * kWeek_s, second + 1);
@@ -73,14 +73,23 @@ public:
         return *this;
     }
 
+    /// The local day of `second` is called so.
+    Wall& celebrate(std::int64_t second, const char* name)
+    {
+        using namespace std::chrono;
+        options_.holidays.add(floor<days>(options_.zone.toLocal(sys_seconds(seconds(second)))),
+                              name);
+        return *this;
+    }
+
     Verdict judged() const
     {
         const std::array feeds{Listened{&coverage_, open_ms_}};
-        return judge(board_, zone_, feeds);
+        return judge(board_, options_, feeds);
     }
 
 private:
-    stats::Zone zone_;
+    stats::BoardOptions options_;
     stats::Board board_;
     stats::Coverage coverage_;
     std::int64_t open_ms_ = std::numeric_limits<std::int64_t>::max();
@@ -107,6 +116,8 @@ private Q_SLOTS:
     void aLinkThatIsMadeAnewHidesNothing();
     void aQuietFeedHasYetToProveThatItLives();
     void minutesInWhichClocksChangeAreComparedWithNone();
+    void holidaysDoNotCompare();
+    void aHolidayIsComparedWithNothing();
     void everyFeedMustHaveBeenListenedTo();
     void itComparesTheSameLocalMinutes();
 };
@@ -285,6 +296,28 @@ void TestVerdict::minutesInWhichClocksChangeAreComparedWithNone()
     QCOMPARE(after.judged().usual_least, 150 - 36);
 }
 
+void TestVerdict::holidaysDoNotCompare()
+{
+    Wall wall;
+    wall.putWeeks({10, 1, 10}).put(kEnd - 3600, kEnd, 10);
+    QCOMPARE(wall.judged().usual_least, 4); // 15 less 3 times its root
+    wall.celebrate(kEnd - 2 * kWeek_s, "Epiphany");
+    QCOMPARE(wall.judged().usual_least, 150 - 36);
+    QCOMPARE(wall.judged().call, Call::Usual);
+    wall.celebrate(kEnd - kWeek_s, "One").celebrate(kEnd - 3 * kWeek_s, "Three");
+    QCOMPARE(wall.judged().call, Call::NoComparison);
+}
+
+void TestVerdict::aHolidayIsComparedWithNothing()
+{
+    Wall wall;
+    wall.putWeeks({10, 10, 10}).put(kEnd - 3600, kEnd, 1).celebrate(kEnd, "Midsummer Day");
+    const Verdict verdict = wall.judged();
+    QCOMPARE(verdict.call, Call::Holiday);
+    QCOMPARE(verdict.holiday, "Midsummer Day");
+    QCOMPARE(verdict.observed, 15);
+}
+
 void TestVerdict::everyFeedMustHaveBeenListenedTo()
 {
     stats::Board board({});
@@ -296,7 +329,7 @@ void TestVerdict::everyFeedMustHaveBeenListenedTo()
     stats::Coverage nothing;
     const auto call = [&](const stats::Coverage& other) {
         const std::array feeds{Listened{&all}, Listened{&other}};
-        return judge(board, stats::Zone::utc(), feeds).call;
+        return judge(board, {}, feeds).call;
     };
     QCOMPARE(call(all), Call::TooFew);
     QCOMPARE(call(today), Call::NoComparison);

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void anHourIsCalledSo();
     void whatCannotBeJudgedSaysWhy_data();
     void whatCannotBeJudgedSaysWhy();
+    void aHolidayIsNamed();
     void beforeTheFirstPurchaseItWaits();
 };
 
@@ -146,6 +147,16 @@ void TestPresentVerdict::whatCannotBeJudgedSaysWhy()
     QCOMPARE(shown(unknown).text, u"Cannot tell whether this is usual"_s);
     QCOMPARE(shown(unknown).reason, reason);
     QCOMPARE(shown(unknown).tone, Tone::Unknown);
+}
+
+void TestPresentVerdict::aHolidayIsNamed()
+{
+    Verdict holiday = verdict(Verdict::Call::Holiday, 812);
+    holiday.holiday = "Midsummer Day";
+    QCOMPARE(shown(holiday).text, u"No comparison: Midsummer Day"_s);
+    QCOMPARE(shown(holiday).reason,
+             u"812 in the 15 minutes to 16:20; a holiday is like no other day"_s);
+    QCOMPARE(shown(holiday).tone, Tone::Unknown);
 }
 
 void TestPresentVerdict::beforeTheFirstPurchaseItWaits()

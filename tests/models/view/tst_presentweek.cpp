@@ -77,6 +77,8 @@ private Q_SLOTS:
     void whatNobodyListenedToIsAGap();
     void whatWasHeardInPartIsALowerBound();
     void anHourInPartIsNotProjected();
+    void aHolidayOfAWeekBeforeIsLeftOutAndNamed();
+    void todayBeingAHolidayIsSaid();
     void beforeTheFirstPurchaseThereAreDaysAlone();
     void todayIsTheDayOfT_data();
     void todayIsTheDayOfT();
@@ -323,6 +325,37 @@ void TestPresentWeek::anHourInPartIsNotProjected()
 
     snapshot.week_known[0][kThursday16] = engine::Known::Nothing;
     QCOMPARE(presentWeek(snapshot).partial_count, QString());
+}
+
+void TestPresentWeek::aHolidayOfAWeekBeforeIsLeftOutAndNamed()
+{
+    using namespace std::chrono;
+    engine::Snapshot snapshot = thursday();
+    QCOMPARE(presentWeek(snapshot).left_out, QString());
+    snapshot.week_holidays = {{2, 4, local_days(2011y / April / 22), "Good Friday"}};
+    const WeekView view = presentWeek(snapshot);
+    QCOMPARE(view.left_out, u"Good Friday 22 Apr"_s);
+    QVERIFY(!view.is_holiday);
+    QCOMPARE(view.series[2].size(), 2U);
+    QCOMPARE(view.series[2][0].points.back().first, 95.5);
+    QCOMPARE(view.series[2][1].points.front().first, 120.5);
+    QCOMPARE(view.series[1].size(), 1U);
+
+    snapshot.week_holidays.push_back({1, 0, local_days(2011y / May / 2), "Another"});
+    QCOMPARE(presentWeek(snapshot).left_out, u"2 holidays"_s);
+}
+
+void TestPresentWeek::todayBeingAHolidayIsSaid()
+{
+    using namespace std::chrono;
+    engine::Snapshot snapshot = thursday();
+    snapshot.week_holidays = {{0, 3, local_days(2011y / June / 2), "Ascension Day"}};
+    const WeekView view = presentWeek(snapshot);
+    QVERIFY(view.is_holiday);
+    QCOMPARE(view.left_out, QString());
+    QCOMPARE(view.series[0].size(), 1U); // this week itself is shown whole
+    snapshot.week_holidays[0].day = 4;
+    QVERIFY(!presentWeek(snapshot).is_holiday);
 }
 
 void TestPresentWeek::beforeTheFirstPurchaseThereAreDaysAlone()
