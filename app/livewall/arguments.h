@@ -29,6 +29,7 @@ struct WindowArguments
     bool is_windowed = false;
     QSize size = {1920, 1080}; ///< windowed, or of the picture
     std::int64_t dwell_ms = 20'000;
+    bool is_touring = true; ///< the map's camera flies to purchases
 };
 
 /// The command line of `livewall`, read.

@@ -248,6 +248,8 @@ WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
     }
     if (app_.count("--dwell") == 0)
         window.dwell_ms = config.dwell_ms;
+    if (app_.count("--no-tour") == 0)
+        window.is_touring = config.is_touring;
     return window;
 }
 

@@ -13,7 +13,14 @@ namespace livewall::app {
 
 namespace {
 
-std::unique_ptr<widgets::Page> makePage(PageKind kind)
+std::unique_ptr<widgets::Page> makeMap(bool is_touring)
+{
+    auto map = std::make_unique<widgets::MapPage>(resources::tileFolder(u"dark"_s));
+    map->setTour(is_touring);
+    return map;
+}
+
+std::unique_ptr<widgets::Page> makePage(PageKind kind, const WindowArguments& arguments)
 {
     switch (kind) {
     case PageKind::Top:
@@ -25,7 +32,7 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind)
     case PageKind::Day:
         return std::make_unique<widgets::TopPage>(view::TopList::Day);
     case PageKind::Map:
-        return std::make_unique<widgets::MapPage>(resources::tileFolder(u"dark"_s));
+        return makeMap(arguments.is_touring);
     case PageKind::Week:
         return std::make_unique<widgets::WeekPage>();
     }
@@ -34,11 +41,11 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind)
 
 } // namespace
 
-std::vector<std::unique_ptr<widgets::Page>> makePages(const std::vector<PageKind>& kinds)
+std::vector<std::unique_ptr<widgets::Page>> makePages(const WindowArguments& arguments)
 {
     std::vector<std::unique_ptr<widgets::Page>> pages;
-    for (const PageKind kind : kinds)
-        pages.push_back(makePage(kind));
+    for (const PageKind kind : arguments.pages)
+        pages.push_back(makePage(kind, arguments));
     return pages;
 }
 

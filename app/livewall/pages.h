@@ -11,6 +11,6 @@
 namespace livewall::app {
 
 /// The pages that were asked for, in that order.
-std::vector<std::unique_ptr<widgets::Page>> makePages(const std::vector<PageKind>& kinds);
+std::vector<std::unique_ptr<widgets::Page>> makePages(const WindowArguments& arguments);
 
 } // namespace livewall::app

@@ -129,7 +129,7 @@ int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char*
         return kBadUse;
     const auto view = view::present(*snapshot);
     // One page, and no time for it to turn.
-    widgets::WallWindow window(makePages({arguments.window.pages.front()}),
+    widgets::WallWindow window(makePages(arguments.window),
                                {.view = [view] { return view; },
                                 .pulses = [] { return std::vector<view::MapPoint>(); },
                                 .now_ms = [] { return std::int64_t{0}; }},

@@ -121,7 +121,7 @@ std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
         .dwell = std::chrono::milliseconds(arguments.dwell_ms),
         .picture_folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
     };
-    return std::make_unique<widgets::WallWindow>(makePages(arguments.pages), inputs, options);
+    return std::make_unique<widgets::WallWindow>(makePages(arguments), inputs, options);
 }
 
 FeedLog::FeedLog(const CLI::App& app, const engine::Engine& engine,

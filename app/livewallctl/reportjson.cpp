@@ -132,6 +132,16 @@ Json verdictJson(const engine::Verdict& verdict)
     return json;
 }
 
+Json deploysJson(const std::vector<stats::DeployMark>& deploys)
+{
+    Json list = Json::array();
+    for (const stats::DeployMark& deploy : deploys)
+        list.push_back({{"time", event::formatTimestamp(deploy.time_ms)},
+                        {"service", deploy.service},
+                        {"version", deploy.version}});
+    return list;
+}
+
 } // namespace
 
 std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone)
@@ -160,6 +170,7 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
           {"hour_excluding", figures.hour_excluding.attempts},
           {"day", figures.day.attempts}}},
         {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
+        {"deploys", deploysJson(snapshot.deploys)},
         {"ledger", ledgerJson(snapshot.ledger)},
     };
     // A run's feeds have just ended, of which nobody can tell.

@@ -193,7 +193,7 @@ void readHolidays(Reader& reader, std::string_view key, const toml::node& node, 
         reader.fail(node.source(), std::format("{}: there are \"se\" and \"none\"", key));
 }
 
-constexpr std::array<Entry<Config>, 7> kTopKeys = {{
+constexpr std::array<Entry<Config>, 8> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
     {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
@@ -201,6 +201,13 @@ constexpr std::array<Entry<Config>, 7> kTopKeys = {{
     {{"", "dwell", "time", R"("20s")"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          reader.readTime(key, node, config.dwell_ms);
+     }},
+    {{"", "tour", "boolean", "true"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         if (const auto value = node.value_exact<bool>())
+             config.is_touring = *value;
+         else
+             reader.fail(node.source(), std::format("{}: write true or false", key));
      }},
     {{"", "store", "path", "$XDG_STATE_HOME/livewall/livewall.db"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace livewall::engine {
 
@@ -17,6 +18,14 @@ void count(stats::Board& board, const event::Purchase& purchase, std::string_vie
         board.addName(purchase.eid, purchase.time_ms, merchant);
         board.addSighting(purchase, city);
     }
+}
+
+stats::DeployMark deployMark(const event::EventBatch& batch, const event::Deploy& deploy)
+{
+    return {.identity = deploy.identity,
+            .time_ms = deploy.time_ms,
+            .service = std::string(batch.view(deploy.service)),
+            .version = std::string(batch.view(deploy.version))};
 }
 
 void judge(stats::Intake& intake, const event::EventBatch& batch, std::int64_t last_second,

@@ -22,6 +22,9 @@ namespace livewall::engine {
 void count(stats::Board& board, const event::Purchase& purchase, std::string_view merchant,
            std::string_view city);
 
+/// A deploy of a batch, to keep.
+stats::DeployMark deployMark(const event::EventBatch& batch, const event::Deploy& deploy);
+
 /// What became of a batch's purchases. Whoever keeps it keeps its memory.
 struct Judged
 {

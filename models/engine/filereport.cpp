@@ -40,6 +40,8 @@ FileReport reportFiles(const ReportOptions& options)
         if (!options.at_ms && !batch.judged.counting.empty())
             board.advance(batch.judged.newest_ms / 1000);
         count(board, batch.events, batch.judged.counting, options.has_map);
+        for (const event::Deploy& deploy : batch.events.deploys)
+            board.addDeploy(deployMark(batch.events, deploy));
     };
     if (!readFiles(options.files, options.decoder, take, report.error, {}, {},
                    {.threads = options.threads, .judge = judge_batch})) {
@@ -65,6 +67,7 @@ FileReport reportFiles(const ReportOptions& options)
                        .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .week_holidays = stats::weekHolidays(options.board.holidays,
                                                             options.board.zone, board.second()),
+                       .deploys = board.deploys(),
                        .zone = options.board.zone.name(),
                        .exclude = options.board.exclude,
                        .feeds = {{.name = options.decoder.feed,

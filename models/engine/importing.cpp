@@ -344,9 +344,7 @@ private:
         });
         intake_.enter(batch_);
         for (const event::Deploy& deploy : batch_.deploys) {
-            changes_.addDeploy({deploy.identity, deploy.time_ms,
-                                std::string(batch_.view(deploy.service)),
-                                std::string(batch_.view(deploy.version))});
+            changes_.addDeploy(deployMark(batch_, deploy));
         }
         for (const event::Purchase& purchase : batch_.purchases) {
             noteTime(purchase);

@@ -192,12 +192,11 @@ void LiveTally::enter(std::size_t index, const feed::Batch& batch, std::int64_t 
 {
     feeds_[index].enter(batch, now_ms);
     silence_.reset();
-    if (changes_) {
-        for (const event::Deploy& deploy : batch.events.deploys) {
-            changes_->addDeploy({deploy.identity, deploy.time_ms,
-                                 std::string(batch.events.view(deploy.service)),
-                                 std::string(batch.events.view(deploy.version))});
-        }
+    for (const event::Deploy& deploy : batch.events.deploys) {
+        const stats::DeployMark mark = deployMark(batch.events, deploy);
+        board_.addDeploy(mark);
+        if (changes_)
+            changes_->addDeploy(mark);
     }
     if (batch.history.empty())
         return;
@@ -386,6 +385,7 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms)
                       .week_known = weekKnown(board_.weeks(), board_.second(), listened),
                       .week_holidays =
                           stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
+                      .deploys = board_.deploys(),
                       .zone = options_.zone.name(),
                       .exclude = options_.exclude,
                       .day_places = board_.dayPlaces(),

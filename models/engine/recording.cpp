@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/recording.h"
 
+#include "models/engine/counting.h"
+
 #include "models/engine/filereading.h"
 #include "models/engine/recordedreading.h"
 #include "models/stats/intake.h"
@@ -82,6 +84,11 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
         intake.enter(batch);
         noteRejections(lines.path, batch,
                        [&](const std::string& line) { recording->notes_.push_back(line); });
+        for (const event::Deploy& deploy : batch.deploys)
+            recording->deploys_.push_back(
+                {is_by_arrival ? std::max(deploy.time_ms, lines.arrived_ms.value_or(0))
+                               : deploy.time_ms,
+                 deployMark(batch, deploy)});
         for (const event::Purchase& purchase : batch.purchases) {
             if (!intake.take(purchase))
                 continue;
@@ -121,6 +128,7 @@ std::unique_ptr<Recording> Recording::read(const std::vector<std::string>& paths
         return nullptr;
     recording->holdBack(copies);
     std::ranges::stable_sort(recording->records_, {}, &Record::from_ms);
+    std::ranges::stable_sort(recording->deploys_, {}, &KnownDeploy::from_ms);
     recording->text_index_ = decltype(text_index_)(); // an empty list would keep its memory
     recording->ledger_ = intake.ledger();
     if (!recording->records_.empty()) {

@@ -7,6 +7,7 @@
 #include "models/event/purchase.h"
 #include "models/feed/source.h"
 #include "models/stats/coverage.h"
+#include "models/stats/deploys.h"
 #include "models/stats/ledger.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -76,6 +77,14 @@ public:
     };
     const std::vector<Link>& links() const { return links_; }
 
+    /// A deploy, from when on it is known: its own time, by arrival its arrival or that.
+    struct KnownDeploy
+    {
+        std::int64_t from_ms;
+        stats::DeployMark mark;
+    };
+    const std::vector<KnownDeploy>& deploys() const { return deploys_; } ///< by from_ms
+
     ReplayBy by() const { return by_; }
 
     /// From the oldest purchase to just after the newest, of an index from its first event to its
@@ -104,6 +113,7 @@ private:
     ReplayBy by_ = ReplayBy::Event;
     std::vector<Record> records_;
     std::vector<Link> links_;
+    std::vector<KnownDeploy> deploys_;
     std::vector<std::string> texts_;
     std::vector<std::string> notes_;
     boost::unordered_flat_map<std::string, std::uint32_t> text_index_; ///< while reading

@@ -42,6 +42,10 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
     const auto& links = recording_.links();
     while (next_link_ < links.size() && links[next_link_].at_ms / 1000 <= board_.second())
         ++next_link_;
+    const auto& deploys = recording_.deploys();
+    for (; next_deploy_ < deploys.size() && deploys[next_deploy_].from_ms / 1000 <= board_.second();
+         ++next_deploy_)
+        board_.addDeploy(deploys[next_deploy_].mark);
     return is_new_second || next_ != before || next_link_ != link_before;
 }
 
@@ -62,6 +66,7 @@ Snapshot ReplayPosition::snapshot(double speed)
                                : judge(board_, options_, listened),
             .week_known = weekKnown(board_.weeks(), board_.second(), listened),
             .week_holidays = stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
+            .deploys = board_.deploys(),
             .zone = options_.zone.name(),
             .exclude = options_.exclude,
             .feeds = {{.name = kFeed,

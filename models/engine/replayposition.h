@@ -33,6 +33,7 @@ private:
     stats::Board board_;
     std::size_t next_ = 0;      ///< the first record that is still inside
     std::size_t next_link_ = 0; ///< likewise of the links
+    std::size_t next_deploy_ = 0;
     std::int64_t at_ms_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "models/engine/weekknown.h"
 #include "models/event/country.h"
 #include "models/feed/source.h"
+#include "models/stats/deploys.h"
 #include "models/stats/figures.h"
 #include "models/stats/holidays.h"
 #include "models/stats/ledger.h"
@@ -90,6 +91,7 @@ struct Snapshot
     Verdict verdict = {};
     WeekKnown week_known = {};                          ///< of figures.week
     std::vector<stats::WeekHoliday> week_holidays = {}; ///< likewise, by date
+    std::vector<stats::DeployMark> deploys = {};        ///< of T's week up to T, by time
     std::string zone;                                   ///< IANA name of the business time zone
     std::vector<event::Country> exclude;                ///< sorted
     std::vector<FeedSnapshot> feeds;

@@ -79,6 +79,7 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
                        .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .week_holidays =
                            stats::weekHolidays(options.holidays, options.zone, board.second()),
+                       .deploys = board.deploys(),
                        .zone = options.zone.name(),
                        .exclude = options.exclude,
                        .day_places = board.dayPlaces(),

@@ -113,6 +113,12 @@ Figures Board::figures(std::int64_t at_ms)
     return figures;
 }
 
+std::vector<DeployMark> Board::deploys() const
+{
+    return weeks_.empty() ? std::vector<DeployMark>()
+                          : deploys_.between(weeks_[0].startSecond() * 1000, (now_ + 1) * 1000);
+}
+
 WeekSeries Board::weekSeries(std::size_t ago, int last_slot) const
 {
     WeekSeries series;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/stats/delta.h"
+#include "models/stats/deploys.h"
 #include "models/stats/figures.h"
 #include "models/stats/holidays.h"
 #include "models/stats/merchantnames.h"
@@ -67,6 +68,9 @@ public:
     }
     void restoreRecent(const Sighting& sighting) { places_.addRecent(sighting); }
 
+    /// Of any time; it is known from its own second on.
+    void addDeploy(const DeployMark& deploy) { deploys_.add(deploy); }
+
     /// Moves T to `second`; never back.
     void advance(std::int64_t second)
     {
@@ -94,6 +98,9 @@ public:
     /// This week and those before it, as the figures' week has them; none before T was first moved.
     const std::vector<WeekCalendar>& weeks() const { return weeks_; }
 
+    /// Of T's week, up to T's second.
+    std::vector<DeployMark> deploys() const;
+
     std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
 
 private:
@@ -117,6 +124,7 @@ private:
     MinuteHistory minutes_;
     MerchantNames names_;
     Places places_;
+    Deploys deploys_;
     std::map<std::int64_t, Waiting> waiting_; ///< by second
     /// This week and the three before it; remade when T's week changes.
     std::vector<WeekCalendar> weeks_;

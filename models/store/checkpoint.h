@@ -5,6 +5,7 @@
 #include "models/event/purchase.h"
 #include "models/stats/coverage.h"
 #include "models/stats/delta.h"
+#include "models/stats/deploys.h"
 #include "models/stats/intake.h"
 #include "models/stats/merchantnames.h"
 #include "models/stats/places.h"
@@ -38,15 +39,6 @@ struct HeldPurchase
     std::string city;
 };
 
-/// A release of some service: a marker beside the figures.
-struct DeployMark
-{
-    event::Identity identity;
-    std::int64_t time_ms = 0;
-    std::string service;
-    std::string version;
-};
-
 /// A file of history that is counted as a feed's, by the XXH3-128 of its content.
 struct ImportedFile
 {
@@ -76,7 +68,7 @@ struct Checkpoint
     std::vector<std::vector<Remembered>> identities; ///< of each feed
     std::vector<HeldPurchase> held;                  ///< new ones, or known ones once more
     std::vector<std::int64_t> released;              ///< numbers of those that wait no longer
-    std::vector<DeployMark> deploys;
+    std::vector<stats::DeployMark> deploys;
     std::vector<stats::Sighting> recent; ///< the newest, in place of those before
     std::vector<ImportedFile> imports;   ///< as they stand now; their feeds are among `feeds`
 
@@ -101,7 +93,7 @@ public:
     {
         identities_[feed].push_back({identity, time_ms});
     }
-    void addDeploy(DeployMark deploy) { deploys_.push_back(std::move(deploy)); }
+    void addDeploy(stats::DeployMark deploy) { deploys_.push_back(std::move(deploy)); }
     void hold(HeldPurchase held) { held_.push_back(std::move(held)); }
     void release(std::int64_t number);
 
@@ -158,7 +150,7 @@ private:
     std::vector<std::vector<Remembered>> identities_;
     std::vector<HeldPurchase> held_;
     std::vector<std::int64_t> released_;
-    std::vector<DeployMark> deploys_;
+    std::vector<stats::DeployMark> deploys_;
 };
 
 } // namespace livewall::store

@@ -196,6 +196,14 @@ void Store::fill(stats::Board& board)
         board.restoreMinute(minute, this_minute);
 
     fillNames(board);
+    Statement deploys = database_.prepare(
+        "SELECT identity_high, identity_low, time_ms, service, version FROM deploys");
+    while (deploys.step())
+        board.addDeploy({.identity = {static_cast<std::uint64_t>(deploys.integer(0)),
+                                      static_cast<std::uint64_t>(deploys.integer(1))},
+                         .time_ms = deploys.integer(2),
+                         .service = std::string(deploys.bytes(3)),
+                         .version = std::string(deploys.bytes(4))});
     Statement countries = database_.prepare(
         "SELECT minute, country, accepted FROM country_minutes WHERE minute > ? AND minute <= ? "
         "AND accepted > 0");

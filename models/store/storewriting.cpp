@@ -260,7 +260,7 @@ void Store::writeMarks(const Checkpoint& checkpoint)
 {
     Statement mark =
         database_.prepare("INSERT INTO deploys VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    for (const DeployMark& deploy : checkpoint.deploys) {
+    for (const stats::DeployMark& deploy : checkpoint.deploys) {
         mark.bind(1, static_cast<std::int64_t>(deploy.identity.high));
         mark.bind(2, static_cast<std::int64_t>(deploy.identity.low));
         mark.bind(3, deploy.time_ms).bindText(4, deploy.service).bindText(5, deploy.version);

@@ -66,6 +66,14 @@ QString BusinessTime::dateAndTime(std::int64_t time_ms) const
     return QString::fromStdString(std::format("{:%a, %F %T}", time));
 }
 
+double BusinessTime::weekHours(std::int64_t time_ms) const
+{
+    using namespace std::chrono;
+    const auto shown = local(time_ms);
+    const auto day = floor<days>(shown);
+    return duration<double, std::ratio<3600>>(shown - (day - (weekday(day) - Monday))).count();
+}
+
 QString BusinessTime::weekdayAndHour(std::int64_t time_ms) const
 {
     const auto hour = std::chrono::floor<std::chrono::hours>(local(time_ms));

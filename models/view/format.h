@@ -31,6 +31,8 @@ public:
 
     QString dateAndTime(std::int64_t time_ms) const; ///< "Thu, 2011-03-10 16:01:15"
 
+    double weekHours(std::int64_t time_ms) const; ///< shown by the clock since Monday 00
+
     QString weekdayAndHour(std::int64_t time_ms) const; ///< "Thursday 16:00", the hour's beginning
 
     /// As short as leaves no doubt at `now_ms`: "14:05:31" on the same day, "Wed 14:05:31" up to

@@ -33,6 +33,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->top = presentTop(snapshot);
     view->verdict = presentVerdict(snapshot, time);
     view->week = presentWeek(snapshot);
+    view->week.deploys = presentDeploys(snapshot, time);
     view->map = presentMap(snapshot);
     return view;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presentweek.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -165,6 +167,21 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
     for (const std::vector<WeekLine>& lines : view.series)
         view.maximum = std::max(view.maximum, highest(lines));
     return view;
+}
+
+std::vector<WeekDeploy> presentDeploys(const engine::Snapshot& snapshot, const BusinessTime& time)
+{
+    std::vector<WeekDeploy> deploys;
+    for (const stats::DeployMark& deploy : snapshot.deploys) {
+        QStringList parts;
+        for (const std::string& part : {deploy.service, deploy.version}) {
+            if (!part.empty())
+                parts += QString::fromStdString(part);
+        }
+        deploys.push_back({.x = time.weekHours(deploy.time_ms),
+                           .label = parts.isEmpty() ? u"deploy"_s : parts.join(u' ')});
+    }
+    return deploys;
 }
 
 } // namespace livewall::view

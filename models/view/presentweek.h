@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/view/format.h"
 #include "models/view/wallview.h"
+
+#include <vector>
 
 namespace livewall::view {
 
@@ -16,6 +19,10 @@ namespace livewall::view {
 /// T's own slot is projected once a minute of it has passed, and it holds 30 purchases or a quarter
 /// of an hour has passed: before that one purchase more or less would throw the line across the
 /// plot. Until then `partial` is nothing and `partial_count` stands alone.
+/// But for the deploys.
 WeekView presentWeek(const engine::Snapshot& snapshot);
+
+/// Of the snapshot's week, by time.
+std::vector<WeekDeploy> presentDeploys(const engine::Snapshot& snapshot, const BusinessTime& time);
 
 } // namespace livewall::view

@@ -97,12 +97,21 @@ struct WeekGap
     friend bool operator==(const WeekGap&, const WeekGap&) = default;
 };
 
+/// A release of some service this week.
+struct WeekDeploy
+{
+    double x = 0;  ///< in hours from Monday 00 local
+    QString label; ///< "checkout 2.4.1"
+    friend bool operator==(const WeekDeploy&, const WeekDeploy&) = default;
+};
+
 struct WeekView
 {
     std::array<std::vector<WeekLine>, 4> series; ///< index: weeks ago; slot i is at x = i + 0.5
     std::optional<WeekLine> partial;             ///< from the last whole slot to T's own: dashed
     QString partial_count;                       ///< accepted so far in T's slot
     std::vector<WeekGap> gaps;                   ///< of this week, oldest first
+    std::vector<WeekDeploy> deploys;             ///< likewise
     int today = 0;                               ///< 0 Monday to 6
     bool is_holiday = false;                     ///< today: nothing is compared with it
     /// Of the weeks before, what was left out: "Good Friday 22 Apr", "2 holidays"; mostly empty.

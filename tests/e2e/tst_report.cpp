@@ -55,6 +55,7 @@ private Q_SLOTS:
     void agreesWithTheDefinitionOnRealData_data();
     void agreesWithTheDefinitionOnRealData();
     void agreesWithTheDefinitionOnTheSample();
+    void agreesWithTheDefinitionOnHolidaysAndDeploys();
     void readsSeveralFilesAsOneFeed();
     void doesNotDependOnTheOrderOfLines();
     void printsTheContractsKeys();
@@ -91,6 +92,41 @@ void ReportTest::agreesWithTheDefinitionOnRealData()
 {
     QFETCH(QStringList, arguments);
     compareWithOracle(arguments);
+}
+
+void ReportTest::agreesWithTheDefinitionOnHolidaysAndDeploys()
+{
+    // Sweden's National Day, 6 June, lies in the weeks; local midnight is at 22:00 UTC.
+    const Outcome generated = runCtl(
+        QStringLiteral("generate --events 60000 --days 27 --end 2026-06-13T12:00:00Z").split(u' '));
+    QTemporaryDir folder;
+    QFile lines(folder.filePath(u"purchases.ndjson"_s));
+    QVERIFY(lines.open(QFile::WriteOnly));
+    lines.write(generated.out);
+    lines.write(R"({"type":"deploy","id":"1","time":"2026-06-07T21:59:59.999Z","service":"old"}
+{"type":"deploy","id":"2","time":"2026-06-07T22:00:00Z","service":"shop","version":"2\u00b71"}
+{"type":"deploy","id":"2","time":"2026-06-09T10:00:00Z","service":"copy"}
+{"type":"com.shop.deploy","id":"3","time":"2026-06-12T21:00:00.5Z","version":"7"}
+{"type":"deploy","id":"4","time":"2026-06-12T21:00:00.5Z"}
+{"type":"deploy","id":"5","time":"2026-06-13T11:00:00Z","service":"late"}
+)");
+    lines.close();
+    for (const QString& at : {u"2026-06-13T11:50:00Z"_s, u"2026-06-06T15:00:00Z"_s,
+                              u"2026-06-12T21:00:00Z"_s, u"2026-06-12T23:30:00Z"_s})
+        compareWithOracle({lines.fileName(), u"--zone"_s, u"Europe/Stockholm"_s, u"--at"_s, at});
+
+    const QStringList zone = {u"--zone"_s, u"Europe/Stockholm"_s};
+    const QString store = folder.filePath(u"wall.db"_s);
+    const Outcome imported =
+        runCtl({u"import"_s, lines.fileName(), u"--as"_s, u"shop"_s, u"--store"_s, store});
+    QVERIFY2(imported.status == 0, imported.error.constData());
+    const QJsonObject from_store =
+        parsed(runCtl(QStringList{u"report"_s, u"--store"_s, store} + zone).out);
+    const QJsonObject from_file =
+        parsed(runCtl(with(u"report"_s, with(lines.fileName(), zone))).out);
+    QCOMPARE(from_file[u"deploys"].toArray().size(), 4);
+    for (const QString& key : {u"deploys"_s, u"top"_s, u"week"_s})
+        QCOMPARE(from_store[key], from_file[key]);
 }
 
 void ReportTest::agreesWithTheDefinitionOnTheSample()

@@ -59,6 +59,8 @@ void GoldenTest::looksAsItDid_data()
     row("day-sparse", odd, u"day"_s);
     row("map-sparse", sample, u"map"_s, sample_time);
     row("week-sparse", sample, u"week"_s, sample_time);
+    row("week-deploys", sample, u"week"_s,
+        QStringList{QStringLiteral(LIVEWALL_GOLDEN_DIR "/../deploys.ndjson")} + sample_time);
 }
 
 void GoldenTest::looksAsItDid()

@@ -186,7 +186,7 @@ def decode_purchase(data, source):
                     (merchant or "").translate(CONTROL)[:200])
 
 
-def decode_object(element, ledger):
+def decode_object(element, ledger, deploys):
     """A purchase, or None: then the ledger has counted what it is."""
     source = ""
     data = as_dict(element, FIELDS + ENVELOPE)
@@ -207,9 +207,11 @@ def decode_object(element, ledger):
     elif kind == "deploy":
         if not 1 <= len(string(data.get("id"), "id", present=True).encode()) <= 128:
             raise Rejected("id")
-        decode_time(data.get("time"))
-        string(data.get("service"), "text")
-        string(data.get("version"), "text")
+        time_ms = decode_time(data.get("time"))
+        service, version = (
+            (string(data.get(field), "text") or "").translate(CONTROL)[:100]
+            for field in ("service", "version"))
+        deploys.setdefault((source, data["id"]), (time_ms, service, version))
     ledger["control" if kind in ("heartbeat", "deploy") else "unknown_type"] += 1
     return None
 
@@ -241,8 +243,8 @@ def read_lines(path):
         yield line.removesuffix(b"\r")
 
 
-def read_purchases(paths, ledger):
-    """The valid purchases in the order read."""
+def read_purchases(paths, ledger, deploys):
+    """The valid purchases in the order read; `deploys` takes the first copy of each."""
     decoder = json.JSONDecoder(object_pairs_hook=Pairs, parse_float=Number, parse_int=Number,
                                parse_constant=no_constant)
     for path in paths:
@@ -262,7 +264,7 @@ def read_purchases(paths, ledger):
                 try:
                     if isinstance(element, Rejected):
                         raise element
-                    purchase = decode_object(element, ledger)
+                    purchase = decode_object(element, ledger, deploys)
                     if purchase:
                         yield purchase
                 except Rejected as rejected:
@@ -513,7 +515,8 @@ def report(paths, at_ms, zone_name, exclude, holidays=None):
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         raise Failure(2, f"unknown zone {zone_name}") from None
     ledger = Counter()
-    arrivals = list(read_purchases(paths, ledger))
+    deploys = {}
+    arrivals = list(read_purchases(paths, ledger, deploys))
     if not arrivals:
         raise Failure(1, "no valid purchase")
     if at_ms is None:
@@ -538,6 +541,9 @@ def report(paths, at_ms, zone_name, exclude, holidays=None):
                        if purchase.accepted)
 
     elsewhere = [purchase for purchase in counted if purchase.country not in exclude]
+    clock = LocalClock(zone)
+    marks = sorted(deploy for deploy in deploys.values() if deploy[0] // 1000 <= at
+                   and clock.slot(deploy[0] // 1000)[0] == clock.slot(at)[0])
     names = merchant_names(counted)
     compared = {
         "hour": (before(60, counted), by_minute(counted)),
@@ -551,9 +557,11 @@ def report(paths, at_ms, zone_name, exclude, holidays=None):
         "totals": {name: sum(purchase.accepted for purchase in window)
                    for name, window in windows.items()},
         "attempts": {name: len(window) for name, window in windows.items()},
-        "week": week_figures(counted, at, LocalClock(zone)),
+        "week": week_figures(counted, at, clock),
         "verdict": Judge(arrivals, counted, zone, holidays or (
             "se" if zone_name == "Europe/Stockholm" else "none")).verdict(at),
+        "deploys": [{"time": format_time(time_ms), "service": service, "version": version}
+                    for time_ms, service, version in marks],
         "ledger": {
             **{name: ledger[name] for name in (
                 "received", "accepted", "not_accepted", "duplicate", "future", "control",

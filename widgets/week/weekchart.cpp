@@ -15,8 +15,10 @@
 #include <QValueAxis>
 
 #include "models/view/format.h"
+#include "widgets/page/texts.h"
 #include "widgets/page/theme.h"
 #include "widgets/page/verdict.h"
+#include "widgets/week/deploymarks.h"
 #include "widgets/week/rulestep.h"
 #include "widgets/week/weekband.h"
 
@@ -25,11 +27,12 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr int kShortDay = 3;       // letters, where the window is too narrow for whole names
-constexpr double kHalo = 1.0;      // u, of ground round a number that lies on lines
-constexpr double kHatchStep = 2.0; // u, along the base line
-constexpr double kHatchPen = 0.2;  // u
-constexpr double kGapMargin = 0.8; // u, of ground beside a gap's word
+constexpr int kShortDay = 3;         // letters, where the window is too narrow for whole names
+constexpr double kHalo = 1.0;        // u, of ground round a number that lies on lines
+constexpr double kHatchStep = 2.0;   // u, along the base line
+constexpr double kHatchPen = 0.2;    // u
+constexpr double kDeployLabel = 0.6; // u, beside its line
+constexpr double kGapMargin = 0.8;   // u, of ground beside a gap's word
 
 /// A rate as it stands beside its rule: whole but for the steps of 2.5.
 QString rateText(double rate)
@@ -160,6 +163,9 @@ void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
         painter->fillRect(geometry_.dayBoundary(day), theme.rule);
     for (const view::WeekGap& gap : week_.gaps)
         paintGap(*painter, gap);
+    painter->setPen(pens_.deploy);
+    for (const view::WeekDeploy& deploy : week_.deploys)
+        painter->drawLine(geometry_.at(deploy.x, 0), geometry_.at(deploy.x, geometry_.maximum()));
 }
 
 /// Hatched at 45 degrees, with a word where there is room for one.
@@ -195,9 +201,25 @@ void WeekChart::drawForeground(QPainter* painter, const QRectF&)
 {
     paintVerdict(*painter, units_, verdict_, condition_ == view::Condition::Stale);
     paintLegend(*painter, geometry_.legend(), units_, pens_, legend_);
+    paintDeploys(*painter);
     paintAxes(*painter);
     if (week_.partial)
         paintCount(*painter);
+}
+
+/// What the deploys' lines are, over all that is plotted.
+void WeekChart::paintDeploys(QPainter& painter) const
+{
+    const QFont font = units_.wordFont(Type::Note);
+    painter.setFont(font);
+    painter.setPen(Theme::dark().secondary);
+    const double beside = units_.u(kDeployLabel);
+    for (const DeployLabel& label : deployLabels(week_.deploys, geometry_, units_)) {
+        const double width = label.width - 2 * beside;
+        if (width >= QFontMetricsF(font).horizontalAdvance(u"×99"_s))
+            drawLeft(painter, label.left + beside, geometry_.plot().top() + units_.u(2.4), width,
+                     label.text);
+    }
 }
 
 void WeekChart::paintAxes(QPainter& painter) const

@@ -40,6 +40,7 @@ private:
     void addBand();
     void addSeries(QAbstractSeries* series);
     void paintGap(QPainter& painter, const view::WeekGap& gap) const;
+    void paintDeploys(QPainter& painter) const;
     void paintAxes(QPainter& painter) const;
     void paintCount(QPainter& painter) const;
 

@@ -18,7 +18,7 @@ namespace {
 // In u.
 constexpr double kSample = 4;
 constexpr double kSampleGap = 1;
-constexpr double kEntryGap = 3.4;
+constexpr double kEntryGap = 2.6;
 constexpr double kLineHeight = 3.2;
 constexpr double kLeastText = 4; // less of it says nothing
 constexpr double kBandHeight = 1.6;
@@ -47,6 +47,11 @@ void paintSample(QPainter& painter, const QRectF& room, const Units& units, cons
         painter.setPen(Qt::NoPen);
         painter.setBrush(pens.this_hour.color());
         painter.drawEllipse(right - QPointF(pens.dot_radius, 0), pens.dot_radius, pens.dot_radius);
+        break;
+    case Sample::Deploy:
+        painter.setPen(pens.deploy);
+        painter.drawLine(QPointF(room.center().x(), room.top()),
+                         QPointF(room.center().x(), room.bottom()));
         break;
     case Sample::Gap: {
         QRectF gap(left, QSizeF(room.width(), units.u(kBandHeight)));
@@ -88,6 +93,8 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
         legend.push_back({Sample::ThisHour, u"this hour so far"_s});
     else if (!week.partial_count.isEmpty())
         legend.push_back({Sample::None, u"this hour so far: "_s + week.partial_count});
+    if (!week.deploys.empty())
+        legend.push_back({Sample::Deploy, week.deploys.size() == 1 ? u"deploy"_s : u"deploys"_s});
     if (!week.gaps.empty()) {
         const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
         legend.push_back({Sample::Gap, is_partial ? u"partial data"_s : u"no data"_s});

@@ -14,7 +14,7 @@ class QRectF;
 
 namespace livewall::widgets {
 
-enum class Sample { None, ThisWeek, PastWeek, ThisHour, Band, Gap };
+enum class Sample { None, ThisWeek, PastWeek, ThisHour, Band, Gap, Deploy };
 
 /// One mark of the plot in words.
 struct LegendEntry

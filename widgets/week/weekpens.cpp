@@ -10,6 +10,7 @@ namespace {
 // In u.
 constexpr double kThisWeek = 0.45;
 constexpr double kPastWeek = 0.2;
+constexpr double kDeploy = 0.15;
 constexpr double kDot = 1.2;
 
 } // namespace
@@ -20,6 +21,7 @@ WeekPens::WeekPens(const Units& units, bool is_stale)
     , past_week(Theme::dark().outline, units.u(kPastWeek), Qt::SolidLine, Qt::RoundCap,
                 Qt::RoundJoin)
     , this_hour(this_week)
+    , deploy(Theme::dark().warn, units.u(kDeploy))
     , dot_radius(units.u(kDot) / 2)
 {
     // An hour is 0.93 u wide: a level line has room for one gap before the dot, so it comes first.

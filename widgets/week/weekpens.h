@@ -13,7 +13,8 @@ struct WeekPens
 {
     QPen this_week;
     QPen past_week;
-    QPen this_hour;    ///< dashed
+    QPen this_hour; ///< dashed
+    QPen deploy;
     double dot_radius; ///< pixels; ends this hour's line
 
     /// Stale: this week is no longer now, so it loses the accent.

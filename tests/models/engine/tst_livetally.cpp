@@ -85,6 +85,7 @@ class TestLiveTally : public QObject
 
 private Q_SLOTS:
     void beforeTheFirstPurchaseThereIsNothing();
+    void deploysOfTheWeekAreShownFromTheirTimeOn();
     void theClockIsT();
     void aPurchaseAheadCountsWhenTheClockGetsThere();
     void theFutureWaitsAside();
@@ -116,6 +117,29 @@ private Q_SLOTS:
     void aRecordingSaysThatItIsBeingRead();
     void aRecordingBesideAStreamHoldsItsFutureToo();
 };
+
+void TestLiveTally::deploysOfTheWeekAreShownFromTheirTimeOn()
+{
+    Wall wall({kStream});
+    feed::Batch batch;
+    const auto deploy = [&batch](std::uint64_t id, std::int64_t time_ms, std::string_view service) {
+        batch.events.deploys.push_back(
+            {{id, id}, time_ms, batch.events.add(service), batch.events.add("1")});
+    };
+    deploy(1, kNow_ms - 10'000, "till");
+    deploy(2, kNow_ms + 20'000, "shop");
+    deploy(1, kNow_ms, "copy");
+    deploy(3, kNow_ms - std::int64_t{8} * 86'400'000, "last week");
+    QVERIFY(wall.give(0, batch, kNow_ms));
+    const auto services = [&wall](std::int64_t now_ms) {
+        std::vector<std::string> found;
+        for (const stats::DeployMark& mark : wall.at(now_ms).deploys)
+            found.push_back(mark.service);
+        return found;
+    };
+    QCOMPARE(services(kNow_ms), std::vector<std::string>{"till"});
+    QCOMPARE(services(kNow_ms + 20'000), (std::vector<std::string>{"till", "shop"}));
+}
 
 void TestLiveTally::beforeTheFirstPurchaseThereIsNothing()
 {

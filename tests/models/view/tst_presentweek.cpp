@@ -79,6 +79,7 @@ private Q_SLOTS:
     void anHourInPartIsNotProjected();
     void aHolidayOfAWeekBeforeIsLeftOutAndNamed();
     void todayBeingAHolidayIsSaid();
+    void deploysStandWhereTheClockShowsThem();
     void beforeTheFirstPurchaseThereAreDaysAlone();
     void todayIsTheDayOfT_data();
     void todayIsTheDayOfT();
@@ -356,6 +357,19 @@ void TestPresentWeek::todayBeingAHolidayIsSaid()
     QCOMPARE(view.series[0].size(), 1U); // this week itself is shown whole
     snapshot.week_holidays[0].day = 4;
     QVERIFY(!presentWeek(snapshot).is_holiday);
+}
+
+void TestPresentWeek::deploysStandWhereTheClockShowsThem()
+{
+    engine::Snapshot snapshot;
+    // Monday 00:30 and, once the clocks had gone forward, Sunday 16:00 in Stockholm.
+    snapshot.deploys = {{{}, 1'300'663'800'000, "checkout", "2.4.1"},
+                        {{}, 1'301'234'400'000, "", "7"},
+                        {{}, 1'301'234'400'000, "", ""}};
+    const auto deploys = presentDeploys(snapshot, BusinessTime("Europe/Stockholm"));
+    QCOMPARE(deploys,
+             (std::vector<WeekDeploy>{
+                 {0.5, u"checkout 2.4.1"_s}, {6 * 24 + 16, u"7"_s}, {6 * 24 + 16, u"deploy"_s}}));
 }
 
 void TestPresentWeek::beforeTheFirstPurchaseThereAreDaysAlone()
