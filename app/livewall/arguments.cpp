@@ -18,7 +18,6 @@ namespace livewall::app {
 namespace {
 
 constexpr int kSmallestSide_px = 320;
-constexpr int kLargestSide_px = 16'384;
 
 std::optional<int> parseInt(std::string_view text)
 {
@@ -28,6 +27,19 @@ std::optional<int> parseInt(std::string_view text)
         return std::nullopt;
     return value;
 }
+
+struct NamedPage
+{
+    std::string_view name;
+    PageKind page;
+};
+
+constexpr std::array<NamedPage, 6> kPages{{{"top", PageKind::Top},
+                                           {"hour", PageKind::Hour},
+                                           {"excluding", PageKind::Excluding},
+                                           {"day", PageKind::Day},
+                                           {"map", PageKind::Map},
+                                           {"week", PageKind::Week}}};
 
 /// "1920x1080"
 std::optional<QSize> parseSize(std::string_view text)
@@ -125,16 +137,13 @@ void addShow(CLI::App& command, WindowArguments& window)
 
 std::optional<PageKind> pageNamed(std::string_view name)
 {
-    constexpr std::array<std::pair<std::string_view, PageKind>, 6> kinds{{
-        {"top", PageKind::Top},
-        {"hour", PageKind::Hour},
-        {"excluding", PageKind::Excluding},
-        {"day", PageKind::Day},
-        {"map", PageKind::Map},
-        {"week", PageKind::Week},
-    }};
-    const auto found = std::ranges::find(kinds, name, &decltype(kinds)::value_type::first);
-    return found == kinds.end() ? std::nullopt : std::optional(found->second);
+    const auto found = std::ranges::find(kPages, name, &NamedPage::name);
+    return found == kPages.end() ? std::nullopt : std::optional(found->page);
+}
+
+std::string_view nameOf(PageKind page)
+{
+    return std::ranges::find(kPages, page, &NamedPage::page)->name;
 }
 
 void addArguments(CLI::App& app, Arguments& arguments)
@@ -189,6 +198,13 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->add_option("FILE", arguments.files, "Recorded NDJSON files; .gz and .zst by their ending")
         ->type_name("");
     snapshot->add_flag("--demo", arguments.demo, "Invented purchases instead of files");
+    snapshot->add_option("--store", arguments.store, "What a wall has kept, also while it runs")
+        ->type_name("DB");
+    snapshot
+        ->add_option("--like", arguments.like,
+                     "The same again as a picture that livewall made: its instant, page, size, "
+                     "zone and excluded countries, unless they are given")
+        ->type_name("FILE.png");
     snapshot
         ->add_option("--at", arguments.at, "The instant to draw (default: the newest purchase's)")
         ->check(instantArgument());

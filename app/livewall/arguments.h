@@ -17,10 +17,14 @@
 
 namespace livewall::app {
 
+/// Of a window or a picture.
+inline constexpr int kLargestSide_px = 16'384;
+
 enum class PageKind { Top, Hour, Excluding, Day, Map, Week };
 
 /// "top", "hour", "excluding", "day", "map", "week"; nothing for any other name.
 std::optional<PageKind> pageNamed(std::string_view name);
+std::string_view nameOf(PageKind page);
 
 /// What was asked of the window.
 struct WindowArguments
@@ -42,7 +46,7 @@ struct Arguments
     WindowArguments window;
     std::vector<std::string> feeds; ///< Live: URLs and files
     std::string config;             ///< Live: a file instead of the usual ones
-    std::string store;              ///< Live: a database; empty: none
+    std::string store;              ///< Live, Snapshot: a database; empty: none
     bool demo = false;              ///< Live, Snapshot
     std::vector<std::string> files; ///< Replay, Snapshot
     double speed = 1;               ///< Replay
@@ -50,6 +54,7 @@ struct Arguments
     std::string from, to;           ///< Replay; checked instants or empty
     std::string at;                 ///< Snapshot; likewise
     std::string out;                ///< Snapshot
+    std::string like;               ///< Snapshot: a picture to draw again; empty: none
 };
 
 /// Adds all options and commands to `app`; `arguments` is filled as it parses.

@@ -44,8 +44,10 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind, const WindowArguments& ar
 std::vector<std::unique_ptr<widgets::Page>> makePages(const WindowArguments& arguments)
 {
     std::vector<std::unique_ptr<widgets::Page>> pages;
-    for (const PageKind kind : arguments.pages)
+    for (const PageKind kind : arguments.pages) {
         pages.push_back(makePage(kind, arguments));
+        pages.back()->setName(QString::fromStdString(std::string(nameOf(kind))));
+    }
     return pages;
 }
 

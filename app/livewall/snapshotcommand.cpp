@@ -6,8 +6,10 @@
 #include "app/livewall/wiring.h"
 #include "models/engine/clock.h"
 #include "models/engine/filereport.h"
+#include "models/engine/storereport.h"
 #include "models/view/presentmap.h"
 #include "models/view/wallview.h"
+#include "widgets/shell/picturenote.h"
 
 #include <QImage>
 #include <QImageWriter>
@@ -16,6 +18,7 @@
 #include <format>
 #include <iostream>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -35,28 +38,51 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
     if (arguments.demo)
         return demoSnapshot(board, at_ms.value_or(engine::SystemClock().now_ms()));
 
+    const auto finish = [&](const auto& report) -> std::optional<engine::Snapshot> {
+        using Outcome = std::decay_t<decltype(report)>::Outcome;
+        if (report.outcome != Outcome::Counted) {
+            status = report.outcome == Outcome::NoPurchase ? kNothingValid : kBadUse;
+            complain(app, report.error);
+            return std::nullopt;
+        }
+        for (const std::string& line : report.warnings)
+            complain(app, "warning: " + line);
+        return report.snapshot;
+    };
+    if (!arguments.store.empty())
+        return finish(engine::reportStore(arguments.store, board, at_ms));
     const engine::FileReport report =
         engine::reportFiles({.files = arguments.files,
                              .decoder = {.feed = "recording", .fields = fields},
                              .board = board,
                              .at_ms = at_ms,
                              .has_map = true});
-    switch (report.outcome) {
-    case engine::FileReport::Outcome::NoPurchase:
-        status = kNothingValid;
-        break;
-    case engine::FileReport::Outcome::Unreadable:
-        status = kBadUse;
-        break;
-    case engine::FileReport::Outcome::Counted:
-        for (const std::string& line : report.notes)
-            complain(app, line);
-        for (const std::string& line : report.warnings)
-            complain(app, "warning: " + line);
-        return report.snapshot;
+    for (const std::string& line : report.notes)
+        complain(app, line);
+    return finish(report);
+}
+
+/// What was not asked for is as it was in the picture. False where that says nothing.
+bool takeAfter(const CLI::App& app, Arguments& arguments)
+{
+    const auto note = widgets::readNote(QString::fromStdString(arguments.like));
+    const auto page = note ? pageNamed(note->page.toStdString()) : std::nullopt;
+    const bool is_drawable =
+        note && note->size.width() <= kLargestSide_px && note->size.height() <= kLargestSide_px;
+    if (!page || !is_drawable) {
+        complain(app, "--like " + arguments.like +
+                          ": no picture that livewall made, or it cannot be read");
+        return false;
     }
-    complain(app, report.error);
-    return std::nullopt;
+    const CLI::App& command = *app.get_subcommand("snapshot");
+    if (command.count("--page") == 0)
+        arguments.window.pages = {*page};
+    if (command.count("--size") == 0)
+        arguments.window.size = note->size;
+    if (command.count("--at") == 0)
+        arguments.at = note->at.toStdString();
+    arguments.board.suppose(note->zone.toStdString(), note->exclude.toStdString());
+    return true;
 }
 
 /// Draws frame after frame, driving animation time itself, until two successive ones are equal and
@@ -104,12 +130,18 @@ bool save(const QImage& picture, const QString& path, qint64& bytes, QString& er
 
 } // namespace
 
-int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
+int runSnapshot(const CLI::App& app, const Arguments& given, int argc, char** argv)
 {
-    if (arguments.files.empty() == !arguments.demo) {
-        complain(app, "snapshot draws recorded files or --demo: give one of them (--help)");
+    Arguments arguments = given;
+    const int sources =
+        int{!arguments.files.empty()} + int{!arguments.store.empty()} + int{arguments.demo};
+    if (sources != 1) {
+        complain(app, "snapshot draws recorded files, --store or --demo: give one of them "
+                      "(--help)");
         return kBadUse;
     }
+    if (!arguments.like.empty() && !takeAfter(app, arguments))
+        return kBadUse;
     if (!QString::fromStdString(arguments.out).endsWith(u".png"_s, Qt::CaseInsensitive)) {
         complain(app, "--out " + arguments.out + ": a picture's name ends in .png");
         return kBadUse;
@@ -129,6 +161,7 @@ int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char*
         return kBadUse;
     const auto view = view::present(*snapshot);
     // One page, and no time for it to turn.
+    arguments.window.pages.resize(1);
     widgets::WallWindow window(makePages(arguments.window),
                                {.view = [view] { return view; },
                                 .pulses = [] { return std::vector<view::MapPoint>(); },

@@ -50,6 +50,12 @@ void BoardArguments::addTo(CLI::App& command)
         ->type_name("FIELD=KEY,...");
 }
 
+void BoardArguments::suppose(const std::string& zone, const std::string& exclude)
+{
+    zone_ = zone_.value_or(zone);
+    exclude_ = exclude_.value_or(exclude);
+}
+
 std::optional<stats::Zone> BoardArguments::zone(const CLI::App& app,
                                                 const config::Config* config) const
 {

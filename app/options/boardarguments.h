@@ -20,6 +20,9 @@ class BoardArguments
 public:
     void addTo(CLI::App& command);
 
+    /// What stands in for --zone and --exclude where they were not given.
+    void suppose(const std::string& zone, const std::string& exclude);
+
     struct Values
     {
         stats::BoardOptions board;

@@ -64,6 +64,7 @@ FileReport reportFiles(const ReportOptions& options)
                        .has_events = true,
                        .figures = board.figures(at_ms),
                        .verdict = judge(board, options.board, listened),
+                       .rows_known = rowsKnown(board.second(), listened),
                        .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .week_holidays = stats::weekHolidays(options.board.holidays,
                                                             options.board.zone, board.second()),

@@ -259,6 +259,7 @@ void LiveEngine::noteEnd(std::size_t feed, const feed::LinkState& state)
 void LiveEngine::publish()
 {
     const std::int64_t now_ms = clock_.now_ms();
+    tally_.advance(now_ms); // a second may have begun since workAll()
     Snapshot snapshot = tally_.snapshot(now_ms);
     snapshot.pulses_dropped = pulses_.dropped();
     snapshot.saving = saver_.state();

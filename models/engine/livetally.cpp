@@ -382,6 +382,7 @@ Snapshot LiveTally::snapshot(std::int64_t now_ms)
                       .has_events = has_history_ || newest_ms().has_value(),
                       .figures = std::move(figures),
                       .verdict = doubted ? *doubted : judge(board_, options_, listened),
+                      .rows_known = rowsKnown(board_.second(), listened),
                       .week_known = weekKnown(board_.weeks(), board_.second(), listened),
                       .week_holidays =
                           stats::weekHolidays(options_.holidays, options_.zone, board_.second()),

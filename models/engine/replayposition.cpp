@@ -64,6 +64,7 @@ Snapshot ReplayPosition::snapshot(double speed)
                                          .feed = kFeed,
                                          .doubt_ms = link->lost_ms}
                                : judge(board_, options_, listened),
+            .rows_known = rowsKnown(board_.second(), listened),
             .week_known = weekKnown(board_.weeks(), board_.second(), listened),
             .week_holidays = stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
             .deploys = board_.deploys(),

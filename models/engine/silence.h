@@ -24,10 +24,10 @@ struct Silence
 };
 
 /// Judges that nothing has come since then. Usual is the median over those of the three weeks
-/// before, at the same local times, that each of `coverages` covers and that lie on no holiday;
-/// whole minutes, and the last week at most, so that no silence is compared with itself. On a
-/// holiday nobody can tell. Counts up to a week's minutes three
-/// times: not for each picture.
+/// before, at the same local times, that each of `coverages` covers; summed day by day without the
+/// holidays of either side, so that a silence which is one stays one when a holiday begins. Whole
+/// minutes, and the last week at most, so that no silence is compared with itself. Counts up to a
+/// week's minutes three times: not for each picture.
 std::optional<Silence> silenceSince(std::int64_t since_ms, std::int64_t now_ms,
                                     const stats::Board& board, const stats::BoardOptions& options,
                                     const std::vector<const stats::Coverage*>& coverages);

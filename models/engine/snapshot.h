@@ -5,6 +5,7 @@
 #include "models/engine/clocksteps.h"
 #include "models/engine/missing.h"
 #include "models/engine/rejecting.h"
+#include "models/engine/rowsknown.h"
 #include "models/engine/silence.h"
 #include "models/engine/verdict.h"
 #include "models/engine/weekknown.h"
@@ -89,6 +90,7 @@ struct Snapshot
     bool has_events = false;  ///< false until the first purchase is known: T means nothing yet
     stats::Figures figures;   ///< figures.at_ms is T
     Verdict verdict = {};
+    RowsKnown rows_known = {};
     WeekKnown week_known = {};                          ///< of figures.week
     std::vector<stats::WeekHoliday> week_holidays = {}; ///< likewise, by date
     std::vector<stats::DeployMark> deploys = {};        ///< of T's week up to T, by time

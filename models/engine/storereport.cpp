@@ -76,6 +76,7 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
                        .has_events = true,
                        .figures = board.figures(at_ms),
                        .verdict = judge(board, options, listened),
+                       .rows_known = rowsKnown(board.second(), listened),
                        .week_known = weekKnown(board.weeks(), board.second(), listened),
                        .week_holidays =
                            stats::weekHolidays(options.holidays, options.zone, board.second()),

@@ -111,6 +111,12 @@ CityPlace labelAt(std::size_t rank)
     return cityAt(number(labelsAt() + 4 + 3 * rank, 3));
 }
 
+bool isOwnPlace(std::size_t index)
+{
+    const std::size_t bits_at = labelsAt() + 4 + 3 * labelCount();
+    return (livewall_cities[bits_at + index / 8] >> (index % 8) & 1) != 0;
+}
+
 event::Country cityCountry(std::size_t index)
 {
     // The last pair of letters whose places begin at or before it.

@@ -44,6 +44,9 @@ CityPlace cityAt(std::size_t index);
 std::size_t labelCount();
 CityPlace labelAt(std::size_t rank);
 
+/// Neither another name of a place nor a part of a city.
+bool isOwnPlace(std::size_t index);
+
 /// The country that a place is listed under.
 event::Country cityCountry(std::size_t index);
 

@@ -35,10 +35,15 @@ class Places
 public:
     Places()
     {
-        points_.reserve(cityCount());
-        for (std::size_t i = 0; i < cityCount(); ++i)
+        for (std::size_t i = 0; i < cityCount(); ++i) {
+            if (!isOwnPlace(i))
+                continue;
             points_.push_back(onSphere(cityAt(i).point));
+            cities_.push_back(static_cast<std::uint32_t>(i));
+        }
     }
+
+    std::size_t city(std::size_t index) const { return cities_[index]; }
 
     std::size_t kdtree_get_point_count() const { return points_.size(); }
     float kdtree_get_pt(std::size_t index, std::size_t axis) const { return points_[index][axis]; }
@@ -50,6 +55,7 @@ public:
 
 private:
     std::vector<std::array<float, 3>> points_;
+    std::vector<std::uint32_t> cities_; ///< of the points, as cityAt() has them
 };
 
 struct Index
@@ -75,7 +81,8 @@ std::optional<NearCity> nearestCity(const Point& point, double within_km)
     const double distance_km = 2 * kEarthRadius_km * std::asin(std::min(1.0, chord / 2));
     if (distance_km > within_km)
         return std::nullopt;
-    return NearCity{cityAt(found), cityCountry(found), distance_km};
+    const std::size_t city = index.places.city(found);
+    return NearCity{cityAt(city), cityCountry(city), distance_km};
 }
 
 } // namespace livewall::geo

@@ -15,8 +15,8 @@ struct NearCity
     double distance_km = 0; ///< along a great circle
 };
 
-/// The place nearest to a point, over a pole or the 180th meridian too; nothing where none lies
-/// within that distance. The first call prepares a k-d tree of all places, some tens of
+/// The place nearest to a point (isOwnPlace), over a pole or the 180th meridian too; nothing where
+/// none lies within that distance. The first call prepares a k-d tree of all places, some tens of
 /// milliseconds; after that a few microseconds. From any thread.
 std::optional<NearCity> nearestCity(const Point& point, double within_km);
 

@@ -26,6 +26,21 @@ Minutes weeksBefore(const Zone& zone, Minutes minutes, int weeks)
     return {from, std::max(from, shifted(minutes.to))};
 }
 
+std::vector<Minutes> splitByDay(const Zone& zone, Minutes minutes)
+{
+    std::vector<Minutes> parts;
+    while (minutes.from < minutes.to) {
+        const Zone::Stretch stretch = zone.stretchAt(sys_seconds(seconds(minutes.from)));
+        const seconds shown = seconds(minutes.from) + stretch.offset;
+        const seconds midnight = floor<days>(shown) + days(1) - stretch.offset;
+        const seconds end =
+            std::min({midnight, stretch.end.time_since_epoch(), seconds(minutes.to)});
+        parts.push_back({minutes.from, end.count()});
+        minutes.from = end.count();
+    }
+    return parts;
+}
+
 std::optional<std::int64_t> median(std::vector<std::int64_t> counts)
 {
     if (counts.empty())

@@ -22,6 +22,9 @@ struct Minutes
 /// there is at most the clock change's hour off.
 Minutes weeksBefore(const Zone& zone, Minutes minutes, int weeks);
 
+/// In order, each within one local day, and on one side of a clock change.
+std::vector<Minutes> splitByDay(const Zone& zone, Minutes minutes);
+
 /// The middle one; of an even number, the mean of the middle two, rounded down. Nothing of none.
 std::optional<std::int64_t> median(std::vector<std::int64_t> counts);
 

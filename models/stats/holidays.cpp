@@ -24,7 +24,7 @@ constexpr std::array kFixed = {
     FixedDay{January / 1, "New Year's Day"},
     FixedDay{January / 6, "Epiphany"},
     FixedDay{May / 1, "May Day"},
-    FixedDay{June / 6, "Sweden's National Day"},
+    FixedDay{June / 6, "National Day"},
     FixedDay{December / 25, "Christmas Day"},
     FixedDay{December / 26, "Boxing Day"},
 };

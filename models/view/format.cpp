@@ -39,13 +39,6 @@ QString formatCount(std::int64_t count)
     return text + kThinSpace + u'M';
 }
 
-QString formatDay(std::chrono::local_days day)
-{
-    const std::chrono::year_month_day date(day);
-    return QString::fromStdString(
-        std::format("{} {:%b}", static_cast<unsigned>(date.day()), date.month()));
-}
-
 QString formatAge(std::int64_t age_ms)
 {
     const std::int64_t seconds = std::max<std::int64_t>(age_ms, 0) / 1000;

@@ -16,9 +16,6 @@ namespace livewall::view {
 /// Shortened towards zero, so that "at least" stays true of it.
 QString formatCount(std::int64_t count);
 
-/// "22 Apr", "1 May".
-QString formatDay(std::chrono::local_days day);
-
 /// How long ago, in one unit, rounded down: "2 s", "4 min", "3 h", "12 d". Not below 0 s.
 QString formatAge(std::int64_t age_ms);
 

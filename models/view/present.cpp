@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/wallview.h"
 
+#include <QStringList>
+
 #include "models/engine/snapshot.h"
 #include "models/view/format.h"
 #include "models/view/presentmap.h"
@@ -9,6 +11,8 @@
 #include "models/view/presenttop.h"
 #include "models/view/presentverdict.h"
 #include "models/view/presentweek.h"
+
+using namespace Qt::StringLiterals;
 
 namespace livewall::view {
 
@@ -26,6 +30,10 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     else if (isWallTime(snapshot.mode))
         view->clock = time.dateAndTime(snapshot.wall_ms);
     view->zone = QString::fromStdString(snapshot.zone);
+    QStringList exclude;
+    for (const event::Country country : snapshot.exclude)
+        exclude += QString::fromLatin1(country.code().data(), 2);
+    view->exclude = exclude.join(u',');
     view->mode_word = presentMode(snapshot.mode);
     view->banners = presentBanners(snapshot, time);
     view->feeds = presentFeeds(snapshot, time);

@@ -66,19 +66,24 @@ TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_cou
             first_count > 0 ? static_cast<double>(row.count) / static_cast<double>(first_count) : 0,
         .change = {},
         .minutes = row.trend.minutes,
+        .unheard = {},
     };
 }
 
-TopTableView presentTable(const stats::TopTable& table, bool is_bound)
+TopTableView presentTable(const stats::TopTable& table, const engine::RowsKnown& known,
+                          bool is_before_known, bool is_bound)
 {
     TopTableView view;
     view.rows.reserve(table.rows.size());
-    // Where nothing is known of an hour ago, no store is new.
-    const bool has_before = std::ranges::any_of(
-        table.rows, [](const stats::TopRow& row) { return row.trend.rank_before.has_value(); });
+    // Where nothing was sold at all an hour ago, no store is new.
+    const bool has_before =
+        is_before_known && std::ranges::any_of(table.rows, [](const stats::TopRow& row) {
+            return row.trend.rank_before.has_value();
+        });
     int rank = 0;
     for (const stats::TopRow& row : table.rows) {
         view.rows.push_back(presentRow(row, ++rank, table.rows.front().count));
+        view.rows.back().unheard = known.unheard;
         if (has_before)
             view.rows.back().change = changeText(rank, row.trend.rank_before);
     }
@@ -114,11 +119,13 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
 {
     const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
     const stats::Figures& figures = snapshot.figures;
-    TopTableView hour = presentTable(figures.hour, is_hour_bound);
+    const engine::RowsKnown& known = snapshot.rows_known;
+    TopTableView hour = presentTable(figures.hour, known, known.hour_before, is_hour_bound);
     hour.heading = hour.short_heading = u"Last hour"_s;
     hour.count_head = u"#/h"_s;
 
-    TopTableView excluding = presentTable(figures.hour_excluding, is_hour_bound);
+    TopTableView excluding =
+        presentTable(figures.hour_excluding, known, known.hour_before, is_hour_bound);
     const std::size_t countries = snapshot.exclude.size();
     if (countries == 0) {
         excluding.heading = u"Last hour (excluding none)"_s;
@@ -130,7 +137,8 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     }
     excluding.count_head = hour.count_head;
 
-    TopTableView day = presentTable(figures.day, isBound(snapshot, &engine::Missing::in_day));
+    TopTableView day = presentTable(figures.day, known, known.day_before,
+                                    isBound(snapshot, &engine::Missing::in_day));
     day.heading = day.short_heading = u"Last day"_s;
     day.count_head = u"#"_s;
 

@@ -37,17 +37,20 @@ double slotX(int slot)
 
 using KnownSlots = std::array<engine::Known, stats::kSlots>;
 
-/// "Good Friday 22 Apr"; of several how many.
-QString leftOut(const std::vector<stats::WeekHoliday>& holidays)
+/// "Good Friday"; of several of the weeks before how many.
+QString leftOut(const engine::Snapshot& snapshot)
 {
-    const auto isPast = [](const stats::WeekHoliday& one) { return one.weeks_ago > 0; };
-    const auto count = std::ranges::count_if(holidays, isPast);
-    if (count == 0)
-        return {};
-    if (count > 1)
-        return u"%1 holidays"_s.arg(count);
-    const stats::WeekHoliday& only = *std::ranges::find_if(holidays, isPast);
-    return u"%1 %2"_s.arg(QString::fromStdString(only.name), formatDay(only.date));
+    constexpr qsizetype kLongest = 16;
+    QStringList names;
+    for (const stats::WeekHoliday& holiday : snapshot.week_holidays) {
+        const auto ago = static_cast<std::size_t>(holiday.weeks_ago);
+        if (ago > 0 && hasPurchase(snapshot.figures.week.series[ago]))
+            names += QString::fromStdString(holiday.name);
+    }
+    if (names.size() > 1)
+        return u"%1 holidays"_s.arg(names.size());
+    const QString name = names.value(0);
+    return name.size() > kLongest ? name.first(kLongest - 1) + u'…' : name;
 }
 
 /// A holiday of a week to compare with is left out as if nobody had listened.
@@ -148,7 +151,7 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
         std::ranges::any_of(snapshot.week_holidays, [&view](const stats::WeekHoliday& holiday) {
             return holiday.weeks_ago == 0 && holiday.day == view.today;
         });
-    view.left_out = leftOut(snapshot.week_holidays);
+    view.left_out = leftOut(snapshot);
     view.gaps = gapsOf(snapshot.week_known[0], week.current_slot, week.elapsed_hours);
 
     const std::int64_t count = week.series[0].counts[week.current_slot].value_or(0);

@@ -105,7 +105,7 @@ void TopTableModel::replace(int row, const TopRowView& wanted)
     note(shown.count != wanted.count, CountRole);
     note(shown.average != wanted.average, AverageRole);
     note(shown.change != wanted.change, ChangeRole);
-    note(shown.minutes != wanted.minutes, MinutesRole);
+    note(shown.minutes != wanted.minutes || shown.unheard != wanted.unheard, MinutesRole);
     if (roles.isEmpty())
         return;
     shown = wanted;

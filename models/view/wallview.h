@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,6 +62,7 @@ struct TopRowView
     /// unknown.
     QString change;
     std::array<std::int64_t, 60> minutes{}; ///< accepted in each of the last hour, oldest first
+    std::bitset<60> unheard;                ///< those that are not known whole
     friend bool operator==(const TopRowView&, const TopRowView&) = default;
 };
 
@@ -114,7 +116,7 @@ struct WeekView
     std::vector<WeekDeploy> deploys;             ///< likewise
     int today = 0;                               ///< 0 Monday to 6
     bool is_holiday = false;                     ///< today: nothing is compared with it
-    /// Of the weeks before, what was left out: "Good Friday 22 Apr", "2 holidays"; mostly empty.
+    /// Of the weeks before, what was left out: "Good Friday", "2 holidays"; mostly empty.
     QString left_out;
     std::array<QString, 7> days; ///< "Monday" ...
     double maximum = 0;          ///< of everything plotted
@@ -170,6 +172,7 @@ struct WallView
     std::uint64_t counted = 0; ///< attempts since the beginning: grows with every purchase
     QString clock;             ///< "Thu, 2011-03-10 16:01:15"
     QString zone;              ///< "Europe/Stockholm"
+    QString exclude;           ///< "fi,se": what the excluding list leaves out
     QString
         mode_word; ///< "REPLAY", "PAST", "DEMO" or empty: then there is no frame round the window
     std::vector<Banner> banners; ///< severest first

@@ -396,8 +396,9 @@ function fold(name) {
 // one beyond, u32: the first place of that country. Then for each place and one beyond three u24:
 // where its name begins, (latitude + 90) * 40000, (longitude + 180) * 40000. Then the names, UTF-8,
 // without any mark between them. Then u32 how many places have kLabelled inhabitants or more, and of
-// each, from the largest on, u24: which of the places it is. Little-endian. Within a country,
-// ascending by folded name.
+// each, from the largest on, u24: which of the places it is. Then a bit for each place, the lowest of a
+// byte first: set but for other names of a place and for parts of a city. Little-endian. Within a
+// country, ascending by folded name.
 
 const kLabelled = 15000;
 
@@ -449,7 +450,7 @@ for (const [country, name, target] of table('aliases.tsv')) {
     const other = known.get(key(country, name));
     if (other && standing(other) >= standing(place))
         throw new Error(`aliases.tsv: ${name} in ${country} is a larger place already`);
-    known.set(key(country, name), { ...place, name, population: 0 }); // has one label already
+    known.set(key(country, name), { ...place, name, alias: true });
 }
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 const sorted = [...known].sort(([a], [b]) => byBytes(a, b)).map(([, place]) => place);
@@ -469,11 +470,14 @@ sorted.forEach(({ latitude, longitude }, i) => {
     nameAt += names[i].length;
 });
 parts.push(u24(nameAt), u24(0), u24(0));
+const isOwn = (place) => !place.alias && place.kind !== 'PPLX';
+const own = Buffer.alloc(Math.ceil(sorted.length / 8));
+sorted.forEach((place, i) => { if (isOwn(place)) own[i >> 3] |= 1 << (i & 7); });
 const largest = sorted.map((place, index) => ({ place, index }))
-    .filter(({ place }) => place.population >= kLabelled && place.kind !== 'PPLX')
+    .filter(({ place }) => place.population >= kLabelled && isOwn(place))
     .sort((a, b) => b.place.population - a.place.population || a.index - b.index);
 writeFileSync(join(here, 'cities.bin'), Buffer.concat([...parts, ...names, u32(largest.length),
-    ...largest.map(({ index }) => u24(index))]));
+    ...largest.map(({ index }) => u24(index)), own]));
 
 if (!process.argv[2])
     rmSync(archives, { recursive: true });

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void drawsEachRealFile_data();
     void drawsEachRealFile();
     void drawsTheDemo();
+    void drawsAStore();
+    void drawsTheSameAgainAsAPicture();
     void refusesNonsense_data();
     void refusesNonsense();
     void savesTheLastOfItWhenItIsTerminated();
@@ -119,6 +121,54 @@ void WallTest::drawsTheDemo()
     const Outcome outcome = runWall(snapshot(out, {u"--demo"_s}));
     QVERIFY2(outcome.status == 0, outcome.error.constData());
     QVERIFY(coloursOf(out) > 50);
+}
+
+void WallTest::drawsAStore()
+{
+    const QString store = folder_.filePath(u"wall.db"_s);
+    const Outcome imported =
+        runCtl({u"import"_s, kSample, u"--as"_s, u"shop"_s, u"--store"_s, store});
+    QVERIFY2(imported.status == 0, imported.error.constData());
+    const QString out = picture(u"store.png"_s);
+    for (const QString& page : {u"hour"_s, u"map"_s}) {
+        const Outcome outcome = runWall(snapshot(out, {u"--store"_s, store, u"--page"_s, page}));
+        QVERIFY2(outcome.status == 0, outcome.error.constData());
+        QVERIFY(coloursOf(out) > 50);
+    }
+    // Longer ago than it keeps.
+    const Outcome old =
+        runWall(snapshot(out, {u"--store"_s, store, u"--at"_s, u"2011-03-10T16:00:00Z"_s}));
+    QCOMPARE(old.status, 2);
+    QVERIFY(old.error.contains("kept no longer"));
+    QCOMPARE(old.errorLines(), 1);
+}
+
+void WallTest::drawsTheSameAgainAsAPicture()
+{
+    const QString first = picture(u"first.png"_s);
+    const QStringList how = {u"snapshot"_s,    kSample,        u"--page"_s,
+                             u"excluding"_s,   u"--at"_s,      u"2026-02-26T16:20:30.250Z"_s,
+                             u"--size"_s,      u"720x1280"_s,  u"--zone"_s,
+                             u"Europe/Oslo"_s, u"--exclude"_s, u"de,no"_s,
+                             u"--out"_s,       first};
+    const Outcome drawn = runWall(how);
+    QVERIFY2(drawn.status == 0, drawn.error.constData());
+    const QString again = picture(u"again.png"_s);
+    const Outcome like = runWall({u"snapshot"_s, kSample, u"--like"_s, first, u"--out"_s, again});
+    QVERIFY2(like.status == 0, like.error.constData());
+    QCOMPARE(bytesOf(again), bytesOf(first));
+
+    // What is given goes before what the picture says.
+    const Outcome other = runWall(
+        {u"snapshot"_s, kSample, u"--like"_s, first, u"--size"_s, u"640x360"_s, u"--out"_s, again});
+    QVERIFY2(other.status == 0, other.error.constData());
+    QCOMPARE(QImage(again).size(), QSize(640, 360));
+
+    const QString none = folder_.filePath(u"none.png"_s);
+    QVERIFY(QImage(8, 8, QImage::Format_RGB32).save(none));
+    const Outcome refused = runWall({u"snapshot"_s, kSample, u"--like"_s, none, u"--out"_s, again});
+    QCOMPARE(refused.status, 2);
+    QVERIFY(refused.error.contains("no picture that livewall made"));
 }
 
 void WallTest::refusesNonsense_data()

@@ -423,7 +423,7 @@ def swedish_holidays(year):
                              (12, 25, "Christmas Day"), (12, 26, "Boxing Day")):
         days[datetime.date(year, month, day)] = name
     if year >= 2005:
-        days[datetime.date(year, 6, 6)] = "Sweden's National Day"
+        days[datetime.date(year, 6, 6)] = "National Day"
     else:
         days[sunday + datetime.timedelta(days=50)] = "Whit Monday"
     return days

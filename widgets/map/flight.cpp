@@ -28,9 +28,10 @@ QPointF wayBetween(const Camera& from, const Camera& to)
     return way;
 }
 
+/// The paper's ln(-b + sqrt(b * b + 1)), which loses all digits where b is large.
 double turn(double b)
 {
-    return std::log(std::sqrt(b * b + 1) - b);
+    return -std::asinh(b);
 }
 
 } // namespace

@@ -39,7 +39,8 @@ public:
     void clear() { waiting_.clear(); }
 
 private:
-    /// A place is its country and name, or where it has none a square of a tenth of a degree.
+    /// A place is its country and name, or where it has none a square of a tenth of a degree. What
+    /// is named after its country alone is one place.
     using Place = std::pair<QString, QString>;
     struct Waiting
     {

@@ -174,8 +174,13 @@ void MapOverlay::paintCities(QPainter& painter)
 
 void MapOverlay::paintLabels(QPainter& painter)
 {
-    for (const CityLabel& label : shown_labels_)
-        drawSprite(painter, label.room.center(), labels_.picture(label, devicePixelRatioF()));
+    // The plates may have grown since the labels were placed.
+    const QRectF place = placePlate();
+    const QRectF rate = ratePlate();
+    for (const CityLabel& label : shown_labels_) {
+        if (!label.room.intersects(place) && !label.room.intersects(rate))
+            drawSprite(painter, label.room.center(), labels_.picture(label, devicePixelRatioF()));
+    }
 }
 
 void MapOverlay::paintGlow(QPainter& painter)

@@ -121,7 +121,8 @@ void MapPage::lookAround(std::int64_t now_ms)
     std::int64_t purchases = 0;
     for (const view::MapPoint& place : view_->map.day)
         purchases += place.count;
-    if (!steady_.isDue(view_->at_ms, purchases, now_ms))
+    // A flight ends where it was to end.
+    if (tour_.isFlying(now_ms) || !steady_.isDue(view_->at_ms, purchases, now_ms))
         return;
 
     std::vector<Presence> presences;
@@ -148,17 +149,19 @@ bool MapPage::travel(const Frame& frame)
         tour_.goHome(now_ms_);
         return true;
     }
+    const bool is_let_go = hand_ && now_ms_ >= hand_until_ms_;
+    if (is_let_go)
+        hand_.reset();
     if (!showsPulses(view_->condition)) {
-        tour_.halt();
-        return false;
+        tour_.halt(); // nothing moves: the view is where it was to go
+        return is_let_go;
     }
     for (const view::MapPoint& point : frame.pulses) {
         if (auto sight = findSight(point))
             tour_.see(std::move(*sight), now_ms_);
     }
     bool has_left = false;
-    if (hand_ && now_ms_ >= hand_until_ms_) {
-        hand_.reset();
+    if (is_let_go) {
         tour_.flyHome(now_ms_);
         has_left = true;
     } else if (!hand_ && is_touring_) {
@@ -170,12 +173,19 @@ bool MapPage::travel(const Frame& frame)
     return has_left;
 }
 
+/// No wider than the world once, no closer than there are tiles.
+double MapPage::reachable(double zoom) const
+{
+    const QSizeF size = mapSize();
+    const double widest = std::log2(std::max(size.width(), size.height()) / 256);
+    return std::clamp(zoom, widest, std::max(widest, basemap_->closestZoom()));
+}
+
 /// Shows what somebody has moved the map to.
 void MapPage::hold(const Camera& camera)
 {
     const QSizeF size = mapSize();
-    const double widest = std::log2(std::max(size.width(), size.height()) / 256);
-    const double zoom = std::clamp(camera.zoom, widest, std::max(widest, basemap_->closestZoom()));
+    const double zoom = reachable(camera.zoom);
     const double half_height = std::min(0.5, size.height() / 2 / (256 * std::exp2(zoom)));
     hand_ = Camera{{camera.center.x() - std::floor(camera.center.x()),
                     std::clamp(camera.center.y(), half_height, 1 - half_height)},
@@ -211,7 +221,7 @@ void MapPage::wheelEvent(QWheelEvent* event)
 {
     constexpr double kZoomANotch = 0.5;
     constexpr double kNotch = 120; // QWheelEvent::angleDelta
-    if (!view_)
+    if (!view_ || event->angleDelta().y() == 0)
         return;
     // What lies under the cursor stays there.
     Camera camera = viewport_.camera();
@@ -219,7 +229,7 @@ void MapPage::wheelEvent(QWheelEvent* event)
     const QPointF offset = event->position() - middle;
     const QPointF under = camera.center + offset / viewport_.scale();
     camera.zoom += kZoomANotch * event->angleDelta().y() / kNotch;
-    camera.zoom = std::min(camera.zoom, basemap_->closestZoom());
+    camera.zoom = reachable(camera.zoom);
     camera.center = under - offset / Viewport(camera, viewport_.size()).scale();
     hold(camera);
 }

@@ -67,6 +67,7 @@ private:
     void lookAround(std::int64_t now_ms);
     bool isMoving() const;
     bool travel(const Frame& frame);
+    double reachable(double zoom) const;
     void hold(const Camera& camera);
     void aim(std::int64_t now_ms);
     void takePlace(std::int64_t now_ms);

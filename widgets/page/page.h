@@ -34,6 +34,10 @@ class Page : public QWidget
 public:
     using QWidget::QWidget;
 
+    /// What it is asked for by: "top", "week". Whoever makes it says so.
+    const QString& name() const { return name_; }
+    void setName(const QString& name) { name_ = name; }
+
     /// "Top 10 Stores (# accepted transactions)"
     virtual QString title() const = 0;
 
@@ -42,6 +46,9 @@ public:
 
     /// False while something that belongs in the picture is still missing (map tiles).
     virtual bool isComplete() const { return true; }
+
+private:
+    QString name_;
 };
 
 } // namespace livewall::widgets

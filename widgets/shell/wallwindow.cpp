@@ -13,6 +13,7 @@
 #include "widgets/shell/modeframe.h"
 #include "widgets/shell/notice.h"
 #include "widgets/shell/picturefile.h"
+#include "widgets/shell/picturenote.h"
 #include "widgets/shell/statusbar.h"
 
 using namespace Qt::StringLiterals;
@@ -110,7 +111,10 @@ bool WallWindow::isComplete() const
 
 QImage WallWindow::picture()
 {
-    return grab().toImage().convertToFormat(QImage::Format_RGB32);
+    QImage picture = grab().toImage().convertToFormat(QImage::Format_RGB32);
+    if (view_)
+        annotate(picture, *view_, currentPage().name());
+    return picture;
 }
 
 void WallWindow::run(Command command)

@@ -105,19 +105,24 @@ void WideStyle::paintLine(QPainter& painter, const view::TopRowView& row, bool s
     const QRectF& area = geometry_.line;
     const double top =
         static_cast<double>(std::max(kLeastTop, *std::ranges::max_element(row.minutes)));
-    QPolygonF line;
-    for (std::size_t i = 0; i < row.minutes.size(); ++i) {
-        const double share_x = static_cast<double>(i) / static_cast<double>(row.minutes.size() - 1);
-        const double share_y = static_cast<double>(row.minutes[i]) / top;
-        line.append(
-            {area.left() + share_x * area.width(), area.bottom() - share_y * area.height()});
-    }
     painter.fillRect(QRectF(area.left(), std::round(area.bottom()), area.width(), 1),
                      stale ? theme_.stale : theme_.outline);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(stale ? theme_.stale : theme_.accent, units_.u(0.25), Qt::SolidLine,
                         Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(line);
+    // What was not listened to is a gap, and no zero.
+    QPolygonF line;
+    for (std::size_t i = 0; i < row.minutes.size(); ++i) {
+        const double share_x = static_cast<double>(i) / static_cast<double>(row.minutes.size() - 1);
+        const double share_y = static_cast<double>(row.minutes[i]) / top;
+        if (!row.unheard[i])
+            line.append(
+                {area.left() + share_x * area.width(), area.bottom() - share_y * area.height()});
+        if (row.unheard[i] || i + 1 == row.minutes.size()) {
+            painter.drawPolyline(line);
+            line.clear();
+        }
+    }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

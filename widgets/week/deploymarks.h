@@ -15,7 +15,7 @@ namespace livewall::widgets {
 struct DeployLabel
 {
     double left = 0;  ///< pixels: the line
-    double width = 0; ///< up to the next label's
+    double width = 0; ///< up to the next label's line
     QString text;     ///< "checkout 2.4.1"; of neighbours "×3"
     friend bool operator==(const DeployLabel&, const DeployLabel&) = default;
 };

@@ -214,11 +214,18 @@ void WeekChart::paintDeploys(QPainter& painter) const
     painter.setFont(font);
     painter.setPen(Theme::dark().secondary);
     const double beside = units_.u(kDeployLabel);
+    const double baseline = geometry_.plot().top() + units_.u(2.4);
+    double taken = geometry_.plot().left();
     for (const DeployLabel& label : deployLabels(week_.deploys, geometry_, units_)) {
-        const double width = label.width - 2 * beside;
-        if (width >= QFontMetricsF(font).horizontalAdvance(u"×99"_s))
-            drawLeft(painter, label.left + beside, geometry_.plot().top() + units_.u(2.4), width,
-                     label.text);
+        const double text = QFontMetricsF(font).horizontalAdvance(label.text);
+        const double after = label.width - 2 * beside;
+        const double before = label.left - taken - 2 * beside;
+        // At the week's end there is more room before the line.
+        const bool is_after = after >= text || after >= before;
+        const double width = std::min(text, is_after ? after : before);
+        const double left = is_after ? label.left + beside : label.left - beside - width;
+        drawLeft(painter, left, baseline, std::ceil(width), label.text);
+        taken = std::max(label.left, left + width);
     }
 }
 

@@ -87,18 +87,18 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
         legend.push_back({Sample::PastWeek, u"three weeks before"_s + without});
     else if (weeks > 0)
         legend.push_back({Sample::PastWeek, u"%1 of three weeks before"_s.arg(weeks) + without});
+    if (!week.gaps.empty()) {
+        const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
+        legend.push_back({Sample::Gap, is_partial ? u"partial data"_s : u"no data"_s});
+    }
+    if (!week.deploys.empty())
+        legend.push_back({Sample::Deploy, week.deploys.size() == 1 ? u"deploy"_s : u"deploys"_s});
     if (has_band)
         legend.push_back({Sample::Band, u"their span today"_s});
     if (week.partial)
         legend.push_back({Sample::ThisHour, u"this hour so far"_s});
     else if (!week.partial_count.isEmpty())
         legend.push_back({Sample::None, u"this hour so far: "_s + week.partial_count});
-    if (!week.deploys.empty())
-        legend.push_back({Sample::Deploy, week.deploys.size() == 1 ? u"deploy"_s : u"deploys"_s});
-    if (!week.gaps.empty()) {
-        const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
-        legend.push_back({Sample::Gap, is_partial ? u"partial data"_s : u"no data"_s});
-    }
     return legend;
 }
 

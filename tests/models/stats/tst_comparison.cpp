@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <vector>
+
 using namespace livewall::stats;
 using livewall::examples::utc;
 
@@ -15,6 +17,7 @@ class TestComparison : public QObject
 private Q_SLOTS:
     void weeksBeforeAreWeeksByTheWallClock();
     void whatClocksSkippedOrRepeatedIsAtMostThatHourOff();
+    void minutesAreSplitAtLocalMidnight();
     void theMedianIsTheMiddle();
     void usualIsWhatLiesWithinThreeRoots();
     void ofNoWeeksNothingIsUsual();
@@ -52,6 +55,20 @@ void TestComparison::whatClocksSkippedOrRepeatedIsAtMostThatHourOff()
         QVERIFY(std::abs(then.from - there) <= 3600);
         QCOMPARE(then.to - then.from, 600);
     }
+}
+
+void TestComparison::minutesAreSplitAtLocalMidnight()
+{
+    using Parts = std::vector<Minutes>;
+    const Zone stockholm = Zone::find("Europe/Stockholm").value();
+    const auto at = [](int day, int hour) { return utc(2011, 3, day, hour); };
+    QVERIFY(splitByDay(stockholm, {at(10, 12), at(10, 12)}).empty());
+    QCOMPARE(splitByDay(stockholm, {at(10, 12), at(10, 13)}), (Parts{{at(10, 12), at(10, 13)}}));
+    QCOMPARE(splitByDay(stockholm, {at(10, 12), at(12, 1)}),
+             (Parts{{at(10, 12), at(10, 23)}, {at(10, 23), at(11, 23)}, {at(11, 23), at(12, 1)}}));
+    // On the 27th clocks went forward at 01:00 UTC, and midnight was at 22:00 from then on.
+    QCOMPARE(splitByDay(stockholm, {at(26, 23), at(27, 23)}),
+             (Parts{{at(26, 23), at(27, 1)}, {at(27, 1), at(27, 22)}, {at(27, 22), at(27, 23)}}));
 }
 
 void TestComparison::theMedianIsTheMiddle()

@@ -805,6 +805,16 @@ void TestPresent::rowsSayHowTheirRankHasChanged()
 
 void TestPresent::whereNothingIsKnownOfAnHourAgoNoRowIsNew()
 {
+    // Nor where not all of the window of then was listened to.
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.figures.hour.rows[0].trend.rank_before = 2;
+    QVERIFY(!present(snapshot)->top[0].rows[0].change.isEmpty());
+    snapshot.rows_known.hour_before = false;
+    snapshot.rows_known.unheard.set(7);
+    QCOMPARE(present(snapshot)->top[0].rows[0].change, QString());
+    QCOMPARE(present(snapshot)->top[0].rows[1].change, QString());
+    QVERIFY(present(snapshot)->top[0].rows[0].unheard[7]);
+
     const auto view = present(goodSnapshot());
     for (const TopRowView& shown : view->top[0].rows)
         QCOMPARE(shown.change, QString());

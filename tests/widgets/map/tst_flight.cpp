@@ -86,6 +86,15 @@ void TestFlight::fromAPlaceToItselfOnlyTheZoomChanges()
 {
     const Flight flight({{0.5, 0.4}, 3}, {{0.5, 0.4}, 7}, kSize);
     QCOMPARE(flight.at(0.5), (Camera{{0.5, 0.4}, 5}));
+    // Nearly the same place: no digit may be lost on the way.
+    const Flight near({{0.5, 0.4}, 7.5}, {{0.5 + 5e-8, 0.4}, 3}, kSize);
+    double before = 8;
+    for (int i = 1; i < 100; ++i) {
+        const Camera camera = near.at(i / 100.0);
+        QVERIFY(camera.zoom < before && camera.zoom > 2.9);
+        QVERIFY(std::abs(camera.center.x() - 0.5) < 1e-7);
+        before = camera.zoom;
+    }
     const Flight none({{0.5, 0.4}, 3}, {{0.5, 0.4}, 3}, kSize);
     QCOMPARE(none.at(0.5), (Camera{{0.5, 0.4}, 3}));
 }

@@ -672,6 +672,25 @@ void TestMapPage::onAStalePageNothingFlies()
     shown.show(wall);
     pass(shown, 2 * Tour::kDwell_ms, {soldIn(u"fi"_s, u"Tornio"_s)});
     QCOMPARE(shown.page.viewport(), all);
+
+    // What flies when the last feed dies is there at once, and stays.
+    Shown flying(europe());
+    pass(flying, Tour::kDwell_ms + 1'000, {soldIn(u"fi"_s, u"Tornio"_s)});
+    flying.show(wall);
+    QCOMPARE(flying.advance(16), Motion::Still);
+    const Viewport there = flying.page.viewport();
+    QVERIFY(there.camera().zoom > all.camera().zoom + 1);
+    pass(flying, 2 * Tour::kDwell_ms);
+    QCOMPARE(flying.page.viewport(), there);
+    // Nor does it stay in a hand that has let go.
+    QTest::mousePress(&flying.page, Qt::LeftButton, {}, {900, 500});
+    QMouseEvent move(QEvent::MouseMove, QPointF(950, 520),
+                     flying.page.mapToGlobal(QPointF(950, 520)), Qt::NoButton, Qt::LeftButton,
+                     Qt::NoModifier);
+    QCoreApplication::sendEvent(&flying.page, &move);
+    QTest::mouseDClick(&flying.page, Qt::LeftButton, {}, {900, 500});
+    flying.advance(100);
+    QCOMPARE(flying.page.viewport(), all);
 }
 
 void TestMapPage::withoutATourTheViewOfAllStays()
@@ -749,7 +768,10 @@ void TestMapPage::wheelZoomsAboutTheCursor()
     turn(100); // no closer than there are tiles
     QVERIFY(shown.page.viewport().camera().zoom < 8);
     turn(-100); // no wider than the world once
-    QVERIFY(shown.page.viewport().world().width() <= 1.001);
+    const Viewport widest = shown.page.viewport();
+    QVERIFY(widest.world().width() <= 1.001);
+    turn(-1);
+    QCOMPARE(shown.page.viewport(), widest);
 }
 
 QTEST_MAIN(TestMapPage)

@@ -488,6 +488,14 @@ void TestTopPage::oneTableShowsRankChangeAndTheLastHour()
     QVERIFY(!hasColor(plain.picture(), line.adjusted(0, 0, 0, -line.height() / 4), theme.accent));
     stage.show(tables, 100, Condition::Stale);
     QVERIFY(!hasColor(stage.picture(), line, theme.accent));
+
+    // Minutes that nobody listened to are a gap in it.
+    for (std::size_t minute = 20; minute < 40; ++minute)
+        tables[0].rows[1].unheard.set(minute);
+    stage.show(tables, 200);
+    const double third = line.width() / 3;
+    QVERIFY(hasColor(stage.picture(), line.adjusted(0, 0, -2 * third - 4, 0), theme.accent));
+    QVERIFY(!hasColor(stage.picture(), line.adjusted(third + 4, 0, -third - 4, 0), theme.accent));
 }
 
 void TestTopPage::oneTablesLongNamesLeaveTheNumbersAlone()

@@ -44,9 +44,9 @@ void TestWeekLegend::saysHowManyWeeksThereAreToCompare()
     view::WeekView week;
     week.series[2] = {kLine};
     QCOMPARE(weekLegend(week, false), (Legend{{Sample::PastWeek, u"1 of three weeks before"_s}}));
-    week.left_out = u"Epiphany 6 Jan"_s;
+    week.left_out = u"Epiphany"_s;
     QCOMPARE(weekLegend(week, false),
-             (Legend{{Sample::PastWeek, u"1 of three weeks before, without Epiphany 6 Jan"_s}}));
+             (Legend{{Sample::PastWeek, u"1 of three weeks before, without Epiphany"_s}}));
 }
 
 void TestWeekLegend::countsTheHourWhereItIsNotProjected()
