@@ -57,8 +57,10 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
                              .board = board,
                              .at_ms = at_ms,
                              .has_map = true});
-    for (const std::string& line : report.notes)
-        complain(app, line);
+    if (report.outcome == engine::FileReport::Outcome::Counted) {
+        for (const std::string& line : report.notes)
+            complain(app, line);
+    }
     return finish(report);
 }
 

@@ -125,7 +125,7 @@ void WallTest::drawsTheDemo()
 
 void WallTest::drawsAStore()
 {
-    const QString store = folder_.filePath(u"wall.db"_s);
+    const QString store = folder_.filePath(u"kept.db"_s);
     const Outcome imported =
         runCtl({u"import"_s, kSample, u"--as"_s, u"shop"_s, u"--store"_s, store});
     QVERIFY2(imported.status == 0, imported.error.constData());
