@@ -88,8 +88,26 @@ struct KafkaClient::Handles
 {
     ~Handles()
     {
+        awaitAnswers();
         for (const std::int32_t partition : started)
             rd_kafka_consume_stop(topic.get(), partition);
+    }
+
+    /// An answer about offsets that comes while its client is being destroyed crashes librdkafka
+    /// 2.8: its thread locks a queue that is gone. So what was asked is waited for, a while.
+    void awaitAnswers()
+    {
+        constexpr std::chrono::seconds kPatience(1);
+        constexpr int kTurn_ms = 20;
+        const auto give_up = std::chrono::steady_clock::now() + kPatience;
+        while (unanswered > 0 && std::chrono::steady_clock::now() < give_up)
+            noteAnswer(KafkaEvent(rd_kafka_queue_poll(events.get(), kTurn_ms)));
+    }
+
+    void noteAnswer(const KafkaEvent& event)
+    {
+        if (event && rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_LISTOFFSETS_RESULT)
+            --unanswered;
     }
 
     KafkaHandle<rd_kafka_t, &rd_kafka_destroy> client;
@@ -98,6 +116,7 @@ struct KafkaClient::Handles
     KafkaTopic topic;
     std::string topic_name;
     std::vector<std::int32_t> started;
+    int unanswered = 0; ///< questions about offsets
 };
 
 std::unique_ptr<KafkaClient> KafkaClient::open(const KafkaLocation& location, const Access& access,
@@ -174,7 +193,9 @@ std::span<const KafkaMessage> KafkaClient::takeMessages(std::chrono::millisecond
 
 KafkaEvent KafkaClient::takeEvent()
 {
-    return KafkaEvent(rd_kafka_queue_poll(handles_->events.get(), 0));
+    KafkaEvent event(rd_kafka_queue_poll(handles_->events.get(), 0));
+    handles_->noteAnswer(event);
+    return event;
 }
 
 void KafkaClient::askForTopic(std::chrono::milliseconds longest)
@@ -218,6 +239,7 @@ void KafkaClient::askForOffsets(std::span<const std::int32_t> partitions,
     const AdminOptions options =
         optionsFor(handles_->client.get(), RD_KAFKA_ADMIN_OP_LISTOFFSETS, longest);
     rd_kafka_ListOffsets(handles_->client.get(), list.get(), options.get(), handles_->events.get());
+    ++handles_->unanswered;
 }
 
 } // namespace livewall::feed
