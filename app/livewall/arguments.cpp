@@ -127,7 +127,9 @@ void addShow(CLI::App& command, WindowArguments& window)
         ->type_name("PAGE,...");
     addSize(command, window);
     command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
-    command.add_flag("!--no-tour", window.is_touring, "The map stays with the view of all");
+    command.add_flag_callback(
+        "--no-tour", [&window] { window.is_touring = false; },
+        "The map stays with the view of all");
     addParsed(command, "--dwell", window.dwell_ms, config::parseDuration_ms,
               "write a time such as 20s or 2m", "How long each page stays (default: 20s)")
         ->type_name("TIME");
