@@ -53,8 +53,8 @@ void TestNearestCity::aPlaceIsNearestToItself()
 
 void TestNearestCity::citiesAreCalledAsTheMapLabelsThem()
 {
-    // Not by another of their names, nor by that of their middle quarter. A few hundred lie so near
-    // another town that this is the nearer one to the rounded point.
+    // Not by another of their names, nor by that of their middle quarter. GeoNames has some of the
+    // smaller ones twice, or another place at the same point.
     std::size_t others = 0;
     for (std::size_t rank = 0; rank < geo::labelCount(); ++rank) {
         const geo::CityPlace label = geo::labelAt(rank);
