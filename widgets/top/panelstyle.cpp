@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/top/panelstyle.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include "widgets/page/texts.h"
@@ -13,24 +12,20 @@ namespace livewall::widgets {
 
 PanelStyle::PanelStyle(const Units& units, const Theme& theme, QSizeF panel)
     : theme_(theme)
+    , units_(units)
     , geometry_(units, panel)
     , rank_font_(units.font(Type::Status))
     , merchant_font_(units.wordFont(Type::Body))
     , count_font_(units.font(Type::Heading))
     , note_font_(units.font(Type::Note))
-    , heading_font_(units.wordFont(Type::Heading))
 {
 }
 
 void PanelStyle::paintHead(QPainter& painter, const view::TopTableView& table) const
 {
     const double width = geometry_.text_right - geometry_.text_left;
-    const bool fits = QFontMetricsF(heading_font_).horizontalAdvance(table.heading) <= width;
-    painter.setFont(heading_font_);
-    painter.setPen(theme_.text);
-    drawLeft(painter, geometry_.text_left, geometry_.heading_baseline, width,
-             fits ? table.heading : table.short_heading);
-
+    paintHeading(painter, table, units_, theme_, geometry_.text_left, geometry_.heading_baseline,
+                 width);
     const auto [upper, lower] = geometry_.head_baselines;
     painter.setFont(note_font_);
     painter.setPen(theme_.secondary);
@@ -42,15 +37,8 @@ void PanelStyle::paintHead(QPainter& painter, const view::TopTableView& table) c
 
 QPixmap PanelStyle::paintRow(const view::TopRowView& row, bool stale, qreal pixel_ratio) const
 {
-    const QSizeF size = geometry_.slots.row(0).size();
-    QPixmap picture((size * pixel_ratio).toSize());
-    picture.setDevicePixelRatio(pixel_ratio);
-    picture.fill(theme_.panel);
-
+    QPixmap picture = rowPicture(geometry_.slots, row, theme_, stale, pixel_ratio);
     QPainter painter(&picture);
-    if (!stale)
-        painter.fillRect(geometry_.slots.bar(row.share), theme_.rule);
-
     const QColor text = stale ? theme_.stale : theme_.text;
     const QColor second = stale ? theme_.stale : theme_.secondary;
     const double left = geometry_.merchant_left;

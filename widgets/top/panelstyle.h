@@ -20,12 +20,12 @@ public:
 
 private:
     const Theme& theme_;
+    Units units_;
     TopPanelGeometry geometry_;
     QFont rank_font_;
     QFont merchant_font_;
     QFont count_font_;
     QFont note_font_;
-    QFont heading_font_;
 };
 
 } // namespace livewall::widgets

@@ -5,6 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include "widgets/page/texts.h"
+
 namespace livewall::widgets {
 namespace {
 
@@ -56,6 +61,27 @@ QRectF TableSlots::below() const
 double TableSlots::rowTop(double slot) const
 {
     return std::round((top_ + slot * pitch_) * pixels_);
+}
+
+void paintHeading(QPainter& painter, const view::TopTableView& table, const Units& units,
+                  const Theme& theme, double left, double baseline, double width)
+{
+    const QFont font = units.wordFont(Type::Heading);
+    const bool fits = QFontMetricsF(font).horizontalAdvance(table.heading) <= width;
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    drawLeft(painter, left, baseline, width, fits ? table.heading : table.short_heading);
+}
+
+QPixmap rowPicture(const TableSlots& slots, const view::TopRowView& row, const Theme& theme,
+                   bool stale, qreal pixel_ratio)
+{
+    QPixmap picture((slots.row(0).size() * pixel_ratio).toSize());
+    picture.setDevicePixelRatio(pixel_ratio);
+    picture.fill(theme.panel);
+    if (!stale)
+        QPainter(&picture).fillRect(slots.bar(row.share), theme.rule);
+    return picture;
 }
 
 } // namespace livewall::widgets

@@ -70,6 +70,16 @@ public:
                              bool stale) const = 0;
 };
 
+// What all styles have alike.
+
+/// The table's heading from `left` on, in its short form where it is wider than `width` pixels.
+void paintHeading(QPainter& painter, const view::TopTableView& table, const Units& units,
+                  const Theme& theme, double left, double baseline, double width);
+
+/// A row's picture with nothing in it but its bar, which a stale one has not.
+QPixmap rowPicture(const TableSlots& slots, const view::TopRowView& row, const Theme& theme,
+                   bool stale, qreal pixel_ratio);
+
 using MakeTableStyle =
     std::function<std::unique_ptr<TableStyle>(const Units&, const Theme&, QSizeF panel)>;
 

@@ -55,11 +55,6 @@ std::array<QRectF, 3> topPanels(const Units& units)
     return panels;
 }
 
-QRectF topPanelAlone(const Units& units)
-{
-    return units.content();
-}
-
 TopPanelGeometry::TopPanelGeometry(const Units& units, QSizeF panel)
     : text_left(std::round(units.u(kPadding)))
     , text_right(panel.width() - text_left)

@@ -15,9 +15,6 @@ namespace livewall::widgets {
 /// in a portrait one under the other.
 std::array<QRectF, 3> topPanels(const Units& units);
 
-/// The page that one table has to itself: the content.
-QRectF topPanelAlone(const Units& units);
-
 /// Where everything stands in one of three tables, in pixels from the panel's top left. A
 /// baseline's point is where its text begins, or ends where it stands at the right. Immutable.
 struct TopPanelGeometry
@@ -39,7 +36,8 @@ struct TopPanelGeometry
     double others_left;                    ///< in a portrait both stand on one line
 };
 
-/// Likewise of a table that has the page to itself: rows of one line, in a portrait of two.
+/// Likewise of a table that has the page's content to itself: rows of one line, in a portrait of
+/// two.
 struct WideGeometry
 {
     WideGeometry(const Units& units, QSizeF panel);

@@ -99,7 +99,7 @@ void TopPage::resizeEvent(QResizeEvent*)
     const Units units(size());
     const std::array<QRectF, 3> beside = topPanels(units);
     for (std::size_t i = 0; i < tables_.size(); ++i) {
-        const QRectF place = tables_.size() == 1 ? topPanelAlone(units) : beside[i];
+        const QRectF place = tables_.size() == 1 ? units.content() : beside[i];
         tables_[i].panel->setGeometry(place.toRect());
         tables_[i].panel->setUnits(units);
     }

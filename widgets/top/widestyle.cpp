@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -36,13 +35,8 @@ WideStyle::WideStyle(const Units& units, const Theme& theme, QSizeF panel)
 void WideStyle::paintHead(QPainter& painter, const view::TopTableView& table) const
 {
     const double width = geometry_.text_right - geometry_.text_left;
-    const QFont heading = units_.wordFont(Type::Heading);
-    const bool fits = QFontMetricsF(heading).horizontalAdvance(table.heading) <= width;
-    painter.setFont(heading);
-    painter.setPen(theme_.text);
-    drawLeft(painter, geometry_.text_left, geometry_.heading_baseline, width,
-             fits ? table.heading : table.short_heading);
-
+    paintHeading(painter, table, units_, theme_, geometry_.text_left, geometry_.heading_baseline,
+                 width);
     painter.setFont(note_font_);
     painter.setPen(theme_.secondary);
     const double baseline = geometry_.head_baseline;
@@ -62,14 +56,8 @@ void WideStyle::paintHead(QPainter& painter, const view::TopTableView& table) co
 
 QPixmap WideStyle::paintRow(const view::TopRowView& row, bool stale, qreal pixel_ratio) const
 {
-    const QSizeF size = geometry_.slots.row(0).size();
-    QPixmap picture((size * pixel_ratio).toSize());
-    picture.setDevicePixelRatio(pixel_ratio);
-    picture.fill(theme_.panel);
-
+    QPixmap picture = rowPicture(geometry_.slots, row, theme_, stale, pixel_ratio);
     QPainter painter(&picture);
-    if (!stale)
-        painter.fillRect(geometry_.slots.bar(row.share), theme_.rule);
     paintLine(painter, row, stale);
 
     const double left = geometry_.merchant_left;

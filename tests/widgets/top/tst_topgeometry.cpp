@@ -127,7 +127,6 @@ void TestTopGeometry::aloneATableHasTheContentToItself()
 {
     QFETCH(const QSize, size);
     const Units units(size);
-    QCOMPARE(topPanelAlone(units), units.content());
     const WideGeometry geometry(units, units.content().size());
     QCOMPARE(geometry.slots.count(), 10);
     QVERIFY(geometry.head_baseline > geometry.heading_baseline + units.u(2.2));

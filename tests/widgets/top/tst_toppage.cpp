@@ -468,8 +468,8 @@ void TestTopPage::oneTableShowsRankChangeAndTheLastHour()
 {
     const Theme& theme = Theme::dark();
     const Units units(kSize);
-    const WideGeometry geometry(units, topPanelAlone(units).size());
-    const QPointF origin = topPanelAlone(units).topLeft() + geometry.slots.row(1).topLeft();
+    const WideGeometry geometry(units, units.content().size());
+    const QPointF origin = units.content().topLeft() + geometry.slots.row(1).topLeft();
     const QRectF line = geometry.line.translated(origin);
     const QRectF change(origin.x() + geometry.change_left, origin.y(),
                         geometry.merchant_left - geometry.change_left - 2,
@@ -502,7 +502,7 @@ void TestTopPage::oneTablesLongNamesLeaveTheNumbersAlone()
 {
     QFETCH(const QSize, size);
     const Units units(size);
-    const WideGeometry geometry(units, topPanelAlone(units).size());
+    const WideGeometry geometry(units, units.content().size());
     Tables plain = makeTables({1, 2, 3, 4});
     Tables hostile = plain;
     const QString names[] = {QString(200, u'W'), QString(200, u'ﷺ'),
@@ -516,11 +516,11 @@ void TestTopPage::oneTablesLongNamesLeaveTheNumbersAlone()
     const QImage after = stage.picture();
     QVERIFY(before != after);
     for (int slot = 0; slot < 4; ++slot) {
-        QRectF numbers = geometry.slots.row(slot).translated(topPanelAlone(units).topLeft());
+        QRectF numbers = geometry.slots.row(slot).translated(units.content().topLeft());
         // In a portrait the name stands above all but the count.
-        numbers.setLeft(topPanelAlone(units).left() + (units.isPortrait()
-                                                           ? geometry.text_right - units.u(7)
-                                                           : geometry.line.left()));
+        numbers.setLeft(units.content().left() + (units.isPortrait()
+                                                      ? geometry.text_right - units.u(7)
+                                                      : geometry.line.left()));
         QCOMPARE(after.copy(numbers.toRect()), before.copy(numbers.toRect()));
     }
 }
