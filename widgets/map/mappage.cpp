@@ -33,6 +33,8 @@ constexpr double kGlowReach = 2;
 constexpr double kClosestWidth = 1.0 / 16;
 /// And a purchase that the camera has flown to, a little closer.
 constexpr double kSightWidth = 1.0 / 20;
+/// Of so many purchases a frame one may be the tour's next.
+constexpr std::size_t kSeenAFrame = 20;
 /// A page that was not asked for so long was not looked at: it begins with the view of all.
 constexpr std::int64_t kHidden_ms = 1'000;
 
@@ -156,7 +158,9 @@ bool MapPage::travel(const Frame& frame)
         tour_.halt(); // nothing moves: the view is where it was to go
         return is_let_go;
     }
-    for (const view::MapPoint& point : frame.pulses) {
+    // Of a flood the newest of each frame: looking all of them up would cost what drawing does.
+    const auto skipped = frame.pulses.size() - std::min(frame.pulses.size(), kSeenAFrame);
+    for (const view::MapPoint& point : frame.pulses | std::views::drop(skipped)) {
         if (auto sight = findSight(point))
             tour_.see(std::move(*sight), now_ms_);
     }
