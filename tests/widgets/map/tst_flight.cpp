@@ -95,6 +95,7 @@ void TestFlight::fromAPlaceToItselfOnlyTheZoomChanges()
         QVERIFY(std::abs(camera.center.x() - 0.5) < 1e-7);
         before = camera.zoom;
     }
+    QVERIFY(std::abs(near.at(1 - 1e-9).zoom - 3) < 1e-6);
     const Flight none({{0.5, 0.4}, 3}, {{0.5, 0.4}, 3}, kSize);
     QCOMPARE(none.at(0.5), (Camera{{0.5, 0.4}, 3}));
 }
