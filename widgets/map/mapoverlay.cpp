@@ -6,6 +6,7 @@
 #include "widgets/page/texts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <QFontMetricsF>
@@ -151,7 +152,8 @@ void MapOverlay::placeLabels()
     const QRectF map =
         units_.rect(edge, units_.contentTop() + edge, units_.size().width() - 2 * edge,
                     units_.statusTop() - 1 - units_.contentTop() - 2 * edge);
-    Obstacles obstacles{.plates = {placePlate(), ratePlate(), attributionPlace()}, .marks = {}};
+    Obstacles obstacles{.plates = {placePlate(), ratePlate(), notePlate(), attributionPlace()},
+                        .marks = {}};
     for (const Mark& mark : notes_.glow) {
         const double radius = units_.u(glowRadius(mark.count));
         const QPointF at = viewport_.toPixel(mark.at);
@@ -174,11 +176,11 @@ void MapOverlay::paintCities(QPainter& painter)
 
 void MapOverlay::paintLabels(QPainter& painter)
 {
-    // The plates may have grown since the labels were placed.
-    const QRectF place = placePlate();
-    const QRectF rate = ratePlate();
+    // The plates may have grown since the labels were placed, or be new.
+    const std::array plates{placePlate(), ratePlate(), notePlate()};
     for (const CityLabel& label : shown_labels_) {
-        if (!label.room.intersects(place) && !label.room.intersects(rate))
+        if (std::ranges::none_of(plates,
+                                 [&](const QRectF& plate) { return plate.intersects(label.room); }))
             drawSprite(painter, label.room.center(), labels_.picture(label, devicePixelRatioF()));
     }
 }
@@ -300,20 +302,29 @@ void MapOverlay::paintPlace(QPainter& painter) const
     drawLeft(painter, left, units_.u(top + kCountryBaseline), room, country);
 }
 
-void MapOverlay::paintNote(QPainter& painter) const
+/// Empty where there is none.
+QRectF MapOverlay::notePlate() const
 {
     if (notes_.note.isEmpty())
-        return;
+        return {};
     const double across = units_.size().width();
-    painter.setFont(units_.font(Type::Body));
-    const double text_width = widthOf(notes_.note, painter.font()) / units_.u(1);
+    const double text_width = widthOf(notes_.note, units_.font(Type::Body)) / units_.u(1);
     const double width = std::min(text_width + 4 * kPadding, across - 2 * kSide);
-    const double left = (across - width) / 2;
-    paintPlate(painter, units_.rect(left, kNoteTop, width, kNoteHeight));
+    return units_.rect((across - width) / 2, kNoteTop, width, kNoteHeight);
+}
+
+void MapOverlay::paintNote(QPainter& painter) const
+{
+    const QRectF plate = notePlate();
+    if (plate.isEmpty())
+        return;
+    paintPlate(painter, plate);
+    painter.setFont(units_.font(Type::Body));
     painter.setPen(theme_.secondary);
     constexpr double kBaseline = 4.6;
-    drawLeft(painter, units_.u(left + 2 * kPadding), units_.u(kNoteTop + kBaseline),
-             std::ceil(units_.u(width - 4 * kPadding)), notes_.note);
+    // The plate's edges are rounded to pixels.
+    drawLeft(painter, plate.left() + units_.u(2 * kPadding), units_.u(kNoteTop + kBaseline),
+             std::ceil(plate.width() - units_.u(4 * kPadding)) + 1, notes_.note);
 }
 
 QRectF MapOverlay::attributionPlace() const

@@ -57,6 +57,7 @@ private:
     void paintLabels(QPainter& painter);
     QRectF placePlate() const;
     QRectF ratePlate() const;
+    QRectF notePlate() const;
     QRectF attributionPlace() const;
     void paintGlow(QPainter& painter);
     void paintPulses(QPainter& painter);
