@@ -84,6 +84,19 @@ Json ledgerJson(const stats::Ledger& ledger)
             {"rejected_by_reason", reasons}};
 }
 
+Json ghostsJson(const std::vector<engine::UsualStore>& stores)
+{
+    Json list = Json::array();
+    for (const engine::UsualStore& store : stores) {
+        if (store.is_ghost)
+            list.push_back({{"eid", store.eid},
+                            {"merchant", store.merchant},
+                            {"expected", store.expected},
+                            {"so_far", store.so_far}});
+    }
+    return list;
+}
+
 std::string_view callName(engine::Verdict::Call call)
 {
     using Call = engine::Verdict::Call;
@@ -170,6 +183,7 @@ std::string reportJson(const engine::Snapshot& snapshot, const stats::Zone& zone
           {"hour_excluding", figures.hour_excluding.attempts},
           {"day", figures.day.attempts}}},
         {"week", {{"start", localTime(figures.week.start_second, zone)}, {"series", series}}},
+        {"ghosts", ghostsJson(snapshot.usual_stores)},
         {"deploys", deploysJson(snapshot.deploys)},
         {"ledger", ledgerJson(snapshot.ledger)},
     };

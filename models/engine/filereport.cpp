@@ -4,6 +4,7 @@
 
 #include "models/engine/counting.h"
 #include "models/engine/filereading.h"
+#include "models/engine/instant.h"
 #include "models/event/timestamp.h"
 #include "models/stats/intake.h"
 
@@ -59,26 +60,15 @@ FileReport reportFiles(const ReportOptions& options)
     stats::Coverage coverage;
     coverage.add(first_ms, last_ms + 1);
     const std::array listened{Listened{&coverage}};
-    report.snapshot = {.mode = Mode::Past,
-                       .wall_ms = at_ms,
-                       .has_events = true,
-                       .figures = board.figures(at_ms),
-                       .verdict = judge(board, options.board, listened),
-                       .rows_known = rowsKnown(board.second(), listened),
-                       .week_known = weekKnown(board.weeks(), board.second(), listened),
-                       .week_holidays = stats::weekHolidays(options.board.holidays,
-                                                            options.board.zone, board.second()),
-                       .deploys = board.deploys(),
-                       .zone = options.board.zone.name(),
-                       .exclude = options.board.exclude,
-                       .feeds = {{.name = options.decoder.feed,
-                                  .link = {feed::Link::Ended, {}},
-                                  .newest_ms = intake.newest_ms(),
-                                  .ledger = intake.ledger(),
-                                  .remembered_since_ms = intake.rememberedSince_ms()}},
-                       .ledger = intake.ledger(),
-                       .day_places = board.dayPlaces(),
-                       .recent = board.recent()};
+    report.snapshot = instant(board, options.board, listened, at_ms);
+    report.snapshot.mode = Mode::Past;
+    report.snapshot.has_events = true;
+    report.snapshot.feeds = {{.name = options.decoder.feed,
+                              .link = {feed::Link::Ended, {}},
+                              .newest_ms = intake.newest_ms(),
+                              .ledger = intake.ledger(),
+                              .remembered_since_ms = intake.rememberedSince_ms()}};
+    report.snapshot.ledger = intake.ledger();
     if (report.snapshot.figures.day.attempts == 0) {
         report.warnings.push_back(
             std::format("no purchase in the day before {}; those read lie between {} and {}",

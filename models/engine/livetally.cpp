@@ -3,6 +3,7 @@
 #include "models/engine/livetally.h"
 
 #include "models/engine/counting.h"
+#include "models/engine/instant.h"
 #include "models/store/store.h"
 
 #include <algorithm>
@@ -48,11 +49,14 @@ void LiveTally::restore(store::Store& store, std::int64_t now_ms)
     const bool is_clock_good = *newest <= now_ms + kFuture_ms;
     board_.advance((rule_ == TimeRule::Clock && is_clock_good ? now_ms : *newest) / 1000);
     store.fill(board_);
+    restored_second_ = board_.second();
     store.fillAhead(board_);
 }
 
-void LiveTally::restoreIdentities(store::Store& store)
+void LiveTally::restorePast(store::Store& store)
 {
+    if (const auto second = std::exchange(restored_second_, std::nullopt))
+        store.fillPast(board_, *second);
     constexpr std::size_t kBlock = 4096; // so many at a time, to look ahead
     std::vector<store::Remembered> block;
     for (FeedTally& feed : feeds_) {
@@ -365,33 +369,20 @@ FeedSnapshot LiveTally::feedSnapshot(const FeedTally& feed, std::int64_t now_ms)
 
 Snapshot LiveTally::snapshot(std::int64_t now_ms)
 {
-    const bool is_replay = isReplay(now_ms);
-    stats::Figures figures{.at_ms = now_ms};
     std::int64_t behind_s = 0;
+    std::int64_t at_ms = now_ms;
     if (board_.second() > 0) {
-        const std::int64_t wanted_ms = at_ms(now_ms);
+        at_ms = this->at_ms(now_ms);
         // A clock that was set back leaves T where it was until it has caught up.
-        behind_s = board_.second() - wanted_ms / 1000;
-        figures = board_.figures(behind_s == 0 ? wanted_ms : board_.second() * 1000 + 999);
+        behind_s = board_.second() - at_ms / 1000;
+        if (behind_s != 0)
+            at_ms = board_.second() * 1000 + 999;
     }
-
-    const std::vector<Listened> listened = listenedTo(feeds_, now_ms);
-    const auto doubted = doubt(now_ms);
-    Snapshot snapshot{.mode = is_replay ? Mode::Replay : mode_,
-                      .wall_ms = now_ms,
-                      .has_events = has_history_ || newest_ms().has_value(),
-                      .figures = std::move(figures),
-                      .verdict = doubted ? *doubted : judge(board_, options_, listened),
-                      .rows_known = rowsKnown(board_.second(), listened),
-                      .week_known = weekKnown(board_.weeks(), board_.second(), listened),
-                      .week_holidays =
-                          stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
-                      .deploys = board_.deploys(),
-                      .zone = options_.zone.name(),
-                      .exclude = options_.exclude,
-                      .day_places = board_.dayPlaces(),
-                      .recent = board_.recent(),
-                      .is_future_full = std::ranges::any_of(feeds_, &FeedTally::isRefused)};
+    Snapshot snapshot = instant(board_, options_, listenedTo(feeds_, now_ms), at_ms, doubt(now_ms));
+    snapshot.mode = isReplay(now_ms) ? Mode::Replay : mode_;
+    snapshot.wall_ms = now_ms;
+    snapshot.has_events = has_history_ || newest_ms().has_value();
+    snapshot.is_future_full = std::ranges::any_of(feeds_, &FeedTally::isRefused);
     if (behind_s > kClockBehind_s)
         snapshot.clock_behind_ms = behind_s * 1000;
     for (const FeedTally& feed : feeds_) {

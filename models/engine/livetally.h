@@ -63,10 +63,11 @@ public:
               TimeRule rule = TimeRule::Clock);
 
     /// Before anything else: goes on where the store's last checkpoint left off, and gathers
-    /// changes from now on. Figures are complete at once, identities with the second call, which
-    /// must come before any purchase. Throws store::DatabaseError.
+    /// changes from now on. Figures are complete at once; what they are compared with by store and
+    /// country, and identities, with the second call, which takes longer and must come before any
+    /// purchase. Throws store::DatabaseError.
     void restore(store::Store& store, std::int64_t now_ms);
-    void restoreIdentities(store::Store& store);
+    void restorePast(store::Store& store);
 
     /// Where the feed left off; empty: from the beginning.
     const std::string& cursor(std::size_t feed) const { return feeds_[feed].cursor(); }
@@ -152,7 +153,8 @@ private:
     bool all_recorded_;
     bool has_history_ = false;
     bool wants_history_ = false;
-    bool is_beside_ledgers_ = false; ///< since the last checkpoint
+    std::optional<std::int64_t> restored_second_; ///< T's, until restorePast()
+    bool is_beside_ledgers_ = false;              ///< since the last checkpoint
     HeldPurchases held_;
     Judged judged_; ///< of the last batch
     std::optional<Silence> silence_;

@@ -3,6 +3,7 @@
 #include "models/engine/replayposition.h"
 
 #include "models/engine/counting.h"
+#include "models/engine/instant.h"
 
 #include <array>
 #include <utility>
@@ -56,30 +57,22 @@ Snapshot ReplayPosition::snapshot(double speed)
     const auto* link = next_link_ > 0 ? &recording_.links()[next_link_ - 1] : nullptr;
     const std::array listened{Listened{&recording_.coverage()}};
     const bool is_lost = link != nullptr && link->lost_ms.has_value();
-    return {.mode = Mode::Replay,
-            .wall_ms = at_ms_,
-            .has_events = true,
-            .figures = board_.figures(at_ms_),
-            .verdict = is_lost ? Verdict{.doubt = Verdict::Doubt::FeedDown,
-                                         .feed = kFeed,
-                                         .doubt_ms = link->lost_ms}
-                               : judge(board_, options_, listened),
-            .rows_known = rowsKnown(board_.second(), listened),
-            .week_known = weekKnown(board_.weeks(), board_.second(), listened),
-            .week_holidays = stats::weekHolidays(options_.holidays, options_.zone, board_.second()),
-            .deploys = board_.deploys(),
-            .zone = options_.zone.name(),
-            .exclude = options_.exclude,
-            .feeds = {{.name = kFeed,
+    const auto doubt =
+        is_lost ? std::optional(Verdict{
+                      .doubt = Verdict::Doubt::FeedDown, .feed = kFeed, .doubt_ms = link->lost_ms})
+                : std::nullopt;
+    Snapshot snapshot = instant(board_, options_, listened, at_ms_, doubt);
+    snapshot.mode = Mode::Replay;
+    snapshot.has_events = true;
+    snapshot.feeds = {{.name = kFeed,
                        .link = link ? link->state : feed::LinkState{feed::Link::Ended, {}},
                        .newest_ms = newest_ms,
                        .last_arrival_ms = link ? newest_ms : std::nullopt,
                        .lost_ms = link ? link->lost_ms : std::nullopt,
-                       .ledger = recording_.ledger()}},
-            .ledger = recording_.ledger(),
-            .day_places = board_.dayPlaces(),
-            .recent = board_.recent(),
-            .replay_speed = speed};
+                       .ledger = recording_.ledger()}};
+    snapshot.ledger = recording_.ledger();
+    snapshot.replay_speed = speed;
+    return snapshot;
 }
 
 } // namespace livewall::engine

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/rowsknown.h"
 
-#include <algorithm>
 #include <cstddef>
 
 namespace livewall::engine {
 
-RowsKnown rowsKnown(std::int64_t second, std::span<const Listened> feeds)
+RowsKnown rowsKnown(std::int64_t second, const Comparable& comparable)
 {
     constexpr std::int64_t kHour_s = 3600;
     constexpr std::int64_t kDay_s = 86'400;
-    const auto isKnown = [feeds](std::int64_t from, std::int64_t to) {
-        return std::ranges::all_of(feeds, [&](const Listened& feed) {
-            return feed.missing_ms(from * 1000, to * 1000) <= Verdict::kHole_ms;
-        });
+    const auto isKnown = [&](std::int64_t from, std::int64_t to) {
+        return comparable.isKnown({from, to});
     };
     const std::int64_t minute = second / 60 * 60;
     RowsKnown known{.hour_before = isKnown(minute - 2 * kHour_s, minute - kHour_s),

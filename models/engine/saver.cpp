@@ -41,7 +41,7 @@ void Saver::begin(LiveTally& tally)
     if (!store_)
         return;
     try {
-        tally.restoreIdentities(*store_);
+        tally.restorePast(*store_);
     } catch (const store::DatabaseError& error) {
         refuse(error);
         tally.noteOtherStore();

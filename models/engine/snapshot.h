@@ -3,10 +3,12 @@
 #pragma once
 
 #include "models/engine/clocksteps.h"
+#include "models/engine/desk.h"
 #include "models/engine/missing.h"
 #include "models/engine/rejecting.h"
 #include "models/engine/rowsknown.h"
 #include "models/engine/silence.h"
+#include "models/engine/usualstores.h"
 #include "models/engine/verdict.h"
 #include "models/engine/weekknown.h"
 #include "models/event/country.h"
@@ -94,8 +96,10 @@ struct Snapshot
     WeekKnown week_known = {};                          ///< of figures.week
     std::vector<stats::WeekHoliday> week_holidays = {}; ///< likewise, by date
     std::vector<stats::DeployMark> deploys = {};        ///< of T's week up to T, by time
-    std::string zone;                                   ///< IANA name of the business time zone
-    std::vector<event::Country> exclude;                ///< sorted
+    Desk desk = {};
+    std::vector<UsualStore> usual_stores = {}; ///< of T's hour of the week, most missing first
+    std::string zone;                          ///< IANA name of the business time zone
+    std::vector<event::Country> exclude;       ///< sorted
     std::vector<FeedSnapshot> feeds;
     stats::Ledger ledger;                 ///< the sum over the feeds
     std::vector<stats::Place> day_places; ///< where the last day's purchases were made

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/storereport.h"
 
+#include "models/engine/instant.h"
 #include "models/engine/listening.h"
 #include "models/event/timestamp.h"
 #include "models/store/store.h"
@@ -67,24 +68,14 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     stats::Board board(options);
     board.advance(at_ms / 1000);
     store.fill(board);
+    store.fillPast(board, board.second());
     const std::vector<stats::Coverage> coverages = coveragesNow(store);
     std::vector<Listened> listened;
     for (const stats::Coverage& coverage : coverages)
         listened.push_back({&coverage});
-    report.snapshot = {.mode = Mode::Past,
-                       .wall_ms = at_ms,
-                       .has_events = true,
-                       .figures = board.figures(at_ms),
-                       .verdict = judge(board, options, listened),
-                       .rows_known = rowsKnown(board.second(), listened),
-                       .week_known = weekKnown(board.weeks(), board.second(), listened),
-                       .week_holidays =
-                           stats::weekHolidays(options.holidays, options.zone, board.second()),
-                       .deploys = board.deploys(),
-                       .zone = options.zone.name(),
-                       .exclude = options.exclude,
-                       .day_places = board.dayPlaces(),
-                       .recent = board.recent()};
+    report.snapshot = instant(board, options, listened, at_ms);
+    report.snapshot.mode = Mode::Past;
+    report.snapshot.has_events = true;
     for (const store::FeedState& feed : store.feeds()) {
         report.snapshot.feeds.push_back({.name = feed.name,
                                          .link = {feed::Link::Ended, {}},

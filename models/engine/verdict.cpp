@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/verdict.h"
 
-#include <algorithm>
-#include <array>
 #include <vector>
 
 namespace livewall::engine {
@@ -18,9 +16,9 @@ constexpr std::int64_t kSettled_s = 60;
 class Judge
 {
 public:
-    Judge(const stats::Board& board, const stats::BoardOptions& options,
-          std::span<const Listened> feeds)
-        : board_(board), zone_(options.zone), holidays_(options.holidays), feeds_(feeds)
+    Judge(const stats::Board& board, const Comparable& comparable,
+          std::optional<event::Country> country)
+        : board_(board), comparable_(comparable), country_(country)
     {
     }
 
@@ -30,13 +28,13 @@ public:
         Verdict verdict;
         for (const std::int64_t minutes : {15, 30, 60}) {
             verdict.minutes = {end - minutes * 60, end};
-            if (!isCovered(verdict.minutes)) {
+            if (!comparable_.isKnown(verdict.minutes)) {
                 verdict.call = Call::CannotTell;
                 verdict.doubt = Verdict::Doubt::NotListened;
                 return verdict;
             }
-            verdict.observed = board_.accepted(verdict.minutes.from, end);
-            if (const auto holiday = holidays_.nameIn(zone_, verdict.minutes)) {
+            verdict.observed = accepted(verdict.minutes);
+            if (const auto holiday = comparable_.holiday(verdict.minutes)) {
                 verdict.call = Call::Holiday;
                 verdict.holiday = *holiday;
                 return verdict;
@@ -61,46 +59,41 @@ public:
     }
 
 private:
-    bool isCovered(stats::Minutes minutes) const
+    std::int64_t accepted(stats::Minutes minutes) const
     {
-        return std::ranges::all_of(feeds_, [minutes](const Listened& feed) {
-            return feed.missing_ms(minutes.from * 1000, minutes.to * 1000) <= Verdict::kHole_ms;
-        });
+        return country_ ? board_.attempts(minutes.from, minutes.to, country_).accepted
+                        : board_.accepted(minutes.from, minutes.to);
     }
 
-    /// What those of the weeks before counted then that are known whole and were no holiday.
+    /// What those of the weeks before counted then that may be compared with.
     std::vector<std::int64_t> before(stats::Minutes minutes) const
     {
         std::vector<std::int64_t> counts;
         for (int weeks = 1; weeks < stats::kSeries; ++weeks) {
-            const stats::Minutes then = stats::weeksBefore(zone_, minutes, weeks);
-            // Where clocks changed among them they are not as many minutes.
-            if (then.to - then.from == minutes.to - minutes.from && isCovered(then) &&
-                !holidays_.nameIn(zone_, then))
-                counts.push_back(board_.accepted(then.from, then.to));
+            if (const auto then = comparable_.before(minutes, weeks))
+                counts.push_back(accepted(*then));
         }
         return counts;
     }
 
     const stats::Board& board_;
-    const stats::Zone& zone_;
-    const stats::Holidays& holidays_;
-    std::span<const Listened> feeds_;
+    const Comparable& comparable_;
+    std::optional<event::Country> country_;
 };
 
 } // namespace
 
-Verdict judge(const stats::Board& board, const stats::BoardOptions& options,
-              std::span<const Listened> feeds)
+Verdict judge(const stats::Board& board, const Comparable& comparable,
+              std::optional<event::Country> country, std::int64_t longest_s)
 {
-    const Judge judge(board, options, feeds);
+    const Judge judge(board, comparable, country);
     const std::int64_t end = (board.second() - kSettled_s) / 60 * 60;
     Verdict verdict = judge.at(end);
     if (verdict.call != Call::Low && verdict.call != Call::High)
         return verdict;
 
     std::int64_t first = end;
-    while (end - first < Verdict::kLongest_s && judge.at(first - 60).call == verdict.call)
+    while (end - first < longest_s && judge.at(first - 60).call == verdict.call)
         first -= 60;
     if (end - first < (Verdict::kInARow - 1) * 60)
         verdict.call = Call::Usual;

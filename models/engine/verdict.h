@@ -2,32 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/comparable.h"
 #include "models/stats/board.h"
 #include "models/stats/comparison.h"
-#include "models/stats/coverage.h"
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <span>
 #include <string>
 
 namespace livewall::engine {
-
-/// When a feed was listened to, as far as that matters to what is compared. `open_ms`: from then on
-/// it has yet to prove that it lives, which is no hole.
-struct Listened
-{
-    const stats::Coverage* coverage;
-    std::int64_t open_ms = std::numeric_limits<std::int64_t>::max();
-
-    std::int64_t missing_ms(std::int64_t from_ms, std::int64_t to_ms) const
-    {
-        const std::int64_t end_ms = std::min(to_ms, open_ms);
-        return from_ms < end_ms ? end_ms - from_ms - coverage->covered_ms(from_ms, end_ms) : 0;
-    }
-};
 
 /// "Is this dip real?": whether purchases are what is usual at T (DESIGN 3, Verdict).
 struct Verdict
@@ -48,8 +31,6 @@ struct Verdict
         NotListened, ///< not all of the minutes were listened to
     };
     static constexpr std::int64_t kFew = 30;
-    /// Minutes of which so much at most is missing are known: a link that is made anew takes that.
-    static constexpr std::int64_t kHole_ms = 10'000;
     /// So many minutes in a row make LOW or HIGH.
     static constexpr int kInARow = 3;
     /// And so far back it is looked for when that began.
@@ -71,9 +52,11 @@ struct Verdict
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
-/// By what the board has at its T. What is compared must be known of all `feeds`, of which there is
-/// at least one, and lie on no holiday. Whether they live is the caller's to say.
-Verdict judge(const stats::Board& board, const stats::BoardOptions& options,
-              std::span<const Listened> feeds);
+/// By what the board has at its T, of all purchases or those of one country. Whether the feeds, of
+/// which there is at least one, live is the caller's to say. `longest_s`: so far back it is looked
+/// for when LOW or HIGH began.
+Verdict judge(const stats::Board& board, const Comparable& comparable,
+              std::optional<event::Country> country = {},
+              std::int64_t longest_s = Verdict::kLongest_s);
 
 } // namespace livewall::engine

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/engine/verdict.h"
+#include "models/engine/comparable.h"
 #include "models/stats/figures.h"
 #include "models/stats/weekcalendar.h"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <utility>
 
 namespace livewall::stats {
@@ -62,18 +63,23 @@ void Board::count(std::span<const Delta> deltas)
     // Those of a minute come together.
     while (!deltas.empty()) {
         const std::int64_t minute = deltas.front().second / 60;
-        std::int64_t accepted = 0;
+        Attempts counted;
         std::size_t size = 0;
-        for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size)
-            accepted += deltas[size].accepted;
-        countMinute(minute * 60, accepted);
+        for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size) {
+            const Delta& delta = deltas[size];
+            const Attempts one{delta.accepted, delta.accepted + delta.not_accepted};
+            counted += one;
+            countries_.add(delta.second, delta.country, one);
+        }
+        countMinute(minute * 60, counted);
         deltas = deltas.subspan(size);
     }
 }
 
-void Board::countMinute(std::int64_t second, std::int64_t accepted)
+void Board::countMinute(std::int64_t second, const Attempts& counted)
 {
-    minutes_.add(second, accepted);
+    minutes_.add(second, counted.accepted);
+    attempts_.add(second, counted.attempts);
     if (!weeks_.empty() && second < weeks_[0].startSecond())
         past_weeks_.reset();
 }
@@ -83,6 +89,8 @@ void Board::moveTo(std::int64_t second)
     now_ = second;
     windows_.advance(second);
     minutes_.advance(second);
+    attempts_.advance(second);
+    countries_.advance(second);
     if (weeks_.empty() || second < weeks_[0].startSecond() || second >= weeks_[0].endSecond()) {
         const auto monday = WeekCalendar::mondayOf(options_.zone, second);
         weeks_.clear();
@@ -108,9 +116,61 @@ Figures Board::figures(std::int64_t at_ms)
                     .hour_excluding = windows_.hourExcluding(names_),
                     .day = windows_.day(names_),
                     .last_minute = windows_.lastMinute(),
-                    .week = week()};
-    windows_.addTrends(figures.hour, figures.hour_excluding, figures.day);
+                    .week = week(),
+                    .slot = slot()};
+    std::vector<Windows::StoreMinutes> usual;
+    for (const SlotStore& store : figures.slot.stores)
+        usual.push_back({.eid = store.eid});
+    windows_.addTrends(figures.hour, figures.hour_excluding, figures.day, usual);
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+        const auto so_far =
+            std::span(usual[i].accepted).last(static_cast<std::size_t>(figures.slot.minutes));
+        figures.slot.stores[i].so_far = std::reduce(so_far.begin(), so_far.end());
+    }
     return figures;
+}
+
+Attempts Board::attempts(std::int64_t from, std::int64_t to,
+                         std::optional<event::Country> country) const
+{
+    if (country)
+        return countries_.sum(*country, from, to);
+    return {minutes_.sum(from, to), attempts_.sum(from, to)};
+}
+
+/// Without what the stores have sold so far.
+SlotFigures Board::slot() const
+{
+    SlotFigures slot;
+    if (weeks_.empty())
+        return slot;
+    const int now = weeks_[0].slotOf(now_);
+    for (std::size_t ago = 0; ago < kSeries; ++ago)
+        slot.hours[ago] = weeks_[ago].hourOf(now);
+    if (!slot.hours[0])
+        return slot;
+    slot.minutes = (now_ - slot.hours[0]->from) / 60;
+
+    std::array<StoreHours::Hour, kSeries - 1> before;
+    std::map<std::int64_t, std::array<bool, kSeries - 1>> was_top; // by EID
+    for (std::size_t ago = 1; ago < kSeries; ++ago) {
+        if (!slot.hours[ago])
+            continue;
+        before[ago - 1] = windows_.storeHours().at(slot.hours[ago]->from / 3600);
+        for (const StoreCount& store : before[ago - 1].largest(kTopRows))
+            was_top[store.eid][ago - 1] = true;
+    }
+    for (const auto& [eid, weeks] : was_top) {
+        if (std::ranges::count(weeks, true) < 2)
+            continue;
+        SlotStore store{.eid = eid, .merchant = std::string(names_.find(eid))};
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            if (slot.hours[i + 1])
+                store.before[i] = {.accepted = before[i].accepted(eid), .was_top = weeks[i]};
+        }
+        slot.stores.push_back(std::move(store));
+    }
+    return slot;
 }
 
 std::vector<DeployMark> Board::deploys() const

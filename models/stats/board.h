@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/countryminutes.h"
 #include "models/stats/delta.h"
 #include "models/stats/deploys.h"
 #include "models/stats/figures.h"
@@ -57,15 +58,25 @@ public:
     /// of a second or of a whole minute (its first second) for the windows, a minute's purchases
     /// of all stores for the week.
     void restoreCell(const Delta& delta) { windows_.add(delta); }
-    void restoreMinute(std::int64_t minute, std::int64_t accepted)
+    void restoreMinute(std::int64_t minute, const Attempts& counted)
     {
-        countMinute(minute * 60, accepted);
+        countMinute(minute * 60, counted);
     }
-
-    void restoreCountry(std::int64_t minute, event::Country country, std::int64_t accepted)
+    /// Where purchases of the last day were made.
+    void restorePlace(std::int64_t minute, event::Country country, std::int64_t accepted)
     {
         places_.addCountry(minute * 60'000, country, accepted);
     }
+    void restoreCountry(std::int64_t minute, event::Country country, const Attempts& counted)
+    {
+        countries_.add(minute * 60, country, counted);
+    }
+    /// A store's purchases before the minutes that the windows have, by their hour since 1970.
+    void restoreHour(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
+    {
+        windows_.addLeft(hour, eid, accepted);
+    }
+
     void restoreRecent(const Sighting& sighting) { places_.addRecent(sighting); }
 
     /// Of any time; it is known from its own second on.
@@ -94,6 +105,13 @@ public:
         return minutes_.sum(from, to);
     }
 
+    /// Likewise, with those that were not accepted; `country`: nothing for all of them.
+    Attempts attempts(std::int64_t from, std::int64_t to,
+                      std::optional<event::Country> country = {}) const;
+
+    /// Those of the last five weeks, by code; purchases of none are one of them.
+    std::vector<event::Country> countries() const { return countries_.countries(); }
+
     const std::vector<Place>& dayPlaces() { return places_.day(now_ * 1000 + 999); }
     /// This week and those before it, as the figures' week has them; none before T was first moved.
     const std::vector<WeekCalendar>& weeks() const { return weeks_; }
@@ -114,14 +132,17 @@ private:
 
     void moveTo(std::int64_t second);
     void count(std::span<const Delta> deltas);
-    void countMinute(std::int64_t second, std::int64_t accepted);
+    void countMinute(std::int64_t second, const Attempts& counted);
     WeekFigures week();
+    SlotFigures slot() const;
     WeekSeries weekSeries(std::size_t ago, int last_slot) const;
 
     BoardOptions options_;
     std::int64_t now_ = 0;
     Windows windows_;
-    MinuteHistory minutes_;
+    MinuteHistory minutes_;  ///< accepted
+    MinuteHistory attempts_; ///< likewise, and not accepted
+    CountryMinutes countries_;
     MerchantNames names_;
     Places places_;
     Deploys deploys_;

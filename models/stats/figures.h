@@ -86,6 +86,44 @@ struct WeekFigures
     friend bool operator==(const WeekFigures&, const WeekFigures&) = default;
 };
 
+/// A store that is usual in T's slot of the week: among the kTopRows of it in at least two of the
+/// three weeks before.
+struct SlotStore
+{
+    /// One of those weeks.
+    struct Before
+    {
+        std::optional<std::int64_t> accepted; ///< in the whole slot; nothing: not known
+        bool was_top = false;                 ///< among its kTopRows
+        friend bool operator==(const Before&, const Before&) = default;
+    };
+
+    std::int64_t eid = 0;
+    std::string merchant;                     ///< "" where no name is known
+    std::int64_t so_far = 0;                  ///< accepted in SlotFigures::minutes
+    std::array<Before, kSeries - 1> before{}; ///< the week before first
+
+    friend bool operator==(const SlotStore&, const SlotStore&) = default;
+};
+
+/// T's slot of the week by store, where it and the same of the weeks before are UTC hours, by which
+/// stores are kept: not where clocks changed, nor in a zone of half hours.
+struct SlotFigures
+{
+    /// A slot as [from, to) in seconds; nothing: it is no such hour.
+    struct Hour
+    {
+        std::int64_t from = 0;
+        std::int64_t to = 0;
+        friend bool operator==(const Hour&, const Hour&) = default;
+    };
+    std::array<std::optional<Hour>, kSeries> hours{}; ///< index: weeks ago
+    std::int64_t minutes = 0;                         ///< whole ones of T's, before T's own minute
+    std::vector<SlotStore> stores;                    ///< by EID
+
+    friend bool operator==(const SlotFigures&, const SlotFigures&) = default;
+};
+
 /// Everything that the screens and the report count, at one instant.
 struct Figures
 {
@@ -95,6 +133,7 @@ struct Figures
     TopTable day;
     std::int64_t last_minute = 0; ///< accepted in the 60 one-second buckets ending with T's own
     WeekFigures week;
+    SlotFigures slot;
 
     friend bool operator==(const Figures&, const Figures&) = default;
 };

@@ -59,6 +59,16 @@ int WeekCalendar::slotOf(std::int64_t second) const
     return std::prev(after)->slot;
 }
 
+std::optional<SlotFigures::Hour> WeekCalendar::hourOf(int slot) const
+{
+    constexpr std::int64_t kHour_s = 3600;
+    const auto piece = std::ranges::find(pieces_, slot, &Piece::slot);
+    if (piece == pieces_.end() || hours_[static_cast<std::size_t>(slot)] != 1.0 ||
+        piece->from % kHour_s != 0 || piece->to - piece->from != kHour_s)
+        return std::nullopt;
+    return SlotFigures::Hour{piece->from, piece->to};
+}
+
 std::int64_t WeekCalendar::secondsBefore(int slot, std::int64_t end) const
 {
     std::int64_t total = 0;

@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace livewall::stats {
@@ -41,6 +42,9 @@ public:
 
     /// The slot of `second`, which must lie in this week.
     int slotOf(std::int64_t second) const;
+
+    /// The slot as one UTC hour; nothing where it is not.
+    std::optional<SlotFigures::Hour> hourOf(int slot) const;
 
     /// Seconds of the slot before `end`.
     std::int64_t secondsBefore(int slot, std::int64_t end) const;

@@ -84,8 +84,11 @@ inline void Windows::addOne(const Delta& delta)
                 __builtin_prefetch(reinterpret_cast<const char*>(room) + at, 1);
         }
     }
-    if (!spot_.is_kept)
+    if (!spot_.is_kept) {
+        if (delta.accepted > 0)
+            store_hours_.add(delta.second / 3600, delta.eid, delta.accepted);
         return;
+    }
     if (!fitsEntry(delta)) [[unlikely]] {
         addParts(delta);
         return;
@@ -325,7 +328,7 @@ std::uint32_t Windows::newCell(const CellKey& key)
             merchants_.emplace_back();
             for (Counts* const counts :
                  {&hour_counts_, &hour_excluding_counts_, &day_counts_, &hour_before_counts_,
-                  &hour_before_excluding_counts_, &day_before_counts_})
+                  &hour_before_excluding_counts_, &day_before_counts_, &leaving_counts_})
                 counts->push_back(0);
             lines_.setStores(merchants_.size());
         } else {
@@ -369,6 +372,7 @@ void Windows::release(std::uint32_t index)
         cells_[cell.next].previous = cell.previous;
     free_cells_.push_back(index);
     if (merchant.first_cell == kNone) {
+        handOver(cell.merchant);
         merchant_index_.erase(merchant.eid);
         free_merchants_.push_back(cell.merchant);
         merchant = {};
@@ -432,8 +436,39 @@ void Windows::beginMinute(std::int64_t minute)
     sumSettled(bucketBefore(kBefore + 60), &Windows::sumHourBefore, -1);
     sumSettled(bucketBefore(kDay), &Windows::sumDay, -1);
     sumSettled(bucketBefore(kRing), &Windows::sumDayBefore, -1);
+    leave(bucketBefore(kRing), minute - kRing);
     empty(bucketBefore(kRing));
     lines_.begin(minute);
+}
+
+/// A minute leaves the windows: what was sold in it goes to its hour, and this, once it has left
+/// whole, to the stores' hours.
+void Windows::leave(const Bucket& bucket, std::int64_t minute)
+{
+    if (const std::int64_t hour = minute / 60; hour != leaving_hour_) {
+        closeHour();
+        leaving_hour_ = hour;
+    }
+    for (const Entry& entry : bucket.entries)
+        leaving_counts_[cells_[entry.cell].merchant] += entry.accepted;
+}
+
+/// A store that the windows give up before its hour has left them whole.
+void Windows::handOver(std::uint32_t merchant)
+{
+    if (const std::int64_t accepted = std::exchange(leaving_counts_[merchant], 0); accepted > 0)
+        store_hours_.add(leaving_hour_, merchants_[merchant].eid, accepted);
+}
+
+void Windows::closeHour()
+{
+    std::vector<StoreCount> counts;
+    for (std::size_t merchant = 0; merchant < merchants_.size(); ++merchant) {
+        if (leaving_counts_[merchant] > 0)
+            counts.push_back({merchants_[merchant].eid, leaving_counts_[merchant]});
+    }
+    std::ranges::fill(leaving_counts_, 0);
+    store_hours_.close(leaving_hour_, counts);
 }
 
 TopTable Windows::hour(const MerchantNames& names)
@@ -553,25 +588,34 @@ void Windows::followRows(const std::vector<std::uint32_t>& merchants)
     }
 }
 
-void Windows::addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day)
+void Windows::addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day,
+                        std::span<StoreMinutes> others)
 {
     settle();
     const std::array merchants{merchantsOf(hour), merchantsOf(hour_excluding), merchantsOf(day)};
     std::vector<std::uint32_t> all;
     for (const auto& of : merchants)
         all.insert(all.end(), of.begin(), of.end());
+    for (const StoreMinutes& other : others.first(std::min(others.size(), kMostOthers))) {
+        if (const auto known = merchant_index_.find(other.eid); known != merchant_index_.end())
+            all.push_back(known->second);
+    }
     followRows(all);
 
-    const auto add = [this](TopTable& table, const RanksBefore& before, bool excluding) {
+    const std::int64_t minute = now_ / 60;
+    const auto add = [this, minute](TopTable& table, const RanksBefore& before, bool excluding) {
         for (std::size_t i = 0; i < table.rows.size(); ++i)
             table.rows[i].trend = {.rank_before = before.ranks[i],
-                                   .minutes =
-                                       lines_.line(before.merchants[i], now_ / 60, excluding)};
+                                   .minutes = lines_.line(before.merchants[i], minute, excluding)};
     };
     add(hour, ranksBefore(hour_before_counts_, hour_ranks_, merchants[0]), false);
     add(hour_excluding,
         ranksBefore(hour_before_excluding_counts_, hour_excluding_ranks_, merchants[1]), true);
     add(day, ranksBefore(day_before_counts_, day_ranks_, merchants[2]), false);
+    for (StoreMinutes& other : others.first(std::min(others.size(), kMostOthers))) {
+        if (const auto known = merchant_index_.find(other.eid); known != merchant_index_.end())
+            other.accepted = lines_.line(known->second, minute, false);
+    }
 }
 
 TopRow Windows::row(std::uint32_t index, const Scope& scope, const MerchantNames& names) const

@@ -7,6 +7,7 @@
 #include "models/stats/merchantnames.h"
 #include "models/stats/minutelines.h"
 #include "models/stats/probedtable.h"
+#include "models/stats/storehours.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -29,7 +30,7 @@ namespace livewall::stats {
 /// taken away when it leaves its window: what comes and goes while nobody looks is never summed.
 /// Adding, summing and expiring cost a few instructions an event, whatever the windows hold. Memory
 /// grows with the distinct cells of each bucket, not with events; a cell that has left all windows
-/// is given back.
+/// is given back. What leaves them, or comes too late for them, goes to the stores' hours.
 class Windows
 {
 public:
@@ -51,8 +52,30 @@ public:
     TopTable hourExcluding(const MerchantNames& names);
     TopTable day(const MerchantNames& names);
 
-    /// Fills in what the rows of the three lists of now are seen against.
-    void addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day);
+    /// A store's whole minutes before T's own, oldest first.
+    struct StoreMinutes
+    {
+        std::int64_t eid = 0;
+        std::array<std::int64_t, kTrendMinutes> accepted{};
+    };
+    static constexpr std::size_t kMostOthers = MinuteLines::kMost - 3 * kTopRows;
+
+    /// Fills in what the rows of the three lists of now are seen against, and the minutes of other
+    /// stores, at most kMostOthers.
+    void addTrends(TopTable& hour, TopTable& hour_excluding, TopTable& day,
+                   std::span<StoreMinutes> others = {});
+
+    /// What the stores sold in the hours that have left the windows.
+    const StoreHours& storeHours() const { return store_hours_; }
+
+    /// Since 1970: from that minute on the windows have them all.
+    std::int64_t firstMinute() const { return now_ / 60 - kRing + 1; }
+
+    /// Counts what lies before that minute, by its hour since 1970.
+    void addLeft(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
+    {
+        store_hours_.add(hour, eid, accepted);
+    }
 
     /// Accepted purchases in the 60 one-second buckets ending with T's own.
     std::int64_t lastMinute() const;
@@ -193,6 +216,9 @@ private:
     void sumDayBefore(const Entry& entry, std::int64_t times);
     void expireSecond(std::int64_t second);
     void beginMinute(std::int64_t minute);
+    void leave(const Bucket& bucket, std::int64_t minute);
+    void handOver(std::uint32_t merchant);
+    void closeHour();
     void followRows(const std::vector<std::uint32_t>& merchants);
     std::vector<std::uint32_t> merchantsOf(const TopTable& table) const;
     const RanksBefore& ranksBefore(const Counts& counts, RanksBefore& known,
@@ -223,7 +249,10 @@ private:
     Counts hour_before_counts_;
     Counts hour_before_excluding_counts_;
     Counts day_before_counts_;
-    std::uint64_t before_version_ = 1; ///< of the three; grows whenever one changes
+    Counts leaving_counts_;         ///< in those minutes of leaving_hour_ that have left
+    std::int64_t leaving_hour_ = 0; ///< since 1970
+    StoreHours store_hours_;
+    std::uint64_t before_version_ = 1; ///< of the three before; grows whenever one changes
     MinuteLines lines_;
     RanksBefore hour_ranks_;
     RanksBefore hour_excluding_ranks_;

@@ -107,8 +107,12 @@ public:
     std::int64_t oldestShowable();
 
     /// Puts everything up to T, which must be showable or after all that is kept, into a board that
-    /// was advanced to T and holds nothing.
+    /// was advanced to T and holds nothing; without what fillPast() does.
     void fill(stats::Board& board);
+
+    /// After fill(), with the `second` that T was then, and before anything else is counted: what
+    /// now is compared with, by country, and by store what the windows do not have. Takes longer.
+    void fillPast(stats::Board& board, std::int64_t second);
 
     /// Hands in what lies after T, a few minutes, to wait in the board until T gets there.
     void fillAhead(stats::Board& board);

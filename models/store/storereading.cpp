@@ -33,6 +33,17 @@ std::pair<float, float> placeOf(const Statement& row, int column)
     return {static_cast<float>(row.real(column)), static_cast<float>(row.real(column + 1))};
 }
 
+event::Country countryOf(const Statement& row, int column)
+{
+    return event::Country::fromCode(row.bytes(column)).value_or(event::Country());
+}
+
+/// Accepted and not accepted, of two columns.
+stats::Attempts attemptsOf(const Statement& row, int column)
+{
+    return {row.integer(column), row.integer(column) + row.integer(column + 1)};
+}
+
 /// The second from which the hour window at T needs seconds: that of its first, oldest, minute.
 std::int64_t firstSecond(std::int64_t second)
 {
@@ -179,19 +190,19 @@ void Store::fill(stats::Board& board)
     const std::int64_t end_minute = to_the_second ? first_second / kMinute_s : minute + 1;
     readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
               [&](const stats::Delta& cell) { board.restoreCell(cell); });
-    std::int64_t this_minute = 0; // accepted in T's, up to T
+    stats::Attempts this_minute; // T's, up to T
     readCells(kSecondCells, first_second, second + 1, 1, [&](const stats::Delta& cell) {
         board.restoreCell(cell);
         if (cell.second / kMinute_s == minute)
-            this_minute += cell.accepted;
+            this_minute += {cell.accepted, cell.accepted + cell.not_accepted};
     });
 
-    Statement minutes =
-        database_.prepare("SELECT minute, accepted FROM minutes WHERE minute >= ? AND minute < ?");
+    Statement minutes = database_.prepare(
+        "SELECT minute, accepted, not_accepted FROM minutes WHERE minute >= ? AND minute < ?");
     minutes.bind(1, minute - stats::MinuteHistory::kMinutes + 1);
     minutes.bind(2, to_the_second ? minute : minute + 1);
     while (minutes.step())
-        board.restoreMinute(minutes.integer(0), minutes.integer(1));
+        board.restoreMinute(minutes.integer(0), attemptsOf(minutes, 1));
     if (to_the_second)
         board.restoreMinute(minute, this_minute);
 
@@ -204,29 +215,59 @@ void Store::fill(stats::Board& board)
                          .time_ms = deploys.integer(2),
                          .service = std::string(deploys.bytes(3)),
                          .version = std::string(deploys.bytes(4))});
-    Statement countries = database_.prepare(
+    Statement places = database_.prepare(
         "SELECT minute, country, accepted FROM country_minutes WHERE minute > ? AND minute <= ? "
         "AND accepted > 0");
-    countries.bind(1, minute - kPlaces_min).bind(2, minute);
-    while (countries.step()) {
-        board.restoreCountry(
-            countries.integer(0),
-            event::Country::fromCode(countries.bytes(1)).value_or(event::Country()),
-            countries.integer(2));
-    }
+    places.bind(1, minute - kPlaces_min).bind(2, minute);
+    while (places.step())
+        board.restorePlace(places.integer(0), countryOf(places, 1), places.integer(2));
     Statement sightings = database_.prepare(
         "SELECT time_ms, latitude, longitude, country, city FROM sightings WHERE time_ms < ? "
         "ORDER BY number");
     sightings.bind(1, (second + 1) * 1000);
     while (sightings.step()) {
         const auto [latitude, longitude] = placeOf(sightings, 1);
-        board.restoreRecent(
-            {.time_ms = sightings.integer(0),
-             .latitude = latitude,
-             .longitude = longitude,
-             .country = event::Country::fromCode(sightings.bytes(3)).value_or(event::Country()),
-             .city = std::string(sightings.bytes(4))});
+        board.restoreRecent({.time_ms = sightings.integer(0),
+                             .latitude = latitude,
+                             .longitude = longitude,
+                             .country = countryOf(sightings, 3),
+                             .city = std::string(sightings.bytes(4))});
     }
+}
+
+void Store::fillPast(stats::Board& board, std::int64_t second)
+{
+    const std::int64_t minute = second / kMinute_s;
+    const bool to_the_second = showable(second).precision == Precision::Second;
+
+    Statement countries = database_.prepare(
+        "SELECT minute, country, accepted, not_accepted FROM country_minutes WHERE minute >= ? AND "
+        "minute < ?");
+    countries.bind(1, (minute / 60 - stats::CountryMinutes::kHours + 1) * 60);
+    countries.bind(2, to_the_second ? minute : minute + 1);
+    while (countries.step())
+        board.restoreCountry(countries.integer(0), countryOf(countries, 1),
+                             attemptsOf(countries, 2));
+    if (to_the_second) {
+        readCells(kSecondCells, minute * kMinute_s, second + 1, 1, [&](const stats::Delta& cell) {
+            board.restoreCountry(minute, cell.country,
+                                 {cell.accepted, cell.accepted + cell.not_accepted});
+        });
+    }
+
+    const std::int64_t first_minute = firstMinute(second);
+    const std::int64_t shared_hour = first_minute / 60;
+    readCells(kHourCells, shared_hour - stats::StoreHours::kHours, shared_hour, 3600,
+              [&](const stats::Delta& cell) {
+                  if (cell.accepted > 0)
+                      board.restoreHour(cell.second / 3600, cell.eid, cell.accepted);
+              });
+    // Of the hour in which the windows begin, the minutes before that.
+    readCells(kMinuteCells, shared_hour * 60, first_minute, kMinute_s,
+              [&](const stats::Delta& cell) {
+                  if (cell.accepted > 0)
+                      board.restoreHour(shared_hour, cell.eid, cell.accepted);
+              });
 }
 
 void Store::fillAhead(stats::Board& board)

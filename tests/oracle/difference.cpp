@@ -39,6 +39,15 @@ std::string text(const stats::TopRow& row)
                        text(row.trend));
 }
 
+std::string text(const stats::SlotStore& store)
+{
+    std::string line =
+        std::format("eid {} \"{}\" so far {}, before", store.eid, store.merchant, store.so_far);
+    for (const stats::SlotStore::Before& week : store.before)
+        line += std::format(" {}{}", text(week.accepted), week.was_top ? " on top" : "");
+    return line;
+}
+
 template <typename Value>
 void compare(std::string& lines, std::string_view name, const Value& expected, const Value& got)
 {
@@ -79,6 +88,11 @@ std::string difference(const stats::Figures& expected, const stats::Figures& got
                     b.hours[slot]);
         }
     }
+    compare(lines, "slot.minutes", expected.slot.minutes, got.slot.minutes);
+    compare(lines, "slot.stores.size", expected.slot.stores.size(), got.slot.stores.size());
+    for (std::size_t i = 0; i < std::min(expected.slot.stores.size(), got.slot.stores.size()); ++i)
+        compare(lines, std::format("slot.stores[{}]", i), expected.slot.stores[i],
+                got.slot.stores[i]);
     if (lines.empty() && expected != got)
         lines = "a figure that tests/oracle/difference.cpp does not know\n";
     return lines;

@@ -266,6 +266,66 @@ stats::WeekFigures Oracle::weekFigures(const std::vector<Arrival>& counted, std:
     return figures;
 }
 
+stats::SlotFigures Oracle::slotFigures(const std::vector<Arrival>& counted, std::int64_t at_second)
+{
+    const local_seconds now = clock_.at(sys_seconds(seconds(at_second)));
+    const int slot = slotOf(now, mondayOf(now));
+    stats::SlotFigures figures;
+    for (int weeks_ago = 0; weeks_ago < stats::kSeries; ++weeks_ago) {
+        std::vector<std::int64_t> of_slot;
+        for (const Minute& minute : week(mondayOf(now) - days(7 * weeks_ago))) {
+            if (minute.slot == slot)
+                of_slot.push_back(minute.utc_minute);
+        }
+        // One UTC hour, minute by minute.
+        if (of_slot.size() == 60 && of_slot.front() % 60 == 0 &&
+            of_slot.back() == of_slot.front() + 59)
+            figures.hours.at(weeks_ago) = {of_slot.front() * 60, of_slot.back() * 60 + 60};
+    }
+    if (!figures.hours[0])
+        return figures;
+    figures.minutes = minuteOf(at_second) - figures.hours[0]->from / 60;
+
+    const auto sold = [&](std::int64_t from, std::int64_t to) {
+        std::map<std::int64_t, std::int64_t> by_store;
+        for (const Arrival& arrival : counted) {
+            const std::int64_t second = secondOf(arrival.time_ms);
+            if (arrival.accepted && second >= from && second < to)
+                ++by_store[arrival.eid];
+        }
+        return by_store;
+    };
+    std::map<std::int64_t, stats::SlotStore> stores;
+    for (int weeks_ago = 1; weeks_ago < stats::kSeries; ++weeks_ago) {
+        const auto hour = figures.hours.at(weeks_ago);
+        if (!hour)
+            continue;
+        auto by_store = sold(hour->from, hour->to);
+        for (const auto& [eid, count] : by_store) {
+            int rank = 1;
+            for (const auto& [other, others] : by_store)
+                rank += others > count || (others == count && other < eid) ? 1 : 0;
+            if (rank <= 10)
+                stores[eid].before.at(weeks_ago - 1).was_top = true;
+        }
+    }
+    auto so_far = sold(figures.hours[0]->from, minuteOf(at_second) * 60);
+    for (auto& [eid, store] : stores) {
+        if (std::count_if(store.before.begin(), store.before.end(),
+                          [](const auto& week) { return week.was_top; }) < 2)
+            continue;
+        store.eid = eid;
+        store.merchant = merchantName(counted, eid);
+        store.so_far = so_far[eid];
+        for (int weeks_ago = 1; weeks_ago < stats::kSeries; ++weeks_ago) {
+            if (const auto hour = figures.hours.at(weeks_ago))
+                store.before.at(weeks_ago - 1).accepted = sold(hour->from, hour->to)[eid];
+        }
+        figures.stores.push_back(store);
+    }
+    return figures;
+}
+
 Report Oracle::report(const std::vector<Arrival>& arrivals, const Options& options)
 {
     Report report;
@@ -304,6 +364,7 @@ Report Oracle::report(const std::vector<Arrival>& arrivals, const Options& optio
         return arrival.accepted && secondOf(arrival.time_ms) > at - 60;
     });
     figures.week = weekFigures(counted, at);
+    figures.slot = slotFigures(counted, at);
     return report;
 }
 

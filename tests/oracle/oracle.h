@@ -68,6 +68,7 @@ private:
 
     const Week& week(std::chrono::local_days monday);
     stats::WeekFigures weekFigures(const std::vector<Arrival>& counted, std::int64_t at_second);
+    stats::SlotFigures slotFigures(const std::vector<Arrival>& counted, std::int64_t at_second);
 
     LocalClock clock_;
     std::map<std::chrono::local_days, Week> weeks_;

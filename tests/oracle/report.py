@@ -31,6 +31,7 @@ FIRST_TIME_MS = 946_684_800_000  # 2000-01-01
 END_TIME_MS = 4_102_444_800_000  # 2100-01-01
 HORIZON_MS = 24 * 3600 * 1000
 LATE_MS = 60_000
+HOLE_MS = 10_000  # what is known all the same
 MAX_LINE_BYTES = 65_536
 MAX_AMOUNT = 10**12
 
@@ -442,7 +443,8 @@ class Judge:
                                 if purchase.accepted)
 
     def is_known(self, begin, end):
-        return self.known[0] <= begin * 1000 and end * 1000 <= self.known[1] + 1
+        missing_ms = max(0, self.known[0] - begin * 1000) + max(0, end * 1000 - self.known[1] - 1)
+        return missing_ms <= HOLE_MS
 
     def count(self, begin, end):
         return sum(self.accepted[minute] for minute in range(begin // 60, end // 60))
@@ -503,6 +505,47 @@ class Judge:
                 for key, value in found.items()}
 
 
+def hour_of_slot(clock, monday, slot, near):
+    """The first minute of a slot near that second, where it is one UTC hour; else None."""
+    minutes = [minute for minute in range(near // 60 - 300, near // 60 + 300)
+               if clock.slot(minute * 60) == (monday, slot)]
+    whole = minutes and minutes[0] % 60 == 0 and minutes == [*range(minutes[0], minutes[0] + 60)]
+    return minutes[0] if whole else None
+
+
+def ghosts(counted, judge, clock, names, at):
+    """Stores that are usual in this hour of the week and have sold next to nothing in it."""
+    monday, slot = clock.slot(at)
+    hours = [hour_of_slot(clock, monday - datetime.timedelta(days=7 * ago), slot,
+                          at - 7 * 86_400 * ago) for ago in range(4)]
+    if hours[0] is None:
+        return []
+    elapsed = at // 60 - hours[0]
+    begin = hours[0] * 60
+    if (elapsed < 15 or not judge.is_known(begin, begin + elapsed * 60)
+            or judge.holiday(begin, begin + 3600)):
+        return []
+
+    def sold(first_minute, minutes):
+        return counts_by_store(purchase for purchase in counted
+                               if 0 <= purchase.time_ms // 60_000 - first_minute < minutes)
+
+    weeks = [sold(hour, 60) for hour in hours[1:]
+             if hour is not None and judge.is_known(hour * 60, hour * 60 + 3600)
+             and not judge.holiday(hour * 60, hour * 60 + 3600)]
+    on_top = Counter(eid for week in weeks
+                     for eid in sorted(week, key=lambda eid: (-week[eid], eid))[:10])
+    now = sold(hours[0], elapsed)
+    found = []
+    for eid in sorted(on_top):
+        usual = math.floor(statistics.median(week[eid] for week in weeks))
+        sixtieths = usual * elapsed
+        if on_top[eid] >= 2 and sixtieths >= 30 * 60 and now[eid] * 300 < sixtieths:
+            found.append({"eid": eid, "merchant": names.get(eid, ""),
+                          "expected": sixtieths // 60, "so_far": now[eid]})
+    return sorted(found, key=lambda ghost: ghost["so_far"] - ghost["expected"])
+
+
 def format_time(time_ms):
     time = datetime.datetime.fromtimestamp(time_ms // 1000, datetime.timezone.utc)
     return f"{time:%Y-%m-%dT%H:%M:%S}.{time_ms % 1000:03}Z"
@@ -550,6 +593,8 @@ def report(paths, at_ms, zone_name, exclude, holidays=None):
         "hour_excluding": (before(60, elsewhere), by_minute(elsewhere)),
         "day": (before(1440, counted), by_minute(counted)),
     }
+    judge = Judge(arrivals, counted, zone, holidays or (
+        "se" if zone_name == "Europe/Stockholm" else "none"))
     return {
         "at": format_time(at_ms), "zone": zone_name, "exclude": sorted(exclude),
         "top": {name: top_rows(window, names, *compared[name], at)
@@ -558,8 +603,8 @@ def report(paths, at_ms, zone_name, exclude, holidays=None):
                    for name, window in windows.items()},
         "attempts": {name: len(window) for name, window in windows.items()},
         "week": week_figures(counted, at, clock),
-        "verdict": Judge(arrivals, counted, zone, holidays or (
-            "se" if zone_name == "Europe/Stockholm" else "none")).verdict(at),
+        "verdict": judge.verdict(at),
+        "ghosts": ghosts(counted, judge, clock, names, at),
         "deploys": [{"time": format_time(time_ms), "service": service, "version": version}
                     for time_ms, service, version in marks],
         "ledger": {

@@ -54,7 +54,7 @@ class ReportTest(unittest.TestCase):
     def test_has_the_keys_of_the_contract(self):
         got = self.report([purchase("a", T)])
         self.assertEqual(list(got), ["at", "zone", "exclude", "top", "totals", "attempts", "week",
-                                     "verdict", "deploys", "ledger"])
+                                     "verdict", "ghosts", "deploys", "ledger"])
         self.assertEqual(got["at"], T)
         self.assertEqual(got["exclude"], ["fi", "se"])
         self.assertEqual(got["top"]["hour"], [

@@ -85,7 +85,7 @@ public:
         , number_(store_->checkpointNumber())
     {
         tally_.restore(*store_, begin * 1000);
-        tally_.restoreIdentities(*store_);
+        tally_.restorePast(*store_);
         per_checkpoint_ = per_second * kEvery_s;
     }
 
@@ -271,7 +271,7 @@ void identities(benchmark::State& state)
         engine::LiveTally tally = makeTally();
         tally.restore(*opened.store, lived().now_ms);
         const auto begin = std::chrono::steady_clock::now();
-        tally.restoreIdentities(*opened.store);
+        tally.restorePast(*opened.store);
         state.SetIterationTime(milliseconds(std::chrono::steady_clock::now() - begin) / 1000);
     }
 }

@@ -52,7 +52,7 @@ public:
         tally_.emplace(stats::BoardOptions{.zone = stats::Zone::utc(), .exclude = {}},
                        std::vector{feed_}, Mode::Live, rule_);
         tally_->restore(*store_, now_ms);
-        tally_->restoreIdentities(*store_);
+        tally_->restorePast(*store_);
         tally_->advance(now_ms);
     }
 

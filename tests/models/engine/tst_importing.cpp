@@ -96,7 +96,7 @@ void TestImporting::countLive(const std::vector<Line>& lines, const std::string&
     const store::Store::Opened opened = store::Store::openToWrite(path());
     LiveTally tally({}, {{.name = feed}}, Mode::Live);
     tally.restore(*opened.store, kNow_ms);
-    tally.restoreIdentities(*opened.store);
+    tally.restorePast(*opened.store);
     tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
     tally.advance(kNow_ms);
     event::LineDecoder decoder({.feed = feed});

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::int64_t kMinute = utc(2011, 3, 10, 16, 1);
 constexpr std::int64_t kSecond = kMinute + 15;
+const stats::BoardOptions kOptions;
 
 /// All but [from, to), in seconds, was listened to for three days.
 RowsKnown without(std::int64_t from, std::int64_t to)
@@ -23,7 +24,7 @@ RowsKnown without(std::int64_t from, std::int64_t to)
     coverage.add((kSecond - 3 * 86'400) * 1000, from * 1000);
     coverage.add(to * 1000, (kSecond + 1) * 1000);
     const std::array feeds{Listened{&coverage}};
-    return rowsKnown(kSecond, feeds);
+    return rowsKnown(kSecond, Comparable(kOptions, feeds));
 }
 
 } // namespace
@@ -74,7 +75,7 @@ void TestRowsKnown::everyFeedCounts()
     stats::Coverage late;
     late.add((kMinute - 1800) * 1000, (kSecond + 1) * 1000);
     const std::array feeds{Listened{&all}, Listened{&late}};
-    const RowsKnown known = rowsKnown(kSecond, feeds);
+    const RowsKnown known = rowsKnown(kSecond, Comparable(kOptions, feeds));
     QVERIFY(!known.hour_before && !known.day_before);
     QCOMPARE(known.unheard.count(), 30U);
 }

@@ -27,7 +27,7 @@ std::optional<Silence> silence(std::int64_t since, std::int64_t now, bool has_ho
     stats::Board board(options);
     board.advance(now);
     for (std::int64_t minute = now / 60 - 35 * 1440; minute < since / 60; ++minute)
-        board.restoreMinute(minute, 10);
+        board.restoreMinute(minute, {10, 10});
     stats::Coverage coverage;
     coverage.add((now - 35 * kDay_s) * 1000, now * 1000);
     return silenceSince(since * 1000, now * 1000, board, options, {&coverage});

@@ -39,7 +39,7 @@ public:
     Wall& put(std::int64_t from, std::int64_t to, std::int64_t count)
     {
         for (std::int64_t minute = from; minute < to; minute += 60)
-            board_.restoreMinute(minute / 60, count);
+            board_.restoreMinute(minute / 60, {count, count});
         return *this;
     }
 
@@ -85,7 +85,7 @@ public:
     Verdict judged() const
     {
         const std::array feeds{Listened{&coverage_, open_ms_}};
-        return judge(board_, options_, feeds);
+        return judge(board_, Comparable(options_, feeds));
     }
 
 private:
@@ -329,7 +329,8 @@ void TestVerdict::everyFeedMustHaveBeenListenedTo()
     stats::Coverage nothing;
     const auto call = [&](const stats::Coverage& other) {
         const std::array feeds{Listened{&all}, Listened{&other}};
-        return judge(board, {}, feeds).call;
+        const stats::BoardOptions options;
+        return judge(board, Comparable(options, feeds)).call;
     };
     QCOMPARE(call(all), Call::TooFew);
     QCOMPARE(call(today), Call::NoComparison);

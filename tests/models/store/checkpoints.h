@@ -23,7 +23,7 @@ inline std::vector<store::Checkpoint> makeCheckpoints(std::uint64_t seed, std::s
     engine::LiveTally tally({.zone = stats::Zone::utc(), .exclude = {}}, feedsOf(kinds),
                             engine::Mode::Live);
     tally.restore(*empty.store, arrivals[0].now_ms);
-    tally.restoreIdentities(*empty.store);
+    tally.restorePast(*empty.store);
     for (std::size_t feed = 0; feed < kinds.feeds; ++feed)
         tally.setState(feed, {feed::Link::Up, {}}, arrivals[0].now_ms);
     std::vector<store::Checkpoint> checkpoints;

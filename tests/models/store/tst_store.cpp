@@ -70,7 +70,7 @@ public:
         tally_.emplace(boardOptions(), test::feedsOf(kinds_), engine::Mode::Live, rule_);
         tally_->restore(*store_, now_ms);
         tally_->advance(now_ms);
-        tally_->restoreIdentities(*store_);
+        tally_->restorePast(*store_);
     }
 
     void save() { store_->write(tally_->takeChanges(), store_->checkpointNumber() + 1); }
@@ -258,6 +258,7 @@ stats::Figures figuresAt(Store& store, std::int64_t second)
     stats::Board board(boardOptions());
     board.advance(second);
     store.fill(board);
+    store.fillPast(board, board.second());
     return board.figures(second * 1000 + 999);
 }
 

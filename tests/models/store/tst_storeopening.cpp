@@ -486,7 +486,7 @@ void TestStoreOpening::aPublishedVersionIsRead()
             engine::LiveTally tally({.zone = stats::Zone::utc(), .exclude = {}}, {{"shops", false}},
                                     engine::Mode::Live);
             tally.restore(*opened.store, kNow_ms);
-            tally.restoreIdentities(*opened.store);
+            tally.restorePast(*opened.store);
             tally.setState(0, {feed::Link::Up, {}}, kNow_ms);
             tally.advance(kNow_ms);
             feed::Batch batch;
@@ -533,7 +533,7 @@ void TestStoreOpening::aPublishedVersionIsRead()
                             engine::Mode::Live);
     tally.restore(*opened.store, kNow_ms);
     tally.advance(kNow_ms);
-    tally.restoreIdentities(*opened.store);
+    tally.restorePast(*opened.store);
     QCOMPARE(tally.cursor(0), std::string("here\0it is", 10));
     engine::Snapshot shown = tally.snapshot(kNow_ms);
     const stats::Figures& figures = shown.figures;
@@ -567,6 +567,7 @@ void TestStoreOpening::aPublishedVersionIsRead()
     stats::Board past({.zone = stats::Zone::utc(), .exclude = {}});
     past.advance(kNow_ms / 1000 - 45);
     opened.store->fill(past);
+    opened.store->fillPast(past, past.second());
     QCOMPARE(past.figures(kNow_ms - 45'000).hour.rows.at(0).merchant, std::string("Old name"));
 
     // Copies are known, and what was held comes.

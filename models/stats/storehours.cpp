@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/storehours.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace livewall::stats {
+
+namespace {
+
+bool isAhead(const StoreCount& a, const StoreCount& b)
+{
+    return a.accepted != b.accepted ? a.accepted > b.accepted : a.eid < b.eid;
+}
+
+} // namespace
+
+std::span<const StoreCount> StoreHours::Hour::largest(std::size_t ranks) const
+{
+    const std::span all(largest_.data(), std::min(ranks, largest_.size()));
+    // One of those that were not kept may have as many, and the smaller EID.
+    const auto end = std::ranges::find_if(
+        all, [this](const StoreCount& store) { return store.accepted <= others_at_most_; });
+    return all.first(static_cast<std::size_t>(end - all.begin()));
+}
+
+const StoreCount* StoreHours::Hour::find(std::int64_t eid) const
+{
+    const auto found = std::ranges::find(largest_, eid, &StoreCount::eid);
+    return found != largest_.end() ? &*found : nullptr;
+}
+
+std::optional<std::int64_t> StoreHours::Hour::accepted(std::int64_t eid) const
+{
+    if (const StoreCount* const store = find(eid))
+        return store->accepted;
+    return others_at_most_ == 0 ? std::optional<std::int64_t>(0) : std::nullopt;
+}
+
+std::int64_t StoreHours::Hour::acceptedAtMost(std::int64_t eid) const
+{
+    const StoreCount* const store = find(eid);
+    return store != nullptr ? store->accepted : others_at_most_;
+}
+
+void StoreHours::Hour::close(std::vector<StoreCount> all)
+{
+    if (all.size() > kKept) {
+        const auto end = all.begin() + static_cast<std::ptrdiff_t>(kKept);
+        std::ranges::nth_element(all, end, isAhead);
+        others_at_most_ = end->accepted;
+        all.resize(kKept);
+    }
+    all.shrink_to_fit();
+    largest_ = std::move(all);
+    sort();
+}
+
+void StoreHours::Hour::add(std::int64_t eid, std::int64_t accepted)
+{
+    const auto store = std::ranges::find(largest_, eid, &StoreCount::eid);
+    if (store != largest_.end())
+        store->accepted += accepted;
+    else if (others_at_most_ == 0 && largest_.size() < kKept)
+        largest_.push_back({eid, accepted});
+    else
+        others_at_most_ += accepted;
+    sort();
+}
+
+void StoreHours::Hour::sort()
+{
+    std::ranges::sort(largest_, isAhead);
+}
+
+void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
+{
+    if (hour != last_hour_) {
+        if (const auto closed = closed_.find(hour); closed != closed_.end()) {
+            closed->second.add(eid, accepted);
+            return;
+        }
+        last_open_ = &open(hour);
+        last_hour_ = hour;
+    }
+    last_open_->counts[eid] += accepted;
+}
+
+void StoreHours::close(std::int64_t hour, std::span<const StoreCount> counts)
+{
+    if (const auto closed = closed_.find(hour); closed != closed_.end()) {
+        for (const StoreCount& store : counts)
+            closed->second.add(store.eid, store.accepted);
+        return;
+    }
+    const auto open = open_.extract(hour);
+    last_hour_ = -1;
+    if (open.empty() && counts.empty())
+        return;
+    if (open.empty()) {
+        closed_[hour].close({counts.begin(), counts.end()});
+    } else {
+        Counts all = std::move(open.mapped().counts);
+        for (const StoreCount& store : counts)
+            all[store.eid] += store.accepted;
+        closed_[hour].close(listOf(all));
+    }
+    letGoOfOld();
+}
+
+StoreHours::Hour StoreHours::at(std::int64_t hour) const
+{
+    if (const auto closed = closed_.find(hour); closed != closed_.end())
+        return closed->second;
+    Hour known;
+    if (const auto open = open_.find(hour); open != open_.end())
+        known.close(listOf(open->second.counts));
+    return known;
+}
+
+std::vector<StoreCount> StoreHours::listOf(const Counts& counts)
+{
+    std::vector<StoreCount> list;
+    list.reserve(counts.size());
+    for (const auto& [eid, accepted] : counts)
+        list.push_back({eid, accepted});
+    return list;
+}
+
+StoreHours::Open& StoreHours::open(std::int64_t hour)
+{
+    if (!open_.contains(hour) && open_.size() == kOpen)
+        closeOldest();
+    Open& found = open_[hour];
+    found.touched = ++touches_;
+    return found;
+}
+
+void StoreHours::closeOldest()
+{
+    const auto oldest =
+        std::ranges::min_element(open_, {}, [](const auto& hour) { return hour.second.touched; });
+    close(oldest->first, {});
+}
+
+void StoreHours::letGoOfOld()
+{
+    while (closed_.begin()->first <= closed_.rbegin()->first - kHours)
+        closed_.erase(closed_.begin());
+}
+
+} // namespace livewall::stats

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace livewall::stats {
+
+/// A store's accepted purchases in some time.
+struct StoreCount
+{
+    std::int64_t eid = 0;
+    std::int64_t accepted = 0;
+    friend bool operator==(const StoreCount&, const StoreCount&) = default;
+};
+
+/// What the stores sold in each UTC hour of the last five weeks, as far as it takes to say which of
+/// them are missing now: of an hour that is over, its kKept largest stores, and how much any other
+/// can have sold at most. What is answered is exact or nothing: never a guess.
+///
+/// An hour is open, and known of all its stores, until it is closed: by close(), when the day
+/// window has left it, or because kOpen hours were added to since. What still comes in for a closed
+/// one counts; of a store that was not kept it only makes that bound larger. Memory grows with the
+/// stores of kOpen hours. Not thread-safe.
+class StoreHours
+{
+public:
+    static constexpr std::size_t kKept = 100; ///< stores of a closed hour
+    static constexpr std::size_t kOpen = 28;  ///< hours: more than the dedupe horizon
+    static constexpr std::int64_t kHours = 36 * 24;
+
+    /// One hour as it is known.
+    class Hour
+    {
+    public:
+        /// The stores that surely are among its `ranks` largest (ties by EID ascending), in that
+        /// order; fewer where more is not sure.
+        std::span<const StoreCount> largest(std::size_t ranks) const;
+
+        /// What the store sold; nothing where that is not known.
+        std::optional<std::int64_t> accepted(std::int64_t eid) const;
+
+        /// What it sold at most.
+        std::int64_t acceptedAtMost(std::int64_t eid) const;
+
+    private:
+        friend class StoreHours;
+        const StoreCount* find(std::int64_t eid) const;
+        void close(std::vector<StoreCount> all);
+        void add(std::int64_t eid, std::int64_t accepted);
+        void sort();
+
+        std::vector<StoreCount> largest_; ///< by accepted, descending, and EID
+        std::int64_t others_at_most_ = 0; ///< what a store not among them sold
+    };
+
+    /// Counts purchases of an hour (since 1970). Hours may come in any order.
+    void add(std::int64_t hour, std::int64_t eid, std::int64_t accepted);
+
+    /// The hour is over: what was added to it and these, of whose stores each comes once.
+    void close(std::int64_t hour, std::span<const StoreCount> counts);
+
+    /// Of an hour to which nothing was added, all is 0.
+    Hour at(std::int64_t hour) const;
+
+private:
+    using Counts = boost::unordered_flat_map<std::int64_t, std::int64_t>; ///< by EID
+    struct Open
+    {
+        Counts counts;
+        std::uint64_t touched = 0; ///< greater: later
+    };
+
+    static std::vector<StoreCount> listOf(const Counts& counts);
+    Open& open(std::int64_t hour);
+    void closeOldest();
+    void letGoOfOld();
+
+    std::map<std::int64_t, Open> open_;
+    std::map<std::int64_t, Hour> closed_;
+    std::uint64_t touches_ = 0;
+    std::int64_t last_hour_ = -1; ///< the one added to last, of open_
+    Open* last_open_ = nullptr;
+};
+
+} // namespace livewall::stats
