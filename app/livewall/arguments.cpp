@@ -111,12 +111,23 @@ CLI::Option* addParsed(CLI::App& app, const std::string& name, Value& target, Pa
         help);
 }
 
-void addSize(CLI::App& command, WindowArguments& window)
+std::optional<const widgets::Theme*> parseTheme(std::string_view text)
+{
+    const widgets::Theme* const theme =
+        widgets::Theme::named(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    return theme ? std::optional(theme) : std::nullopt;
+}
+
+/// What windows and pictures have alike.
+void addLook(CLI::App& command, WindowArguments& window)
 {
     addParsed(command, "--size", window.size, parseSize,
               "write width and height in pixels, as 1920x1080, 320 to 16384 each",
               "Size in pixels (default: 1920x1080)")
         ->type_name("WxH");
+    addParsed(command, "--theme", window.theme, parseTheme, "themes are dark and light",
+              "Colours, for a dark room or a light one (default: dark)")
+        ->type_name("dark|light");
 }
 
 void addShow(CLI::App& command, WindowArguments& window)
@@ -125,7 +136,7 @@ void addShow(CLI::App& command, WindowArguments& window)
               "pages are top, hour, excluding, day, map and week, with commas between",
               "Pages to show, in this order (default: top,map,week)")
         ->type_name("PAGE,...");
-    addSize(command, window);
+    addLook(command, window);
     command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
     command.add_flag_callback(
         "--no-tour", [&window] { window.is_touring = false; },
@@ -205,7 +216,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
     snapshot
         ->add_option("--like", arguments.like,
                      "The same again as a picture that livewall made: its instant, page, size, "
-                     "zone and excluded countries, unless they are given")
+                     "theme, zone and excluded countries, unless they are given")
         ->type_name("FILE.png");
     snapshot
         ->add_option("--at", arguments.at, "The instant to draw (default: the newest purchase's)")
@@ -217,7 +228,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
               "a picture shows one page: top, hour, excluding, day, map or week",
               "The page to draw (default: top)")
         ->type_name("PAGE");
-    addSize(*snapshot, arguments.window);
+    addLook(*snapshot, arguments.window);
     arguments.board.addTo(*snapshot);
     snapshot->callback([&arguments] { arguments.command = Arguments::Command::Snapshot; });
 }

@@ -4,6 +4,7 @@
 
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
+#include "widgets/page/theme.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,7 +34,8 @@ struct WindowArguments
     bool is_windowed = false;
     QSize size = {1920, 1080}; ///< windowed, or of the picture
     std::int64_t dwell_ms = 20'000;
-    bool is_touring = true; ///< the map's camera flies to purchases
+    bool is_touring = true;                                ///< the map's camera flies to purchases
+    const widgets::Theme* theme = &widgets::Theme::dark(); ///< never null
 };
 
 /// The command line of `livewall`, read.

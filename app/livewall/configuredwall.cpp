@@ -100,7 +100,7 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
         const std::string path = file();
         const std::string either = places_.user_file + " or " + places_.system_file;
         set_up_ = std::make_unique<widgets::SetUpScreen>(
-            QString::fromStdString(path.empty() ? either : path));
+            QString::fromStdString(path.empty() ? either : path), *arguments_.window.theme);
         showWindow(*set_up_, arguments_.window);
         look_.start();
     }
@@ -250,6 +250,8 @@ WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
         window.dwell_ms = config.dwell_ms;
     if (app_.count("--no-tour") == 0)
         window.is_touring = config.is_touring;
+    if (app_.count("--theme") == 0)
+        window.theme = widgets::Theme::named(QString::fromStdString(config.theme));
     return window;
 }
 

@@ -7,16 +7,15 @@
 #include "widgets/top/toppage.h"
 #include "widgets/week/weekpage.h"
 
-using namespace Qt::StringLiterals;
-
 namespace livewall::app {
 
 namespace {
 
-std::unique_ptr<widgets::Page> makeMap(bool is_touring)
+std::unique_ptr<widgets::Page> makeMap(const WindowArguments& arguments)
 {
-    auto map = std::make_unique<widgets::MapPage>(resources::tileFolder(u"dark"_s));
-    map->setTour(is_touring);
+    auto map = std::make_unique<widgets::MapPage>(resources::tileFolder(arguments.theme->name),
+                                                  *arguments.theme);
+    map->setTour(arguments.is_touring);
     return map;
 }
 
@@ -24,17 +23,17 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind, const WindowArguments& ar
 {
     switch (kind) {
     case PageKind::Top:
-        return std::make_unique<widgets::TopPage>();
+        return std::make_unique<widgets::TopPage>(*arguments.theme);
     case PageKind::Hour:
-        return std::make_unique<widgets::TopPage>(view::TopList::Hour);
+        return std::make_unique<widgets::TopPage>(view::TopList::Hour, *arguments.theme);
     case PageKind::Excluding:
-        return std::make_unique<widgets::TopPage>(view::TopList::Excluding);
+        return std::make_unique<widgets::TopPage>(view::TopList::Excluding, *arguments.theme);
     case PageKind::Day:
-        return std::make_unique<widgets::TopPage>(view::TopList::Day);
+        return std::make_unique<widgets::TopPage>(view::TopList::Day, *arguments.theme);
     case PageKind::Map:
-        return makeMap(arguments.is_touring);
+        return makeMap(arguments);
     case PageKind::Week:
-        return std::make_unique<widgets::WeekPage>();
+        return std::make_unique<widgets::WeekPage>(*arguments.theme);
     }
     Q_UNREACHABLE_RETURN(nullptr);
 }

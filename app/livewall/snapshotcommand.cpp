@@ -71,6 +71,7 @@ bool takeAfter(const CLI::App& app, Arguments& arguments)
     const auto page = note ? pageNamed(note->page.toStdString()) : std::nullopt;
     const bool is_drawable =
         note && note->size.width() <= kLargestSide_px && note->size.height() <= kLargestSide_px;
+    const auto* theme = note ? widgets::Theme::named(note->theme) : nullptr;
     if (!page || !is_drawable) {
         complain(app, "--like " + arguments.like +
                           ": no picture that livewall made, or it cannot be read");
@@ -81,6 +82,9 @@ bool takeAfter(const CLI::App& app, Arguments& arguments)
         arguments.window.pages = {*page};
     if (command.count("--size") == 0)
         arguments.window.size = note->size;
+    // A picture older than themes has none: it is dark.
+    if (command.count("--theme") == 0 && theme)
+        arguments.window.theme = theme;
     if (command.count("--at") == 0)
         arguments.at = note->at.toStdString();
     arguments.board.suppose(note->zone.toStdString(), note->exclude.toStdString());
@@ -168,7 +172,8 @@ int runSnapshot(const CLI::App& app, const Arguments& given, int argc, char** ar
                                {.view = [view] { return view; },
                                 .pulses = [] { return std::vector<view::MapPoint>(); },
                                 .now_ms = [] { return std::int64_t{0}; }},
-                               {.dwell = std::chrono::milliseconds(0), .picture_folder = {}});
+                               {.dwell = std::chrono::milliseconds(0), .picture_folder = {}},
+                               *arguments.window.theme);
     window.resize(arguments.window.size);
     window.show();
     const auto picture = draw(window);

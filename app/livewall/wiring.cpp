@@ -121,7 +121,8 @@ std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
         .dwell = std::chrono::milliseconds(arguments.dwell_ms),
         .picture_folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
     };
-    return std::make_unique<widgets::WallWindow>(makePages(arguments), inputs, options);
+    return std::make_unique<widgets::WallWindow>(makePages(arguments), inputs, options,
+                                                 *arguments.theme);
 }
 
 FeedLog::FeedLog(const CLI::App& app, const engine::Engine& engine,

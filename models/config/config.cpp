@@ -193,7 +193,17 @@ void readHolidays(Reader& reader, std::string_view key, const toml::node& node, 
         reader.fail(node.source(), std::format("{}: there are \"se\" and \"none\"", key));
 }
 
-constexpr std::array<Entry<Config>, 8> kTopKeys = {{
+void readTheme(Reader& reader, std::string_view key, const toml::node& node, Config& config)
+{
+    std::string theme;
+    reader.read(key, node, theme);
+    if (theme == "dark" || theme == "light")
+        config.theme = theme;
+    else if (!theme.empty())
+        reader.fail(node.source(), std::format("{}: there are \"dark\" and \"light\"", key));
+}
+
+constexpr std::array<Entry<Config>, 9> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
     {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
@@ -209,6 +219,7 @@ constexpr std::array<Entry<Config>, 8> kTopKeys = {{
          else
              reader.fail(node.source(), std::format("{}: write true or false", key));
      }},
+    {{"", "theme", "string", R"("dark")"}, readTheme},
     {{"", "store", "path", "$XDG_STATE_HOME/livewall/livewall.db"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          reader.readPath(key, node, config.store);

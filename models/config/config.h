@@ -60,6 +60,7 @@ struct Config
     std::vector<std::string> pages = {"top", "map", "week"};
     std::int64_t dwell_ms = 20'000;
     bool is_touring = true;              ///< the map's camera flies to purchases
+    std::string theme = "dark";          ///< "dark" or "light"
     std::string store;                   ///< a path; empty: the default store
     std::optional<std::int64_t> save_ms; ///< else as the store has it
 };

@@ -51,6 +51,11 @@ void GoldenTest::looksAsItDid_data()
     row("map-busy", demo, u"map"_s, demo_time);
     row("week-busy", demo, u"week"_s, demo_time);
     row("hour-busy", demo, u"hour"_s, demo_time);
+    const QStringList light = demo_time + QStringList{u"--theme"_s, u"light"_s};
+    row("top-light", demo, u"top"_s, light);
+    row("map-light", demo, u"map"_s, light);
+    row("week-light", demo, u"week"_s, light);
+    row("day-light", demo, u"day"_s, light);
     row("top-portrait", demo, u"top"_s, demo_time, portrait);
     row("excluding-portrait", demo, u"excluding"_s, demo_time, portrait);
     row("map-portrait", demo, u"map"_s, demo_time, portrait);

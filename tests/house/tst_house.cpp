@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aViolationIsFound();
     void aViolationIsNamed();
     void includesPointOneWay();
+    void nothingPaintedPicksItsTheme();
     void theCommandLineProgramLinksNoScreen();
 };
 
@@ -94,6 +95,21 @@ void TestHouse::includesPointOneWay()
             all += '\n' + line;
     }
     QVERIFY2(all.empty(), all.c_str());
+}
+
+/// What picks one itself stays dark on a light wall.
+void TestHouse::nothingPaintedPicksItsTheme()
+{
+    for (const auto& path : house::sourceFiles(LIVEWALL_SOURCE_DIR)) {
+        const std::string name = path.generic_string();
+        if (!name.starts_with("widgets/") || name.starts_with("widgets/page/theme."))
+            continue;
+        QFile file(QStringLiteral(LIVEWALL_SOURCE_DIR "/") % QString::fromStdString(name));
+        QVERIFY2(file.open(QIODevice::ReadOnly), name.c_str());
+        const QByteArray source = file.readAll();
+        for (const char* theme : {"Theme::dark(", "Theme::light("})
+            QVERIFY2(!source.contains(theme), name.c_str());
+    }
 }
 
 void TestHouse::theCommandLineProgramLinksNoScreen()

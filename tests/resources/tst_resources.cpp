@@ -17,23 +17,29 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QRgb kLand = 0xff1c2732; // VISUAL.md, dark
-constexpr QRgb kWater = 0xff0b0f14;
-
-QString tile(int zoom, int x, int y)
+/// VISUAL.md, Colours.
+struct Theme
 {
-    return QStringLiteral(LIVEWALL_TILES "/%1/%2/%3.png").arg(zoom).arg(x).arg(y);
+    QString name;
+    QRgb land;
+    QRgb water;
+};
+const Theme kThemes[] = {{u"dark"_s, 0xff1c2732, 0xff0b0f14}, {u"light"_s, 0xffffffff, 0xffdce6ee}};
+
+QString tile(const QString& theme, int zoom, int x, int y)
+{
+    return QStringLiteral(LIVEWALL_TILES "/%1/%2/%3/%4.png").arg(theme).arg(zoom).arg(x).arg(y);
 }
 
 /// The colour that the map of that zoom has at a place.
-QRgb colourAt(int zoom, double latitude, double longitude)
+QRgb colourAt(const QString& theme, int zoom, double latitude, double longitude)
 {
     constexpr double pi = std::numbers::pi;
     const double pixels = std::ldexp(256, zoom);
     const auto x = static_cast<int>((longitude + 180) / 360 * pixels);
     const auto y =
         static_cast<int>((0.5 - std::asinh(std::tan(latitude * pi / 180)) / (2 * pi)) * pixels);
-    return QImage(tile(zoom, x / 256, y / 256)).pixel(x % 256, y % 256);
+    return QImage(tile(theme, zoom, x / 256, y / 256)).pixel(x % 256, y % 256);
 }
 
 } // namespace
@@ -74,14 +80,17 @@ private Q_SLOTS:
 
     void everyTileOfEveryZoomIsThere()
     {
-        for (int zoom = 0; zoom <= resources::kLastTileZoom; ++zoom) {
-            for (int x = 0; x < 1 << zoom; ++x) {
-                for (int y = 0; y < 1 << zoom; ++y)
-                    QVERIFY2(QFile::exists(tile(zoom, x, y)), qPrintable(tile(zoom, x, y)));
+        for (const auto& [name, land, water] : kThemes) {
+            for (int zoom = 0; zoom <= resources::kLastTileZoom; ++zoom) {
+                for (int x = 0; x < 1 << zoom; ++x) {
+                    for (int y = 0; y < 1 << zoom; ++y)
+                        QVERIFY2(QFile::exists(tile(name, zoom, x, y)),
+                                 qPrintable(tile(name, zoom, x, y)));
+                }
             }
+            QVERIFY(!QFile::exists(tile(name, resources::kLastTileZoom + 1, 0, 0)));
+            QCOMPARE(QImage(tile(name, 0, 0, 0)).size(), QSize(256, 256));
         }
-        QVERIFY(!QFile::exists(tile(resources::kLastTileZoom + 1, 0, 0)));
-        QCOMPARE(QImage(tile(0, 0, 0)).size(), QSize(256, 256));
     }
 
     void landAndWaterAreWhereTheyBelong_data()
@@ -111,8 +120,11 @@ private Q_SLOTS:
         QFETCH(double, latitude);
         QFETCH(double, longitude);
         QFETCH(bool, land);
-        for (const int zoom : {4, 5, 6, 7})
-            QCOMPARE(colourAt(zoom, latitude, longitude), land ? kLand : kWater);
+        for (const Theme& theme : kThemes) {
+            for (const int zoom : {4, 5, 6, 7})
+                QCOMPARE(colourAt(theme.name, zoom, latitude, longitude),
+                         land ? theme.land : theme.water);
+        }
     }
 };
 

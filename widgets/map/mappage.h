@@ -37,8 +37,7 @@ public:
     static constexpr std::int64_t kHands_ms = 60'000;
 
     /// `tiles`: the folder with {z}/{x}/{y}.png in the theme's colours; empty if there is none.
-    explicit MapPage(const QString& tiles, const Theme& theme = Theme::dark(),
-                     QWidget* parent = nullptr);
+    explicit MapPage(const QString& tiles, const Theme& theme, QWidget* parent = nullptr);
 
     /// Without a tour the view of all stays.
     void setTour(bool is_on);

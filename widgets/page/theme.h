@@ -3,12 +3,15 @@
 #pragma once
 
 #include <QColor>
+#include <QString>
 
 namespace livewall::widgets {
 
 /// The wall's colours (VISUAL, Colours). Colour never speaks alone: each state has a word too.
+/// Whatever paints is handed the one it paints with.
 struct Theme
 {
+    QLatin1StringView name; ///< "dark": what it is asked for by, and its map tiles' folder
     QColor ground;
     QColor panel;
     QColor rule;    ///< rules, bar fill, band
@@ -27,6 +30,9 @@ struct Theme
     QColor border;
 
     static const Theme& dark();
+    static const Theme& light();
+    /// "dark", "light"; null for any other name.
+    static const Theme* named(QStringView name);
 };
 
 } // namespace livewall::widgets

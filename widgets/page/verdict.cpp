@@ -5,15 +5,13 @@
 #include <QPainter>
 
 #include "widgets/page/texts.h"
-#include "widgets/page/theme.h"
 
 namespace livewall::widgets {
 namespace {
 
-QColor colourOf(view::VerdictView::Tone tone, bool is_stale)
+QColor colourOf(const Theme& theme, view::VerdictView::Tone tone, bool is_stale)
 {
     using Tone = view::VerdictView::Tone;
-    const Theme& theme = Theme::dark();
     if (is_stale)
         return theme.stale;
     switch (tone) {
@@ -40,12 +38,12 @@ void paintLine(QPainter& painter, const QRectF& room, const QFont& font, const Q
 
 } // namespace
 
-void paintVerdict(QPainter& painter, const Units& units, const view::VerdictView& verdict,
-                  bool is_stale)
+void paintVerdict(QPainter& painter, const Units& units, const Theme& theme,
+                  const view::VerdictView& verdict, bool is_stale)
 {
     const double width = units.size().width() - 8;
-    const QColor colour = colourOf(verdict.tone, is_stale);
-    const QColor second = is_stale ? Theme::dark().stale : Theme::dark().secondary;
+    const QColor colour = colourOf(theme, verdict.tone, is_stale);
+    const QColor second = is_stale ? theme.stale : theme.secondary;
     if (units.isPortrait()) {
         const auto paint = [&](Type type, const QColor& pen, double baseline, double pitch,
                                const QString& text) {

@@ -19,13 +19,15 @@ constexpr auto kAt = "LivewallAt"_L1;
 constexpr auto kPage = "LivewallPage"_L1;
 constexpr auto kZone = "LivewallZone"_L1;
 constexpr auto kExclude = "LivewallExclude"_L1;
+constexpr auto kTheme = "LivewallTheme"_L1;
 constexpr auto kSize = "LivewallSize"_L1;
 constexpr auto kVersion = "Software"_L1; // one of the words that the standard names
 constexpr auto kProgram = "Livewall "_L1;
 
 } // namespace
 
-void annotate(QImage& picture, const view::WallView& view, const QString& page)
+void annotate(QImage& picture, const view::WallView& view, const QString& page,
+              const QString& theme)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(view.at_ms, QTimeZone::UTC);
     picture.setText(kAt, view.clock.isEmpty() ? QString() : at.toString(Qt::ISODateWithMs));
@@ -33,6 +35,7 @@ void annotate(QImage& picture, const view::WallView& view, const QString& page)
     picture.setText(kSize, u"%1x%2"_s.arg(picture.width()).arg(picture.height()));
     picture.setText(kZone, view.zone);
     picture.setText(kExclude, view.exclude);
+    picture.setText(kTheme, theme);
     picture.setText(kVersion, kProgram + QStringLiteral(LIVEWALL_VERSION));
 }
 
@@ -47,6 +50,7 @@ std::optional<PictureNote> readNote(const QString& path)
                        .size = reader.size(),
                        .zone = reader.text(kZone),
                        .exclude = reader.text(kExclude),
+                       .theme = reader.text(kTheme),
                        .version = version.sliced(kProgram.size())};
 }
 

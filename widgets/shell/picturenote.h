@@ -24,12 +24,14 @@ struct PictureNote
     QSize size;      ///< pixels
     QString zone;    ///< IANA
     QString exclude; ///< "fi,se"
+    QString theme;   ///< "dark"
     QString version; ///< of the program
     friend bool operator==(const PictureNote&, const PictureNote&) = default;
 };
 
-/// Of a picture of that view.
-void annotate(QImage& picture, const view::WallView& view, const QString& page);
+/// Of a picture of that view, in the theme of that name.
+void annotate(QImage& picture, const view::WallView& view, const QString& page,
+              const QString& theme);
 
 /// Nothing where the file cannot be read as a picture, or is none of this program's.
 std::optional<PictureNote> readNote(const QString& path);

@@ -16,7 +16,7 @@ class SetUpScreen final : public QWidget
     Q_OBJECT
 public:
     /// `file`: where the configuration is to be.
-    explicit SetUpScreen(QString file, const Theme& theme = Theme::dark());
+    SetUpScreen(QString file, const Theme& theme);
 
     /// What keeps the wall from starting, a line each; empty: nothing is configured yet.
     void setFaults(const QStringList& faults);

@@ -113,7 +113,7 @@ QImage WallWindow::picture()
 {
     QImage picture = grab().toImage().convertToFormat(QImage::Format_RGB32);
     if (view_)
-        annotate(picture, *view_, currentPage().name());
+        annotate(picture, *view_, currentPage().name(), theme_.name);
     return picture;
 }
 

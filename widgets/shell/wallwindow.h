@@ -52,7 +52,7 @@ class WallWindow final : public QWidget
 public:
     /// At least one page, in the order of rotation. The first is shown.
     WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inputs, WallOptions options,
-               const Theme& theme = Theme::dark());
+               const Theme& theme);
     ~WallWindow() override;
 
     /// Begins to draw by itself: 60 times a second while something moves, else 10.

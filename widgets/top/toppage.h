@@ -24,10 +24,9 @@ public:
     static constexpr std::int64_t kReorderEvery_ms = 2'000;
 
     /// All three tables.
-    explicit TopPage(const Theme& theme = Theme::dark(), QWidget* parent = nullptr);
+    explicit TopPage(const Theme& theme, QWidget* parent = nullptr);
     /// One of them.
-    explicit TopPage(view::TopList list, const Theme& theme = Theme::dark(),
-                     QWidget* parent = nullptr);
+    TopPage(view::TopList list, const Theme& theme, QWidget* parent = nullptr);
 
     QString title() const override;
     Motion advance(const Frame& frame) override;

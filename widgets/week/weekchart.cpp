@@ -16,7 +16,6 @@
 
 #include "models/view/format.h"
 #include "widgets/page/texts.h"
-#include "widgets/page/theme.h"
 #include "widgets/page/verdict.h"
 #include "widgets/week/deploymarks.h"
 #include "widgets/week/rulestep.h"
@@ -56,12 +55,13 @@ QList<QPointF> plotted(const view::WeekLine& line)
 
 } // namespace
 
-WeekChart::WeekChart(QWidget* parent)
+WeekChart::WeekChart(const Theme& theme, QWidget* parent)
     : QChartView(parent)
+    , theme_(theme)
     , hours_(new QValueAxis)
     , rates_(new QValueAxis)
     , geometry_(units_, step_)
-    , pens_(units_, false)
+    , pens_(units_, theme, false)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
@@ -103,7 +103,7 @@ void WeekChart::rebuild()
 {
     units_ = Units(size());
     geometry_ = WeekGeometry(units_, step_);
-    pens_ = WeekPens(units_, condition_ == view::Condition::Stale);
+    pens_ = WeekPens(units_, theme_, condition_ == view::Condition::Stale);
 
     chart()->setPlotArea(geometry_.plot());
     rates_->setRange(0, geometry_.maximum());
@@ -131,7 +131,7 @@ void WeekChart::addBand()
         least->setParent(band);
         most->setParent(band);
         band->setPen(Qt::NoPen);
-        band->setBrush(Theme::dark().rule);
+        band->setBrush(theme_.rule);
         addSeries(band);
     }
 }
@@ -155,12 +155,11 @@ void WeekChart::addSeries(QAbstractSeries* series)
 
 void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
 {
-    const Theme& theme = Theme::dark();
-    painter->fillRect(exposed, theme.ground);
+    painter->fillRect(exposed, theme_.ground);
     for (int rule = 0; rule <= kRules; ++rule)
-        painter->fillRect(geometry_.rule(rule), theme.rule);
+        painter->fillRect(geometry_.rule(rule), theme_.rule);
     for (int day = 0; day <= kDays; ++day)
-        painter->fillRect(geometry_.dayBoundary(day), theme.rule);
+        painter->fillRect(geometry_.dayBoundary(day), theme_.rule);
     for (const view::WeekGap& gap : week_.gaps)
         paintGap(*painter, gap);
     painter->setPen(pens_.deploy);
@@ -176,7 +175,7 @@ void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
     const double step = units_.u(kHatchStep);
     painter.save();
     painter.setClipRect(room);
-    painter.setPen(QPen(Theme::dark().rule, units_.u(kHatchPen)));
+    painter.setPen(QPen(theme_.rule, units_.u(kHatchPen)));
     // From one grid over the whole plot, so that neighbours meet.
     const double first = std::floor((room.left() - height) / step) * step;
     for (double x = first; x < room.right(); x += step)
@@ -191,16 +190,16 @@ void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
     if (plate.width() > room.width())
         return;
     plate.moveCenter(room.center());
-    painter.fillRect(plate, Theme::dark().ground);
+    painter.fillRect(plate, theme_.ground);
     painter.setFont(font);
-    painter.setPen(Theme::dark().secondary);
+    painter.setPen(theme_.secondary);
     painter.drawText(plate, Qt::AlignCenter, text);
 }
 
 void WeekChart::drawForeground(QPainter* painter, const QRectF&)
 {
-    paintVerdict(*painter, units_, verdict_, condition_ == view::Condition::Stale);
-    paintLegend(*painter, geometry_.legend(), units_, pens_, legend_);
+    paintVerdict(*painter, units_, theme_, verdict_, condition_ == view::Condition::Stale);
+    paintLegend(*painter, geometry_.legend(), units_, theme_, pens_, legend_);
     paintDeploys(*painter);
     paintAxes(*painter);
     if (week_.partial)
@@ -212,7 +211,7 @@ void WeekChart::paintDeploys(QPainter& painter) const
 {
     const QFont font = units_.wordFont(Type::Note);
     painter.setFont(font);
-    painter.setPen(Theme::dark().secondary);
+    painter.setPen(theme_.secondary);
     const double beside = units_.u(kDeployLabel);
     const double baseline = geometry_.plot().top() + units_.u(2.4);
     double taken = geometry_.plot().left();
@@ -231,8 +230,7 @@ void WeekChart::paintDeploys(QPainter& painter) const
 
 void WeekChart::paintAxes(QPainter& painter) const
 {
-    const Theme& theme = Theme::dark();
-    painter.setPen(theme.secondary);
+    painter.setPen(theme_.secondary);
     painter.setFont(units_.font(Type::Note));
     painter.drawText(geometry_.axisTitle(), Qt::AlignLeft | Qt::AlignVCenter,
                      u"purchases an hour"_s);
@@ -247,7 +245,7 @@ void WeekChart::paintAxes(QPainter& painter) const
     });
     for (int day = 0; day < kDays; ++day) {
         const bool is_today = condition_ != view::Condition::Empty && day == week_.today;
-        painter.setPen(is_today ? theme.text : theme.secondary);
+        painter.setPen(is_today ? theme_.text : theme_.secondary);
         painter.setFont(units_.font(is_today ? Type::Heading : Type::Body));
         painter.drawText(geometry_.dayName(day), Qt::AlignCenter,
                          fit ? week_.days[day] : week_.days[day].left(kShortDay));
@@ -256,7 +254,6 @@ void WeekChart::paintAxes(QPainter& painter) const
 
 void WeekChart::paintCount(QPainter& painter) const
 {
-    const Theme& theme = Theme::dark();
     const bool is_stale = condition_ == view::Condition::Stale;
     QPolygonF line;
     for (const view::WeekLine& stretch : week_.series[0]) {
@@ -273,8 +270,8 @@ void WeekChart::paintCount(QPainter& painter) const
     QPainterPath count;
     count.addText(room.bottomLeft(), font, week_.partial_count);
     painter.strokePath(
-        count, QPen(theme.ground, units_.u(kHalo), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.fillPath(count, is_stale ? theme.stale : theme.text);
+        count, QPen(theme_.ground, units_.u(kHalo), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(count, is_stale ? theme_.stale : theme_.text);
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(pens_.this_hour.color());

@@ -7,6 +7,7 @@
 #include <QChartView>
 
 #include "models/view/wallview.h"
+#include "widgets/page/theme.h"
 #include "widgets/week/weekgeometry.h"
 #include "widgets/week/weeklegend.h"
 #include "widgets/week/weekpens.h"
@@ -22,7 +23,7 @@ class WeekChart final : public QChartView
 {
     Q_OBJECT
 public:
-    explicit WeekChart(QWidget* parent);
+    WeekChart(const Theme& theme, QWidget* parent);
 
     /// `step`: purchases an hour from one rule to the next; kRules of them reach all that is
     /// plotted. Cheap where nothing changed.
@@ -44,6 +45,7 @@ private:
     void paintAxes(QPainter& painter) const;
     void paintCount(QPainter& painter) const;
 
+    const Theme& theme_;
     view::WeekView week_;
     view::VerdictView verdict_;
     double step_ = 1;

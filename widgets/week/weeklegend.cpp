@@ -25,8 +25,8 @@ constexpr double kBandHeight = 1.6;
 constexpr double kHatchStep = 1.0;
 constexpr double kHatchPen = 0.2;
 
-void paintSample(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
-                 Sample sample)
+void paintSample(QPainter& painter, const QRectF& room, const Units& units, const Theme& theme,
+                 const WeekPens& pens, Sample sample)
 {
     const QPointF left(room.left(), room.center().y());
     const QPointF right(room.right(), room.center().y());
@@ -58,7 +58,7 @@ void paintSample(QPainter& painter, const QRectF& room, const Units& units, cons
         gap.moveCenter(room.center());
         painter.save();
         painter.setClipRect(gap);
-        painter.setPen(QPen(Theme::dark().outline, units.u(kHatchPen)));
+        painter.setPen(QPen(theme.outline, units.u(kHatchPen)));
         for (double x = gap.left() - gap.height(); x < gap.right(); x += units.u(kHatchStep))
             painter.drawLine(QPointF(x, gap.bottom()), QPointF(x + gap.height(), gap.top()));
         painter.restore();
@@ -67,7 +67,7 @@ void paintSample(QPainter& painter, const QRectF& room, const Units& units, cons
     case Sample::Band: {
         QRectF band(left, QSizeF(room.width(), units.u(kBandHeight)));
         band.moveCenter(room.center());
-        painter.fillRect(band.toAlignedRect(), Theme::dark().rule);
+        painter.fillRect(band.toAlignedRect(), theme.rule);
         break;
     }
     }
@@ -102,8 +102,8 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
     return legend;
 }
 
-void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
-                 const std::vector<LegendEntry>& entries)
+void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const Theme& theme,
+                 const WeekPens& pens, const std::vector<LegendEntry>& entries)
 {
     const QFont font = units.wordFont(Type::Note);
     const QFontMetricsF metrics(font);
@@ -132,11 +132,11 @@ void paintLegend(QPainter& painter, const QRectF& room, const Units& units, cons
         if (x + sample_width + units.u(kLeastText) > room.right())
             break;
         if (entry.sample != Sample::None)
-            paintSample(painter, {x, line.top(), units.u(kSample), line.height()}, units, pens,
-                        entry.sample);
+            paintSample(painter, {x, line.top(), units.u(kSample), line.height()}, units, theme,
+                        pens, entry.sample);
         x += sample_width;
         const QString text = elided(entry.text, font, std::max(room.right() - x, 0.0));
-        painter.setPen(Theme::dark().secondary);
+        painter.setPen(theme.secondary);
         painter.drawText(QRectF(x, line.top(), room.right() - x, line.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         x += metrics.horizontalAdvance(text) + units.u(kEntryGap);

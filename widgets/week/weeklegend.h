@@ -29,7 +29,7 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band);
 
 /// Paints the entries in one line, to the right, vertically in the middle of `room`, which cuts the
 /// last ones off where it is too narrow; or from the left in as many lines as it has room for.
-void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const WeekPens& pens,
-                 const std::vector<LegendEntry>& entries);
+void paintLegend(QPainter& painter, const QRectF& room, const Units& units, const Theme& theme,
+                 const WeekPens& pens, const std::vector<LegendEntry>& entries);
 
 } // namespace livewall::widgets

@@ -8,7 +8,10 @@ using namespace Qt::StringLiterals;
 
 namespace livewall::widgets {
 
-WeekPage::WeekPage(QWidget* parent) : Page(parent), chart_(new WeekChart(this)) {}
+WeekPage::WeekPage(const Theme& theme, QWidget* parent)
+    : Page(parent), chart_(new WeekChart(theme, this))
+{
+}
 
 QString WeekPage::title() const
 {

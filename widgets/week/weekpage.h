@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/page/page.h"
+#include "widgets/page/theme.h"
 #include "widgets/week/rulestep.h"
 
 namespace livewall::widgets {
@@ -14,7 +15,7 @@ class WeekPage final : public Page
 {
     Q_OBJECT
 public:
-    explicit WeekPage(QWidget* parent = nullptr);
+    explicit WeekPage(const Theme& theme, QWidget* parent = nullptr);
 
     QString title() const override;
     Motion advance(const Frame& frame) override;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/week/weekpens.h"
 
-#include "widgets/page/theme.h"
-
 namespace livewall::widgets {
 namespace {
 
@@ -15,13 +13,12 @@ constexpr double kDot = 1.2;
 
 } // namespace
 
-WeekPens::WeekPens(const Units& units, bool is_stale)
-    : this_week(is_stale ? Theme::dark().stale : Theme::dark().accent, units.u(kThisWeek),
-                Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)
-    , past_week(Theme::dark().outline, units.u(kPastWeek), Qt::SolidLine, Qt::RoundCap,
-                Qt::RoundJoin)
+WeekPens::WeekPens(const Units& units, const Theme& theme, bool is_stale)
+    : this_week(is_stale ? theme.stale : theme.accent, units.u(kThisWeek), Qt::SolidLine,
+                Qt::RoundCap, Qt::RoundJoin)
+    , past_week(theme.outline, units.u(kPastWeek), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)
     , this_hour(this_week)
-    , deploy(Theme::dark().warn, units.u(kDeploy))
+    , deploy(theme.warn, units.u(kDeploy))
     , dot_radius(units.u(kDot) / 2)
 {
     // An hour is 0.93 u wide: a level line has room for one gap before the dot, so it comes first.

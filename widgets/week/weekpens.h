@@ -4,6 +4,7 @@
 
 #include <QPen>
 
+#include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 
 namespace livewall::widgets {
@@ -18,7 +19,7 @@ struct WeekPens
     double dot_radius; ///< pixels; ends this hour's line
 
     /// Stale: this week is no longer now, so it loses the accent.
-    WeekPens(const Units& units, bool is_stale);
+    WeekPens(const Units& units, const Theme& theme, bool is_stale);
 };
 
 } // namespace livewall::widgets

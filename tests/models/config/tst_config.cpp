@@ -85,6 +85,7 @@ holidays = "none"
 pages = ["week"]
 dwell = "2m"
 tour = false
+theme = "light"
 store = "/srv/wall.db"
 save_every = "10s"
 
@@ -121,6 +122,7 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.holiday[0].name, "Julafton");
     QCOMPARE(config.dwell_ms, 120'000);
     QVERIFY(!config.is_touring);
+    QCOMPARE(config.theme, "light");
     QCOMPARE(config.store, std::string("/srv/wall.db"));
     QCOMPARE(config.save_ms, 10'000);
     QCOMPARE(config.feeds.size(), 2);
@@ -132,8 +134,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
     QCOMPARE(shop.user, std::string("wall"));
     QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
-    QCOMPARE(shop.position.line, 15);
-    QCOMPARE(shop.url_position.line, 17);
+    QCOMPARE(shop.position.line, 16);
+    QCOMPARE(shop.url_position.line, 18);
     QCOMPARE(config.feeds[1].proof_ms, 30'000);
     QVERIFY(config.feeds[1].fields == event::FieldMap());
 
@@ -186,6 +188,7 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("text", "[[feed]]\nname=7\nurl='b'\n", "livewall.toml:2:6: name: write text in quotes");
     add("empty", "[[feed]]\nname=''\nurl='b'\n", "livewall.toml:2:6: name: must not be empty");
     add("tour", "tour = 'no'", "livewall.toml:1:8: tour: write true or false");
+    add("theme", "theme = 'blue'", "livewall.toml:1:9: theme: there are \"dark\" and \"light\"");
     add("empty path", "store = ''", "livewall.toml:1:9: store: must not be empty");
     add("no unit", "save_every = '5'",
         "livewall.toml:1:14: save_every: write a time such as \"300");

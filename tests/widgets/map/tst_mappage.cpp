@@ -90,7 +90,7 @@ class Shown
 {
 public:
     explicit Shown(view::WallView wall, QSize size = kFullHd, const QString& tiles = kTiles)
-        : page(tiles), wall_(std::make_shared<view::WallView>(std::move(wall)))
+        : page(tiles, Theme::dark()), wall_(std::make_shared<view::WallView>(std::move(wall)))
     {
         page.resize(size);
         page.show();
@@ -424,7 +424,7 @@ void TestMapPage::missingTileIsNeverComplete()
 
 void TestMapPage::notCompleteBeforeTheFirstFrame()
 {
-    MapPage page(kTiles);
+    MapPage page(kTiles, Theme::dark());
     page.resize(kFullHd);
     page.show();
     QVERIFY(!page.isComplete());

@@ -50,7 +50,7 @@ QImage picture()
 void TestPictureNote::whatIsNotedIsRead()
 {
     QImage image = picture();
-    annotate(image, wall(), u"week"_s);
+    annotate(image, wall(), u"week"_s, u"light"_s);
     const QString path = folder_.filePath(u"a.png"_s);
     QVERIFY(image.save(path));
     const auto note = readNote(path);
@@ -60,6 +60,7 @@ void TestPictureNote::whatIsNotedIsRead()
     QCOMPARE(note->size, QSize(320, 200));
     QCOMPARE(note->zone, u"Europe/Stockholm"_s);
     QCOMPARE(note->exclude, u"fi,se"_s);
+    QCOMPARE(note->theme, u"light"_s);
     QCOMPARE(note->version, QStringLiteral(LIVEWALL_VERSION));
 }
 
@@ -68,7 +69,7 @@ void TestPictureNote::aWallWithoutATimeNotesNone()
     QImage image = picture();
     view::WallView view = wall();
     view.clock.clear();
-    annotate(image, view, u"top"_s);
+    annotate(image, view, u"top"_s, u"dark"_s);
     const QString path = folder_.filePath(u"b.png"_s);
     QVERIFY(image.save(path));
     QCOMPARE(readNote(path)->at, QString());
@@ -90,7 +91,7 @@ void TestPictureNote::otherFilesHaveNone()
 void TestPictureNote::pixelsAreLeftAlone()
 {
     QImage image = picture();
-    annotate(image, wall(), u"week"_s);
+    annotate(image, wall(), u"week"_s, u"light"_s);
     QCOMPARE(image, picture());
 }
 

@@ -53,7 +53,7 @@ void TestSetUpScreen::initTestCase()
 void TestSetUpScreen::fitsEveryScreen()
 {
     QFETCH(const QSize, size);
-    SetUpScreen screen(u"/etc/livewall/"_s + QString(300, u'W') + u".toml"_s);
+    SetUpScreen screen(u"/etc/livewall/"_s + QString(300, u'W') + u".toml"_s, Theme::dark());
     screen.resize(size);
     for (const int faults : {0, 1, 40}) {
         screen.setFaults(QStringList(faults, u"livewall.toml:1:8: "_s + QString(500, u'W')));
@@ -69,7 +69,7 @@ void TestSetUpScreen::fitsEveryScreen()
 
 void TestSetUpScreen::faultsStandOut()
 {
-    SetUpScreen screen(u"/etc/livewall/livewall.toml"_s);
+    SetUpScreen screen(u"/etc/livewall/livewall.toml"_s, Theme::dark());
     screen.resize(1280, 720);
     QCOMPARE(countOf(screen.grab().toImage(), Theme::dark().bad), 0);
     screen.setFaults({u"livewall.toml:1:8: zone: there is no time zone"_s});
@@ -80,7 +80,7 @@ void TestSetUpScreen::faultsStandOut()
 
 void TestSetUpScreen::qQuits()
 {
-    SetUpScreen screen(u"/etc/livewall/livewall.toml"_s);
+    SetUpScreen screen(u"/etc/livewall/livewall.toml"_s, Theme::dark());
     screen.show();
     QTest::keyClick(&screen, Qt::Key_P);
     QVERIFY(screen.isVisible());

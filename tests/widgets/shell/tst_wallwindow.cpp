@@ -78,7 +78,7 @@ public:
             std::move(made_),
             WallInputs{[this] { return view; }, [this] { return std::exchange(pulses, {}); },
                        [this] { return now_ms; }},
-            WallOptions{20s, pictures});
+            WallOptions{20s, pictures}, Theme::dark());
         window->resize(size);
         window->show();
         view = change([](view::WallView&) {});

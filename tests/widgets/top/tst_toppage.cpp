@@ -55,7 +55,10 @@ class Stage
 {
 public:
     explicit Stage(QSize size = kSize) { page.resize(size); }
-    explicit Stage(view::TopList list, QSize size = kSize) : page(list) { page.resize(size); }
+    explicit Stage(view::TopList list, QSize size = kSize) : page(list, Theme::dark())
+    {
+        page.resize(size);
+    }
 
     Motion show(Tables tables, std::int64_t now_ms, Condition condition = Condition::Good)
     {
@@ -76,7 +79,7 @@ public:
 
     QImage picture() { return page.grab().toImage().convertToFormat(QImage::Format_RGB32); }
 
-    TopPage page;
+    TopPage page{Theme::dark()};
 
 private:
     std::uint64_t sequence_ = 0;
@@ -146,7 +149,7 @@ void TestTopPage::initTestCase()
 
 void TestTopPage::titleIsTheOldOne()
 {
-    QCOMPARE(TopPage().title(), u"Top 10 Stores (# accepted transactions)"_s);
+    QCOMPARE(TopPage(Theme::dark()).title(), u"Top 10 Stores (# accepted transactions)"_s);
 }
 
 void TestTopPage::firstViewStandsAtOnce()

@@ -99,7 +99,7 @@ public:
     bool has(const QColor& colour) const { return has(colour, picture_.rect()); }
 
 private:
-    WeekPage page_;
+    WeekPage page_{Theme::dark()};
     QImage picture_;
 };
 
@@ -154,7 +154,7 @@ void TestWeekPage::initTestCase()
 
 void TestWeekPage::saysWhatItShows()
 {
-    QCOMPARE(WeekPage().title(),
+    QCOMPARE(WeekPage(Theme::dark()).title(),
              u"One week, three comparison weeks in the background (per hour)"_s);
 }
 
