@@ -34,12 +34,13 @@ struct NamedPage
     PageKind page;
 };
 
-constexpr std::array<NamedPage, 6> kPages{{{"top", PageKind::Top},
+constexpr std::array<NamedPage, 7> kPages{{{"top", PageKind::Top},
                                            {"hour", PageKind::Hour},
                                            {"excluding", PageKind::Excluding},
                                            {"day", PageKind::Day},
                                            {"map", PageKind::Map},
-                                           {"week", PageKind::Week}}};
+                                           {"week", PageKind::Week},
+                                           {"desk", PageKind::Desk}}};
 
 /// "1920x1080"
 std::optional<QSize> parseSize(std::string_view text)
@@ -133,7 +134,7 @@ void addLook(CLI::App& command, WindowArguments& window)
 void addShow(CLI::App& command, WindowArguments& window)
 {
     addParsed(command, "--page", window.pages, parsePages,
-              "pages are top, hour, excluding, day, map and week, with commas between",
+              "pages are top, hour, excluding, day, map, week and desk, with commas between",
               "Pages to show, in this order (default: top,map,week)")
         ->type_name("PAGE,...");
     addLook(command, window);
@@ -225,7 +226,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->required()
         ->type_name("FILE.png");
     addParsed(*snapshot, "--page", arguments.window.pages, parseOnePage,
-              "a picture shows one page: top, hour, excluding, day, map or week",
+              "a picture shows one page: top, hour, excluding, day, map, week or desk",
               "The page to draw (default: top)")
         ->type_name("PAGE");
     addLook(*snapshot, arguments.window);

@@ -21,7 +21,7 @@ namespace livewall::app {
 /// Of a window or a picture.
 inline constexpr int kLargestSide_px = 16'384;
 
-enum class PageKind { Top, Hour, Excluding, Day, Map, Week };
+enum class PageKind { Top, Hour, Excluding, Day, Map, Week, Desk };
 
 /// "top", "hour", "excluding", "day", "map", "week"; nothing for any other name.
 std::optional<PageKind> pageNamed(std::string_view name);

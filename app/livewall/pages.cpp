@@ -3,6 +3,7 @@
 #include "app/livewall/pages.h"
 
 #include "resources/resources.h"
+#include "widgets/desk/deskpage.h"
 #include "widgets/map/mappage.h"
 #include "widgets/top/toppage.h"
 #include "widgets/week/weekpage.h"
@@ -32,6 +33,8 @@ std::unique_ptr<widgets::Page> makePage(PageKind kind, const WindowArguments& ar
         return std::make_unique<widgets::TopPage>(view::TopList::Day, *arguments.theme);
     case PageKind::Map:
         return makeMap(arguments);
+    case PageKind::Desk:
+        return std::make_unique<widgets::DeskPage>(*arguments.theme);
     case PageKind::Week:
         return std::make_unique<widgets::WeekPage>(*arguments.theme);
     }

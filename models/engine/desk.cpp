@@ -41,7 +41,11 @@ public:
 
     Desk desk() const
     {
-        Desk desk{.end = end_, .unheard = unheard(), .scopes = {}, .countries = countries()};
+        Desk desk{.end = end_,
+                  .unheard = unheard(),
+                  .deploys = board_.deploysSince(end_ - kSpan_s),
+                  .scopes = {},
+                  .countries = countries()};
         desk.scopes.push_back(scope(std::nullopt));
         for (const Desk::CountryHour& one : desk.countries) {
             if (desk.scopes.size() > Desk::kCountries)

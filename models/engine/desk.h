@@ -6,6 +6,7 @@
 #include "models/engine/verdict.h"
 #include "models/event/country.h"
 #include "models/stats/countryminutes.h"
+#include "models/stats/deploys.h"
 
 #include <array>
 #include <bitset>
@@ -57,8 +58,9 @@ struct Desk
         friend bool operator==(const CountryHour&, const CountryHour&) = default;
     };
 
-    std::int64_t end = 0;               ///< T's own minute begins there, in seconds
-    std::bitset<kMinutes> unheard;      ///< of the minutes, the oldest first
+    std::int64_t end = 0;                   ///< T's own minute begins there, in seconds
+    std::bitset<kMinutes> unheard;          ///< of the minutes, the oldest first
+    std::vector<stats::DeployMark> deploys; ///< in the minutes, by time
     std::vector<Scope> scopes;          ///< all purchases, then the first kCountries of countries
     std::vector<CountryHour> countries; ///< those that are low and miss most first, then by size
 

@@ -50,6 +50,30 @@ private:
     std::array<std::uint64_t, 32> upTo_{}; ///< probability of n or fewer, in 1/2^32
 };
 
+/// A market's merchants and countries one after another, so that any stretch of them has each about
+/// as often as its share asks: the golden ratio's multiples spread most evenly (H. Weyl; D. Knuth,
+/// "The Art of Computer Programming" 3, 6.4).
+class Proportions
+{
+public:
+    explicit Proportions(const Market& market) : shares_(market.shares()) {}
+
+    const Market::Share& at(std::uint64_t number) const
+    {
+        constexpr std::uint64_t golden = 0x9e3779b97f4a7c15; // 2^64 over it
+        __extension__ using Wide = unsigned __int128;
+        const auto at =
+            static_cast<std::uint64_t>(Wide{number * golden} * shares_.back().weights >> 64);
+        return *std::ranges::upper_bound(shares_, at, {}, &Market::Share::weights);
+    }
+
+private:
+    std::vector<Market::Share> shares_;
+};
+
+/// Of a minute of the history that is not kept purchase by purchase.
+constexpr std::uint32_t kParts = 12;
+
 } // namespace
 
 /// How much happens in the seconds of one minute.
@@ -107,21 +131,29 @@ Demo::History Demo::history(std::int64_t end_second) const
     const std::int64_t by_minute = (end_second - kByMinute_s) / 60 * 60;
     const std::int64_t first = (end_second - kHistoryDays * kDay_s) / 60 * 60;
 
+    const Proportions proportions(market_);
     for (std::int64_t start = first; start < by_minute; start += 60) {
         const Pace pace(*this, start / 60);
-        Random random(seed_, static_cast<std::uint64_t>(start));
-        Counts total = pace.counts(random);
-        const Sale one = market_.draw(random, true);
-        for (std::int64_t second = start + 1; second < start + 60; ++second) {
+        Counts total{};
+        for (std::int64_t second = start; second < start + 60; ++second) {
             Random of_second(seed_, static_cast<std::uint64_t>(second));
             const Counts counts = pace.counts(of_second);
             total.accepted += counts.accepted;
             total.not_accepted += counts.not_accepted;
         }
-        if (total.accepted + total.not_accepted > 0)
+        for (std::uint32_t part = 0; part < kParts; ++part) {
+            const auto partOf = [part](std::uint32_t all) {
+                return all * (part + 1) / kParts - all * part / kParts;
+            };
+            const Counts counts{partOf(total.accepted), partOf(total.not_accepted)};
+            if (counts.accepted + counts.not_accepted == 0)
+                continue;
+            const Market::Share& one =
+                proportions.at(static_cast<std::uint64_t>(start / 60) * kParts + part);
             history.deltas.push_back({start, one.merchant->eid, one.country, one.currency,
-                                      total.accepted, total.not_accepted,
-                                      event::Int128{one.amount} * total.accepted});
+                                      counts.accepted, counts.not_accepted,
+                                      event::Int128{one.amount} * counts.accepted});
+        }
     }
 
     std::vector<Arrival> arrivals;

@@ -37,8 +37,8 @@ public:
 
     /// The purchases of kHistoryDays that had arrived when `end_second` was over, as Deltas in the
     /// order of time: by second for the last two hours, by minute for 25 hours, and before that
-    /// one Delta a minute that has all purchases of that minute, exact in their number, in the
-    /// name of a merchant drawn for that minute. A tenth of a second's work.
+    /// all purchases of a minute, exact in their number, as a few Deltas: over an hour each
+    /// merchant and country has about its share. A few tenths of a second's work.
     History history(std::int64_t end_second) const;
 
     /// A purchase and when it reaches the wall.

@@ -182,6 +182,27 @@ void Market::openShops(std::uint64_t seed, int merchants)
     }
 }
 
+std::vector<Market::Share> Market::shares() const
+{
+    std::vector<Share> shares;
+    std::uint64_t weights = 0;
+    for (std::size_t i = 0; i < countries_.size(); ++i) {
+        const CountryMarket& market = countries_[i];
+        for (std::size_t rank = 0; rank < merchants_.size(); ++rank) {
+            const Merchant& merchant = merchants_[rank];
+            const std::uint64_t weight = weights_[rank] - (rank > 0 ? weights_[rank - 1] : 0);
+            const std::uint64_t anywhere = (10'000 - kHomeShare) * kCountries[i].percent / 100;
+            weights += weight * (anywhere + (merchant.home == i ? kHomeShare : 0));
+            shares.push_back({.merchant = &merchant,
+                              .country = market.country,
+                              .currency = market.currency,
+                              .amount = merchant.usual_amount * market.units_per_euro / 100,
+                              .weights = weights});
+        }
+    }
+    return shares;
+}
+
 const Market::CountryMarket& Market::countryOf(const Merchant& merchant, Random& random) const
 {
     if (random.chance(kHomeShare))

@@ -30,6 +30,18 @@ public:
     /// One purchase, all but its id and time.
     Sale draw(Random& random, bool accepted) const;
 
+    /// What a merchant sells in a country.
+    struct Share
+    {
+        const Merchant* merchant = nullptr;
+        event::Country country;
+        event::Currency currency;
+        std::int64_t amount = 0;   ///< the median, in minor units
+        std::uint64_t weights = 0; ///< its part of all purchases, with those before it
+    };
+    /// Everything that draw() may give, by country and rank.
+    std::vector<Share> shares() const;
+
 private:
     struct City
     {

@@ -175,8 +175,12 @@ SlotFigures Board::slot() const
 
 std::vector<DeployMark> Board::deploys() const
 {
-    return weeks_.empty() ? std::vector<DeployMark>()
-                          : deploys_.between(weeks_[0].startSecond() * 1000, (now_ + 1) * 1000);
+    return weeks_.empty() ? std::vector<DeployMark>() : deploysSince(weeks_[0].startSecond());
+}
+
+std::vector<DeployMark> Board::deploysSince(std::int64_t second) const
+{
+    return deploys_.between(second * 1000, (now_ + 1) * 1000);
 }
 
 WeekSeries Board::weekSeries(std::size_t ago, int last_slot) const

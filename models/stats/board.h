@@ -119,6 +119,9 @@ public:
     /// Of T's week, up to T's second.
     std::vector<DeployMark> deploys() const;
 
+    /// From a second on, up to T's.
+    std::vector<DeployMark> deploysSince(std::int64_t second) const;
+
     std::vector<Sighting> recent() const { return places_.recent(now_ * 1000 + 999); }
 
 private:

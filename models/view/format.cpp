@@ -67,6 +67,18 @@ double BusinessTime::weekHours(std::int64_t time_ms) const
     return duration<double, std::ratio<3600>>(shown - (day - (weekday(day) - Monday))).count();
 }
 
+bool BusinessTime::isWholeHour(std::int64_t time_ms) const
+{
+    using namespace std::chrono;
+    const auto shown = local(time_ms);
+    return floor<minutes>(shown) == floor<hours>(shown);
+}
+
+QString BusinessTime::hourAndMinute(std::int64_t time_ms) const
+{
+    return QString::fromStdString(std::format("{:%R}", local(time_ms)));
+}
+
 QString BusinessTime::weekdayAndHour(std::int64_t time_ms) const
 {
     const auto hour = std::chrono::floor<std::chrono::hours>(local(time_ms));

@@ -30,6 +30,9 @@ public:
 
     double weekHours(std::int64_t time_ms) const; ///< shown by the clock since Monday 00
 
+    bool isWholeHour(std::int64_t time_ms) const;      ///< to the minute
+    QString hourAndMinute(std::int64_t time_ms) const; ///< "14:00"
+
     QString weekdayAndHour(std::int64_t time_ms) const; ///< "Thursday 16:00", the hour's beginning
 
     /// As short as leaves no doubt at `now_ms`: "14:05:31" on the same day, "Wed 14:05:31" up to

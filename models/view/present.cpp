@@ -6,6 +6,7 @@
 
 #include "models/engine/snapshot.h"
 #include "models/view/format.h"
+#include "models/view/presentdesk.h"
 #include "models/view/presentmap.h"
 #include "models/view/presentstatus.h"
 #include "models/view/presenttop.h"
@@ -39,9 +40,10 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->feeds = presentFeeds(snapshot, time);
     view->ledger = presentLedger(snapshot, time);
     view->top = presentTop(snapshot);
-    view->verdict = presentVerdict(snapshot, time);
+    view->verdict = presentVerdict(snapshot, snapshot.verdict, time);
     view->week = presentWeek(snapshot);
     view->week.deploys = presentDeploys(snapshot, time);
+    view->desk = presentDesk(snapshot, time);
     view->map = presentMap(snapshot);
     return view;
 }

@@ -58,7 +58,7 @@ TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_cou
     return {
         .eid = row.eid,
         .rank = rank,
-        .merchant = row.merchant.empty() ? u"EID "_s + eid : QString::fromStdString(row.merchant),
+        .merchant = merchantText(row.merchant, eid),
         .eid_text = eid,
         .count = formatCount(row.count),
         .average = averageText(row),
@@ -68,6 +68,35 @@ TopRowView presentRow(const stats::TopRow& row, int rank, std::int64_t first_cou
         .minutes = row.trend.minutes,
         .unheard = {},
     };
+}
+
+std::vector<GhostRowView> presentGhosts(const std::vector<engine::UsualStore>& stores)
+{
+    std::vector<GhostRowView> ghosts;
+    for (const engine::UsualStore& store : stores) {
+        if (!store.is_ghost)
+            continue;
+        const QString eid = QString::number(store.eid);
+        ghosts.push_back({.eid = store.eid,
+                          .merchant = merchantText(store.merchant, eid),
+                          .eid_text = eid,
+                          .words = u"expected %1, saw %2"_s.arg(formatCount(store.expected),
+                                                                formatCount(store.so_far))});
+    }
+    return ghosts;
+}
+
+/// That no usual store is missing, or why nobody can tell.
+QString ghostsNote(const engine::Snapshot& snapshot)
+{
+    if (!snapshot.has_events)
+        return {};
+    if (snapshot.usual_stores.empty())
+        return u"Missing stores: nothing known to compare this hour with"_s;
+    if (snapshot.figures.slot.minutes < engine::UsualStore::kGhostMinutes)
+        return u"Missing stores: known from minute %1 of the hour on"_s.arg(
+            engine::UsualStore::kGhostMinutes);
+    return u"No store that is usual at this hour is missing"_s;
 }
 
 TopTableView presentTable(const stats::TopTable& table, const engine::RowsKnown& known,
@@ -115,6 +144,11 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
 
 } // namespace
 
+QString merchantText(const std::string& name, const QString& eid)
+{
+    return name.empty() ? u"EID "_s + eid : QString::fromStdString(name);
+}
+
 std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
 {
     const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
@@ -123,6 +157,9 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     TopTableView hour = presentTable(figures.hour, known, known.hour_before, is_hour_bound);
     hour.heading = hour.short_heading = u"Last hour"_s;
     hour.count_head = u"#/h"_s;
+    hour.ghosts = presentGhosts(snapshot.usual_stores);
+    if (hour.ghosts.empty())
+        hour.ghosts_note = ghostsNote(snapshot);
 
     TopTableView excluding =
         presentTable(figures.hour_excluding, known, known.hour_before, is_hour_bound);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 
 #include "models/engine/snapshot.h"
 #include "models/view/wallview.h"
@@ -12,5 +13,8 @@ namespace livewall::view {
 /// The three tables in words: hour, excluding, day. Where a feed is dead, or was not listened to
 /// throughout a table's window, its total is a lower bound and says so.
 std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot);
+
+/// A store's name; "EID 1234" where none is known.
+QString merchantText(const std::string& name, const QString& eid);
 
 } // namespace livewall::view

@@ -53,9 +53,9 @@ QString usualText(const Verdict& verdict, const BusinessTime& time)
                                                   percent > 0 ? u"above"_s : u"below"_s, hour);
 }
 
-QString doubtText(const engine::Snapshot& snapshot, const BusinessTime& time)
+QString doubtText(const engine::Snapshot& snapshot, const Verdict& verdict,
+                  const BusinessTime& time)
 {
-    const Verdict& verdict = snapshot.verdict;
     const QString feed = QString::fromStdString(verdict.feed);
     switch (verdict.doubt) {
     case Verdict::Doubt::FeedDown:
@@ -74,15 +74,16 @@ QString doubtText(const engine::Snapshot& snapshot, const BusinessTime& time)
 
 } // namespace
 
-VerdictView presentVerdict(const engine::Snapshot& snapshot, const BusinessTime& time)
+VerdictView presentVerdict(const engine::Snapshot& snapshot, const Verdict& verdict,
+                           const BusinessTime& time)
 {
     if (!snapshot.has_events)
         return {.tone = Tone::Unknown, .text = presentWaiting(snapshot), .reason = {}};
-    const Verdict& verdict = snapshot.verdict;
     const std::int64_t now_ms = snapshot.figures.at_ms;
     switch (verdict.call) {
     case Verdict::Call::CannotTell:
-        return {Tone::Unknown, u"Cannot tell whether this is usual"_s, doubtText(snapshot, time)};
+        return {Tone::Unknown, u"Cannot tell whether this is usual"_s,
+                doubtText(snapshot, verdict, time)};
     case Verdict::Call::NoComparison:
         return {Tone::Unknown, u"No comparison weeks yet"_s,
                 u"the weeks before are not known at this time of the week: livewallctl import"_s};

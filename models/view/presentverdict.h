@@ -8,7 +8,8 @@
 
 namespace livewall::view {
 
-/// "Is this dip real?" in words.
-VerdictView presentVerdict(const engine::Snapshot& snapshot, const BusinessTime& time);
+/// "Is this dip real?" in words: of the snapshot's verdict, or of another of its instant.
+VerdictView presentVerdict(const engine::Snapshot& snapshot, const engine::Verdict& verdict,
+                           const BusinessTime& time);
 
 } // namespace livewall::view

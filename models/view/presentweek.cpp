@@ -172,17 +172,21 @@ WeekView presentWeek(const engine::Snapshot& snapshot)
     return view;
 }
 
+QString deployLabel(const stats::DeployMark& deploy)
+{
+    QStringList parts;
+    for (const std::string& part : {deploy.service, deploy.version}) {
+        if (!part.empty())
+            parts += QString::fromStdString(part);
+    }
+    return parts.isEmpty() ? u"deploy"_s : parts.join(u' ');
+}
+
 std::vector<WeekDeploy> presentDeploys(const engine::Snapshot& snapshot, const BusinessTime& time)
 {
     std::vector<WeekDeploy> deploys;
     for (const stats::DeployMark& deploy : snapshot.deploys) {
-        QStringList parts;
-        for (const std::string& part : {deploy.service, deploy.version}) {
-            if (!part.empty())
-                parts += QString::fromStdString(part);
-        }
-        deploys.push_back({.x = time.weekHours(deploy.time_ms),
-                           .label = parts.isEmpty() ? u"deploy"_s : parts.join(u' ')});
+        deploys.push_back({.x = time.weekHours(deploy.time_ms), .label = deployLabel(deploy)});
     }
     return deploys;
 }

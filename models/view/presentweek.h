@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/deploys.h"
 #include "models/view/format.h"
 #include "models/view/wallview.h"
 
@@ -21,6 +22,9 @@ namespace livewall::view {
 /// plot. Until then `partial` is nothing and `partial_count` stands alone.
 /// But for the deploys.
 WeekView presentWeek(const engine::Snapshot& snapshot);
+
+/// "checkout 2.4.1", or "deploy" where nothing more is known.
+QString deployLabel(const stats::DeployMark& deploy);
 
 /// Of the snapshot's week, by time.
 std::vector<WeekDeploy> presentDeploys(const engine::Snapshot& snapshot, const BusinessTime& time);

@@ -66,6 +66,16 @@ struct TopRowView
     friend bool operator==(const TopRowView&, const TopRowView&) = default;
 };
 
+/// A store that is usual now and has sold next to nothing.
+struct GhostRowView
+{
+    std::int64_t eid = 0;
+    QString merchant;
+    QString eid_text;
+    QString words; ///< "expected 140, saw 3"
+    friend bool operator==(const GhostRowView&, const GhostRowView&) = default;
+};
+
 /// The tables of WallView::top, by their places there.
 enum class TopList { Hour, Excluding, Day };
 
@@ -75,10 +85,12 @@ struct TopTableView
     QString short_heading; ///< "excluding 5 countries": where the heading does not fit
     QString count_head;    ///< "#/h" or "#"
     std::vector<TopRowView> rows;
-    QString total;              ///< with "≥" where partial
-    QString others;             ///< of the stores below the rows
-    QString others_below_fifth; ///< the same where five rows are shown
-    QString note;               ///< where there are no rows: what is missing and what to do
+    std::vector<GhostRowView> ghosts; ///< of the hour, worst first
+    QString ghosts_note;              ///< of the hour, where there are none: why, or that none is
+    QString total;                    ///< with "≥" where partial
+    QString others;                   ///< of the stores below the rows
+    QString others_below_fifth;       ///< the same where five rows are shown
+    QString note;                     ///< where there are no rows: what is missing and what to do
     friend bool operator==(const TopTableView&, const TopTableView&) = default;
 };
 
@@ -163,6 +175,63 @@ struct VerdictView
     friend bool operator==(const VerdictView&, const VerdictView&) = default;
 };
 
+/// What is missing of one country or store, or is not: "-140 of 152", "+12 of 790"; without
+/// anything to compare with the count alone.
+struct DeskRowView
+{
+    QString key;  ///< of a country: "fi"; empty: of purchases without one
+    QString name; ///< "FI", a store's name
+    QString change;
+    bool is_low = false; ///< fewer than chance explains
+    friend bool operator==(const DeskRowView&, const DeskRowView&) = default;
+};
+
+/// A number with what it is and what is usual.
+struct DeskTileView
+{
+    QString label;
+    QString number;
+    QString note;
+    friend bool operator==(const DeskTileView&, const DeskTileView&) = default;
+};
+
+/// The desk's figures of all purchases, or of one country.
+struct DeskScopeView
+{
+    QString key;  ///< "fi"; empty where name is: of all
+    QString name; ///< "FI"; empty: all
+    VerdictView verdict;
+    std::array<std::int64_t, 180> minutes{}; ///< accepted in each whole one before T's own
+    std::array<std::int64_t, 180> least{};   ///< of the weeks before; where has_band
+    std::array<std::int64_t, 180> most{};
+    bool has_band = false;
+    double maximum = 0; ///< of all three
+    std::array<DeskTileView, 3> tiles;
+    friend bool operator==(const DeskScopeView&, const DeskScopeView&) = default;
+};
+
+/// A place on the axis of minutes, from 0, the oldest minute's begin, to 180.
+struct DeskMark
+{
+    double x = 0;
+    QString label; ///< "14:00", "checkout 2.4.1"
+    friend bool operator==(const DeskMark&, const DeskMark&) = default;
+};
+
+/// What the operations desk asks: is this dip real, since when, and where.
+struct DeskView
+{
+    std::vector<DeskScopeView> scopes; ///< all, then one of each of `countries`; none: no T yet
+    std::vector<DeskRowView> countries;
+    QString countries_note; ///< where there are none, why
+    std::vector<DeskRowView> stores;
+    QString stores_note;
+    std::bitset<180> unheard; ///< of the minutes
+    std::vector<DeskMark> hours;
+    std::vector<DeskMark> deploys;
+    friend bool operator==(const DeskView&, const DeskView&) = default;
+};
+
 /// One frame's content in words and numbers, made of one snapshot: no pixel, no colour.
 struct WallView
 {
@@ -181,6 +250,7 @@ struct WallView
     std::array<TopTableView, 3> top; ///< hour, excluding, day
     VerdictView verdict;
     WeekView week;
+    DeskView desk;
     MapView map;
 };
 

@@ -44,6 +44,9 @@ public:
     /// Shows a frame. Moving: wants the next one at once (1/60 s), else when something changes.
     virtual Motion advance(const Frame& frame) = 0;
 
+    /// Offers a key that the wall has no use for. True: it meant something on this page.
+    virtual bool takeKey([[maybe_unused]] int key) { return false; }
+
     /// False while something that belongs in the picture is still missing (map tiles).
     virtual bool isComplete() const { return true; }
 

@@ -36,6 +36,8 @@ void Header::setUnits(const Units& units)
 
 void Header::setTitle(const QString& title)
 {
+    if (title == title_)
+        return;
     title_ = title;
     refresh();
 }

@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include "widgets/page/feedsign.h"
+
 namespace livewall::widgets {
 
 StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
@@ -43,7 +45,7 @@ void StatusBar::paintEvent(QPaintEvent*)
         painter.drawText(QPointF(text.left, layout_.baseline), text.text);
     };
     for (const StatusLayout::Feed& feed : layout_.feeds) {
-        paintSign(painter, feed.sign, feed.dot);
+        paintFeedSign(painter, feed.sign, feed.dot, units_, theme_);
         painter.setFont(name_font);
         draw(theme_.text, feed.name);
         painter.setFont(font);
@@ -57,36 +59,6 @@ void StatusBar::paintEvent(QPaintEvent*)
     draw(theme_.secondary, layout_.more);
     draw(theme_.secondary, layout_.paused);
     paintPages(painter);
-}
-
-void StatusBar::paintSign(QPainter& painter, view::FeedSign sign, const QRectF& place) const
-{
-    const double line = units_.u(0.35);
-    const QRectF inner = place.adjusted(line / 2, line / 2, -line / 2, -line / 2);
-    painter.setRenderHint(QPainter::Antialiasing);
-    switch (sign) {
-    case view::FeedSign::Alive:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme_.good);
-        painter.drawEllipse(place);
-        break;
-    case view::FeedSign::Quiet:
-        painter.setPen(QPen(theme_.secondary, line));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(inner);
-        break;
-    case view::FeedSign::Suspect:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme_.warn);
-        painter.drawPolygon(
-            QPolygonF{place.bottomLeft(), {place.center().x(), place.top()}, place.bottomRight()});
-        break;
-    case view::FeedSign::Dead:
-        painter.setPen(QPen(theme_.bad, line));
-        painter.drawLine(inner.topLeft(), inner.bottomRight());
-        painter.drawLine(inner.bottomLeft(), inner.topRight());
-        break;
-    }
 }
 
 void StatusBar::paintPages(QPainter& painter) const

@@ -28,7 +28,6 @@ protected:
 
 private:
     void refresh();
-    void paintSign(QPainter& painter, view::FeedSign sign, const QRectF& place) const;
     void paintPages(QPainter& painter) const;
 
     const Theme& theme_;

@@ -90,6 +90,7 @@ Motion WallWindow::step(std::int64_t now_ms)
     motion_ = Motion::Still;
     if (content_)
         motion_ = currentPage().advance({content_, std::move(pulses), now_ms});
+    header_->setTitle(currentPage().title()); // which may say what is chosen on the page
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
     notice_->advance(now_ms);
@@ -156,6 +157,8 @@ void WallWindow::keyPressEvent(QKeyEvent* event)
         help_->hide();
     else if (const auto command = commandFor(*event); command && !event->isAutoRepeat())
         run(*command);
+    else if (event->modifiers() == Qt::NoModifier && currentPage().takeKey(event->key()))
+        step(inputs_.now_ms());
     else
         QWidget::keyPressEvent(event);
 }

@@ -20,7 +20,10 @@ constexpr double kPortraitGap = 2; // between panels
 
 // Alone: heading and one line of heads (8), ten rows, and the totals on one line (7).
 constexpr double kWideRowsTop = 8;
-constexpr double kWideTotals = 7;
+constexpr double kWideTotals = 6.6;
+constexpr double kGhostHeight = 3.6;
+constexpr double kGhostsGap = 1.0; // above and between ghosts, in all
+constexpr double kGhostSide = 0.8; // from the panel's edge
 constexpr double kLineWidth = 30;
 constexpr double kNarrow = 150; // a window narrower than that shortens the lines of minutes
 
@@ -29,9 +32,10 @@ double narrowing(const Units& units) // 0 in a wide window, 1 in one of 4:3
     return std::clamp((kNarrow - units.size().width()) / (kNarrow - 400.0 / 3), 0.0, 1.0);
 }
 
-double widePitch(const Units& units, QSizeF panel)
+double widePitch(const Units& units, QSizeF panel, bool has_ghosts)
 {
-    return (panel.height() / units.u(1) - kWideRowsTop - kWideTotals) / kSlots;
+    const double rows = panel.height() / units.u(1) - kWideRowsTop - kWideTotals;
+    return (has_ghosts ? rows - kGhostsGap - WideGeometry::kGhosts * kGhostHeight : rows) / kSlots;
 }
 
 } // namespace
@@ -76,13 +80,13 @@ TopPanelGeometry::TopPanelGeometry(const Units& units, QSizeF panel)
     }
 }
 
-WideGeometry::WideGeometry(const Units& units, QSizeF panel)
+WideGeometry::WideGeometry(const Units& units, QSizeF panel, bool has_ghosts)
     : text_left(std::round(units.u(kPadding)))
     , text_right(panel.width() - text_left)
     , change_left(std::round(units.u(kPadding + 6.6)))
     , merchant_left(std::round(units.u(kPadding + 15.2)))
     , gap(units.u(1.6))
-    , slots(units, panel, kSlots, kWideRowsTop, widePitch(units, panel), text_left)
+    , slots(units, panel, kSlots, kWideRowsTop, widePitch(units, panel, has_ghosts), text_left)
     , heading_baseline(std::round(units.u(3.8)))
     , head_baseline(std::round(units.u(7.2)))
     , total_baseline(std::round(slots.below().top() + units.u(4.6)))
@@ -90,6 +94,18 @@ WideGeometry::WideGeometry(const Units& units, QSizeF panel)
     , others_left(std::round(panel.width() / 2 + units.u(4)))
 {
     const double height = slots.row(0).height();
+    if (has_ghosts) {
+        const double side = std::round(units.u(kGhostSide));
+        const double gap_between = units.u(kGhostsGap / kGhosts);
+        double top = slots.below().top();
+        for (QRectF& ghost : ghosts) {
+            top += gap_between;
+            ghost = QRectF(side, std::round(top), panel.width() - 2 * side,
+                           std::round(units.u(kGhostHeight)));
+            top += units.u(kGhostHeight);
+        }
+        total_baseline = std::round(top + units.u(4.9));
+    }
     if (units.isPortrait()) {
         change_left = text_left;
         merchant_left = std::round(units.u(kPadding + 8.8));
@@ -102,7 +118,7 @@ WideGeometry::WideGeometry(const Units& units, QSizeF panel)
         return;
     }
     const double narrow = narrowing(units);
-    upper_baseline = lower_baseline = std::round(height / 2 + units.u(1.6));
+    upper_baseline = lower_baseline = std::round(height / 2 + units.u(has_ghosts ? 1.45 : 1.6));
     average_right = text_right - units.u(20 - narrow);
     const double line_width = units.u(kLineWidth - 16 * narrow);
     const double line_right = average_right - units.u(24 - 4 * narrow);

@@ -40,7 +40,9 @@ struct TopPanelGeometry
 /// two.
 struct WideGeometry
 {
-    WideGeometry(const Units& units, QSizeF panel);
+    /// `has_ghosts`: below the rows there is room for kGhosts more.
+    WideGeometry(const Units& units, QSizeF panel, bool has_ghosts);
+    static constexpr int kGhosts = 2;
 
     double text_left;
     double text_right;
@@ -59,7 +61,8 @@ struct WideGeometry
     double average_right;
     QRectF line; ///< of the last 60 minutes, from the row's top left
 
-    double total_baseline; ///< of the total, and of the others beside it
+    std::array<QRectF, kGhosts> ghosts; ///< where there is room for them; else empty
+    double total_baseline;              ///< of the total, and of the others beside it
     double total_right;
     double others_left;
 };

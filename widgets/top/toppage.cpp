@@ -39,8 +39,10 @@ TopPage::TopPage(view::TopList list, const Theme& theme, QWidget* parent)
     : Page(parent), theme_(theme)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
-    const auto make_style = [](const Units& units, const Theme& colours, QSizeF panel) {
-        return std::make_unique<WideStyle>(units, colours, panel);
+    // Stores are expected by the hour, and of all countries.
+    const bool has_ghosts = list == view::TopList::Hour;
+    const auto make_style = [has_ghosts](const Units& units, const Theme& colours, QSizeF panel) {
+        return std::make_unique<WideStyle>(units, colours, panel, has_ghosts);
     };
     tables_.push_back({list, new TopPanel(theme, make_style, this)});
 }

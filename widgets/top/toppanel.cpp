@@ -50,7 +50,8 @@ void TopPanel::show(const view::TopTableView& table, bool glide, std::int64_t no
 {
     const std::vector<std::int64_t> before = order();
     if (table.total != table_.total || table.others != table_.others ||
-        table.others_below_fifth != table_.others_below_fifth)
+        table.others_below_fifth != table_.others_below_fifth || table.ghosts != table_.ghosts ||
+        table.ghosts_note != table_.ghosts_note)
         update(style_->slots().below().toAlignedRect());
     if (table.heading != table_.heading || table.note != table_.note ||
         table.count_head != table_.count_head)

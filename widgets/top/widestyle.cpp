@@ -19,16 +19,18 @@ constexpr std::int64_t kLeastTop = 4;
 
 } // namespace
 
-WideStyle::WideStyle(const Units& units, const Theme& theme, QSizeF panel)
+WideStyle::WideStyle(const Units& units, const Theme& theme, QSizeF panel, bool has_ghosts)
     : theme_(theme)
     , units_(units)
-    , geometry_(units, panel)
+    , has_ghosts_(has_ghosts)
+    , geometry_(units, panel, has_ghosts)
     , name_font_(units.wordFont(Type::WideName))
     , rank_font_(units.font(Type::WideName))
     , count_font_(units.font(Type::WideCount))
     , second_font_(units.font(geometry_.line.width() < units.u(24) ? Type::Note : Type::Status))
     , change_font_(units.wordFont(Type::Status))
     , note_font_(units.wordFont(Type::Note))
+    , ghost_font_(units.wordFont(Type::Body))
 {
 }
 
@@ -116,6 +118,8 @@ void WideStyle::paintLine(QPainter& painter, const view::TopRowView& row, bool s
 
 void WideStyle::paintTotals(QPainter& painter, const view::TopTableView& table, bool stale) const
 {
+    if (has_ghosts_)
+        paintGhosts(painter, table, stale);
     const double baseline = geometry_.total_baseline;
     painter.setFont(second_font_);
     painter.setPen(theme_.secondary);
@@ -128,6 +132,51 @@ void WideStyle::paintTotals(QPainter& painter, const view::TopTableView& table, 
     painter.setPen(stale ? theme_.stale : theme_.secondary);
     painter.setFont(rank_font_);
     drawRight(painter, geometry_.text_right, baseline, table.others);
+}
+
+/// Stores that are usual at this hour and have sold next to nothing, or that there are none.
+void WideStyle::paintGhosts(QPainter& painter, const view::TopTableView& table, bool stale) const
+{
+    const auto shown = std::min(table.ghosts.size(), geometry_.ghosts.size());
+    for (std::size_t i = 0; i < shown; ++i)
+        paintGhost(painter, geometry_.ghosts[i], table.ghosts[i], stale);
+    if (shown > 0 || table.ghosts_note.isEmpty())
+        return;
+    const QRectF& room = geometry_.ghosts[0];
+    painter.setFont(note_font_);
+    painter.setPen(theme_.secondary);
+    drawLeft(painter, geometry_.merchant_left, std::round(room.center().y() + units_.u(1)),
+             geometry_.text_right - geometry_.merchant_left, table.ghosts_note);
+}
+
+/// Outlined and dashed: it is not there.
+void WideStyle::paintGhost(QPainter& painter, const QRectF& room, const view::GhostRowView& ghost,
+                           bool stale) const
+{
+    const double pen = std::max(1.0, std::round(units_.u(0.2)));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme_.outline, pen, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(room.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), units_.u(0.8),
+                            units_.u(0.8));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+
+    const double left = geometry_.merchant_left;
+    const double baseline = std::round(room.center().y() + units_.u(1));
+    painter.setPen(stale ? theme_.stale : theme_.bad);
+    painter.setFont(note_font_);
+    drawLeft(painter, geometry_.text_left, baseline, left - geometry_.text_left, u"missing"_s);
+    painter.setFont(second_font_);
+    double right = geometry_.text_right;
+    right -= drawRight(painter, right, baseline, ghost.words) + geometry_.gap;
+    if (!units_.isPortrait()) {
+        painter.setPen(stale ? theme_.stale : theme_.secondary);
+        right = geometry_.eid_right -
+                drawRight(painter, geometry_.eid_right, baseline, ghost.eid_text) - geometry_.gap;
+    }
+    painter.setPen(stale ? theme_.stale : theme_.text);
+    painter.setFont(ghost_font_);
+    drawLeft(painter, left, baseline, right - left, ghost.merchant);
 }
 
 } // namespace livewall::widgets

@@ -12,7 +12,8 @@ namespace livewall::widgets {
 class WideStyle final : public TableStyle
 {
 public:
-    WideStyle(const Units& units, const Theme& theme, QSizeF panel);
+    /// `has_ghosts`: below the rows stand the stores that are missing.
+    WideStyle(const Units& units, const Theme& theme, QSizeF panel, bool has_ghosts);
 
     const TableSlots& slots() const override { return geometry_.slots; }
     void paintHead(QPainter& painter, const view::TopTableView& table) const override;
@@ -20,10 +21,14 @@ public:
     void paintTotals(QPainter& painter, const view::TopTableView& table, bool stale) const override;
 
 private:
+    void paintGhosts(QPainter& painter, const view::TopTableView& table, bool stale) const;
+    void paintGhost(QPainter& painter, const QRectF& room, const view::GhostRowView& ghost,
+                    bool stale) const;
     void paintLine(QPainter& painter, const view::TopRowView& row, bool stale) const;
 
     const Theme& theme_;
     Units units_;
+    bool has_ghosts_;
     WideGeometry geometry_;
     QFont name_font_;
     QFont rank_font_;
@@ -31,6 +36,7 @@ private:
     QFont second_font_;
     QFont change_font_;
     QFont note_font_;
+    QFont ghost_font_;
 };
 
 } // namespace livewall::widgets

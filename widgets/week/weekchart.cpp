@@ -15,10 +15,11 @@
 #include <QValueAxis>
 
 #include "models/view/format.h"
+#include "widgets/page/deploymarks.h"
+#include "widgets/page/hatch.h"
+#include "widgets/page/rulestep.h"
 #include "widgets/page/texts.h"
 #include "widgets/page/verdict.h"
-#include "widgets/week/deploymarks.h"
-#include "widgets/week/rulestep.h"
 #include "widgets/week/weekband.h"
 
 using namespace Qt::StringLiterals;
@@ -26,12 +27,8 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr int kShortDay = 3;         // letters, where the window is too narrow for whole names
-constexpr double kHalo = 1.0;        // u, of ground round a number that lies on lines
-constexpr double kHatchStep = 2.0;   // u, along the base line
-constexpr double kHatchPen = 0.2;    // u
-constexpr double kDeployLabel = 0.6; // u, beside its line
-constexpr double kGapMargin = 0.8;   // u, of ground beside a gap's word
+constexpr int kShortDay = 3;  // letters, where the window is too narrow for whole names
+constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
 
 /// A rate as it stands beside its rule: whole but for the steps of 2.5.
 QString rateText(double rate)
@@ -167,33 +164,10 @@ void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
         painter->drawLine(geometry_.at(deploy.x, 0), geometry_.at(deploy.x, geometry_.maximum()));
 }
 
-/// Hatched at 45 degrees, with a word where there is room for one.
 void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
 {
     const QRectF room(geometry_.at(gap.from, geometry_.maximum()), geometry_.at(gap.to, 0));
-    const double height = room.height();
-    const double step = units_.u(kHatchStep);
-    painter.save();
-    painter.setClipRect(room);
-    painter.setPen(QPen(theme_.rule, units_.u(kHatchPen)));
-    // From one grid over the whole plot, so that neighbours meet.
-    const double first = std::floor((room.left() - height) / step) * step;
-    for (double x = first; x < room.right(); x += step)
-        painter.drawLine(QPointF(x, room.bottom()), QPointF(x + height, room.top()));
-    painter.restore();
-
-    const QString text = gap.is_partial ? u"partial"_s : u"no data"_s;
-    const QFont font = units_.wordFont(Type::Note);
-    const QFontMetricsF metrics(font);
-    QRectF plate(0, 0, metrics.horizontalAdvance(text) + 2 * units_.u(kGapMargin),
-                 metrics.height());
-    if (plate.width() > room.width())
-        return;
-    plate.moveCenter(room.center());
-    painter.fillRect(plate, theme_.ground);
-    painter.setFont(font);
-    painter.setPen(theme_.secondary);
-    painter.drawText(plate, Qt::AlignCenter, text);
+    paintHatch(painter, room, gap.is_partial ? u"partial"_s : u"no data"_s, units_, theme_);
 }
 
 void WeekChart::drawForeground(QPainter* painter, const QRectF&)
@@ -209,23 +183,12 @@ void WeekChart::drawForeground(QPainter* painter, const QRectF&)
 /// What the deploys' lines are, over all that is plotted.
 void WeekChart::paintDeploys(QPainter& painter) const
 {
-    const QFont font = units_.wordFont(Type::Note);
-    painter.setFont(font);
-    painter.setPen(theme_.secondary);
-    const double beside = units_.u(kDeployLabel);
-    const double baseline = geometry_.plot().top() + units_.u(2.4);
-    double taken = geometry_.plot().left();
-    for (const DeployLabel& label : deployLabels(week_.deploys, geometry_, units_)) {
-        const double text = QFontMetricsF(font).horizontalAdvance(label.text);
-        const double after = label.width - 2 * beside;
-        const double before = label.left - taken - 2 * beside;
-        // At the week's end there is more room before the line.
-        const bool is_after = after >= text || after >= before;
-        const double width = std::min(text, is_after ? after : before);
-        const double left = is_after ? label.left + beside : label.left - beside - width;
-        drawLeft(painter, left, baseline, std::ceil(width), label.text);
-        taken = std::max(label.left, left + width);
-    }
+    std::vector<DeployAt> deploys;
+    for (const view::WeekDeploy& deploy : week_.deploys)
+        deploys.push_back({geometry_.at(deploy.x, 0).x(), deploy.label});
+    const QRectF plot = geometry_.plot();
+    paintDeployLabels(painter, deployLabels(deploys, plot.right(), units_), plot.left(),
+                      plot.top() + units_.u(2.4), units_, theme_);
 }
 
 void WeekChart::paintAxes(QPainter& painter) const

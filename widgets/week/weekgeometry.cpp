@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/week/rulestep.h"
+#include "widgets/page/rulestep.h"
 
 namespace livewall::widgets {
 namespace {

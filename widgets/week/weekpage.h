@@ -3,8 +3,8 @@
 #pragma once
 
 #include "widgets/page/page.h"
+#include "widgets/page/rulestep.h"
 #include "widgets/page/theme.h"
-#include "widgets/week/rulestep.h"
 
 namespace livewall::widgets {
 

@@ -127,7 +127,7 @@ void TestTopGeometry::aloneATableHasTheContentToItself()
 {
     QFETCH(const QSize, size);
     const Units units(size);
-    const WideGeometry geometry(units, units.content().size());
+    const WideGeometry geometry(units, units.content().size(), false);
     QCOMPARE(geometry.slots.count(), 10);
     QVERIFY(geometry.head_baseline > geometry.heading_baseline + units.u(2.2));
     QVERIFY(geometry.head_baseline < geometry.slots.rows().top());
@@ -145,7 +145,7 @@ void TestTopGeometry::aloneColumnsStandClearOfEachOther()
 {
     QFETCH(const QSize, size);
     const Units units(size);
-    const WideGeometry geometry(units, units.content().size());
+    const WideGeometry geometry(units, units.content().size(), false);
     const auto width = [&](Type role, const QString& text) {
         return QFontMetricsF(units.font(role)).horizontalAdvance(text);
     };

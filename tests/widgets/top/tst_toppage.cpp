@@ -471,7 +471,7 @@ void TestTopPage::oneTableShowsRankChangeAndTheLastHour()
 {
     const Theme& theme = Theme::dark();
     const Units units(kSize);
-    const WideGeometry geometry(units, units.content().size());
+    const WideGeometry geometry(units, units.content().size(), true);
     const QPointF origin = units.content().topLeft() + geometry.slots.row(1).topLeft();
     const QRectF line = geometry.line.translated(origin);
     const QRectF change(origin.x() + geometry.change_left, origin.y(),
@@ -505,7 +505,7 @@ void TestTopPage::oneTablesLongNamesLeaveTheNumbersAlone()
 {
     QFETCH(const QSize, size);
     const Units units(size);
-    const WideGeometry geometry(units, units.content().size());
+    const WideGeometry geometry(units, units.content().size(), true);
     Tables plain = makeTables({1, 2, 3, 4});
     Tables hostile = plain;
     const QString names[] = {QString(200, u'W'), QString(200, u'ﷺ'),

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
-#include "widgets/week/rulestep.h"
+#include "widgets/page/rulestep.h"
 
 #include <chrono>
 #include <cmath>
