@@ -119,6 +119,12 @@ std::optional<const widgets::Theme*> parseTheme(std::string_view text)
     return theme ? std::optional(theme) : std::nullopt;
 }
 
+std::optional<resources::Language> parseLanguage(std::string_view text)
+{
+    return resources::languageNamed(
+        QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+}
+
 /// What windows and pictures have alike.
 void addLook(CLI::App& command, WindowArguments& window)
 {
@@ -129,6 +135,10 @@ void addLook(CLI::App& command, WindowArguments& window)
     addParsed(command, "--theme", window.theme, parseTheme, "themes are dark and light",
               "Colours, for a dark room or a light one (default: dark)")
         ->type_name("dark|light");
+    addParsed(command, "--lang", window.language, parseLanguage,
+              "languages are en and sv (English and Swedish)",
+              "Language of the screen (default: the system's, else en)")
+        ->type_name("en|sv");
 }
 
 void addShow(CLI::App& command, WindowArguments& window)
@@ -217,7 +227,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
     snapshot
         ->add_option("--like", arguments.like,
                      "The same again as a picture that livewall made: its instant, page, size, "
-                     "theme, zone and excluded countries, unless they are given")
+                     "theme, language, zone and excluded countries, unless they are given")
         ->type_name("FILE.png");
     snapshot
         ->add_option("--at", arguments.at, "The instant to draw (default: the newest purchase's)")

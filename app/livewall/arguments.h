@@ -4,6 +4,7 @@
 
 #include "app/options/boardarguments.h"
 #include "app/options/commandline.h"
+#include "resources/language.h"
 #include "widgets/page/theme.h"
 
 #include <CLI/CLI.hpp>
@@ -36,6 +37,7 @@ struct WindowArguments
     std::int64_t dwell_ms = 20'000;
     bool is_touring = true;                                ///< the map's camera flies to purchases
     const widgets::Theme* theme = &widgets::Theme::dark(); ///< never null
+    std::optional<resources::Language> language;           ///< else the system's
 };
 
 /// The command line of `livewall`, read.

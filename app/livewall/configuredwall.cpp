@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/configuredwall.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QMetaObject>
 #include <QScopeGuard>
@@ -23,17 +24,18 @@ QString shortText(config::Fault fault)
 }
 
 /// What is wrong, without what could stand there instead: that is in the log.
-QString noticeOf(const std::vector<config::Fault>& faults)
+Notice noticeOf(const std::vector<config::Fault>& faults)
 {
     const QString first = shortText(faults.front()).section(u"; "_s, 0, 0);
-    const QString others =
-        faults.size() == 1 ? QString() : u" (and %1 more)"_s.arg(faults.size() - 1);
-    return first + others + u"; the old one goes on"_s;
+    if (faults.size() == 1)
+        return Notice(QT_TRANSLATE_NOOP("Notice", "%1; the old one goes on"), {first});
+    return Notice(QT_TRANSLATE_NOOP("Notice", "%1 (and %2 more); the old one goes on"),
+                  {first, QString::number(faults.size() - 1)});
 }
 
 // Short: a screen cuts off what is longer.
-const QString kCannotBegin =
-    u"New configuration cannot be begun (see the log); the one before goes on"_s;
+const Notice kCannotBegin(QT_TRANSLATE_NOOP(
+    "Notice", "New configuration cannot be begun (see the log); the one before goes on"));
 
 bool isDemoConfig(const config::Config& config)
 {
@@ -86,7 +88,11 @@ void ConfiguredWall::look()
     if (!loaded.config || loaded.config->feeds.empty()) {
         showSetUp(loaded.faults);
     } else if (!begin(*loaded.config)) {
-        showSetUp({{path, {}, "cannot be begun with; the log says why. Mend it and start again"}});
+        showSetUp({{path,
+                    {},
+                    QCoreApplication::translate(
+                        "Notice", "cannot be begun with; the log says why. Mend it and start again")
+                        .toStdString()}});
         look_.stop(); // trying every two seconds would fill that log
     }
 }
@@ -122,20 +128,25 @@ void ConfiguredWall::reload()
     if (!loaded.config)
         keepOn(noticeOf(loaded.faults));
     else if (loaded.config->feeds.empty())
-        keepOn(u"The configuration has no [[feed]] any more; the one before goes on"_s);
+        keepOn(Notice(QT_TRANSLATE_NOOP(
+            "Notice", "The configuration has no [[feed]] any more; the one before goes on")));
     else if (const engine::Saving saving = wall_->engine->latest()->saving;
              saving.failing_since_ms && storeOf(*loaded.config) == storeOf(wall_->plan.config))
         keepOn(saving.is_for_good
-                   ? u"Counts in memory only: restart the wall to take the new configuration"_s
-                   : u"The new configuration waits until the wall can save: reload it then"_s);
+                   ? Notice(QT_TRANSLATE_NOOP(
+                         "Notice",
+                         "Counts in memory only: restart the wall to take the new configuration"))
+                   : Notice(QT_TRANSLATE_NOOP(
+                         "Notice",
+                         "The new configuration waits until the wall can save: reload it then")));
     else
         replace(*loaded.config);
 }
 
-void ConfiguredWall::keepOn(const QString& notice)
+void ConfiguredWall::keepOn(const Notice& notice)
 {
     notice_ = notice;
-    complain(app_, "not reloaded: " + notice.toStdString());
+    complain(app_, "not reloaded: " + notice.inLog().toStdString());
 }
 
 void ConfiguredWall::replace(const config::Config& config)
@@ -145,7 +156,8 @@ void ConfiguredWall::replace(const config::Config& config)
         keepOn(kCannotBegin);
         return;
     }
-    notice_ = u"The new configuration is being begun; until then these figures stand"_s;
+    notice_ = Notice(QT_TRANSLATE_NOOP(
+        "Notice", "The new configuration is being begun; until then these figures stand"));
     wall_->log.reset(); // that its feeds end is no news
     successor_ = std::async(std::launch::async, [this, &wall = *wall_, plan = *std::move(plan)] {
         const auto came = qScopeGuard([this] {
@@ -174,9 +186,10 @@ void ConfiguredWall::takeOver()
     if (!successor_.valid())
         return; // it came when the program was to end
     Successor successor = successor_.get();
-    notice_.clear();
+    notice_ = {};
     if (!successor.is_saved)
-        notice_ = u"The last figures before the new configuration could not be saved"_s;
+        notice_ = Notice(QT_TRANSLATE_NOOP(
+            "Notice", "The last figures before the new configuration could not be saved"));
     if (successor.is_new)
         complain(app_, "reloaded " + file());
     else
@@ -185,7 +198,10 @@ void ConfiguredWall::takeOver()
         show(std::move(successor.plan), std::move(successor.engine));
     } else {
         wall_.reset();
-        showSetUp({{file(), {}, "cannot be begun with; the log says why"}});
+        showSetUp({{file(),
+                    {},
+                    QCoreApplication::translate("Notice", "cannot be begun with; the log says why")
+                        .toStdString()}});
     }
     if (std::exchange(is_asked_again_, false))
         reload();
@@ -208,7 +224,9 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     wall->engine = std::move(engine);
     const config::Config& config = wall->plan.config;
     wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
-    wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
+    speak(windowOf(config));
+    wall->window =
+        makeWindow(*wall->engine, windowOf(config), [this] { return notice_.onScreen(); });
     wall->engine->start();
     showWindow(*wall->window, windowOf(config));
     wall->window->start();
@@ -252,6 +270,8 @@ WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
         window.is_touring = config.is_touring;
     if (app_.count("--theme") == 0)
         window.theme = widgets::Theme::named(QString::fromStdString(config.theme));
+    if (app_.count("--lang") == 0 && config.language)
+        window.language = resources::languageNamed(QString::fromStdString(*config.language));
     return window;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/livewall/notice.h"
 #include "app/livewall/wiring.h"
 #include "app/options/configured.h"
 #include "models/engine/clock.h"
@@ -75,7 +76,7 @@ private:
 
     std::string file() const;
     void look();
-    void keepOn(const QString& notice);
+    void keepOn(const Notice& notice);
     void replace(const config::Config& config);
     void takeOver();
     void showSetUp(const std::vector<config::Fault>& faults);
@@ -97,7 +98,7 @@ private:
     std::unique_ptr<Wall> wall_;
     std::unique_ptr<widgets::SetUpScreen> set_up_;
     QTimer look_;
-    QString notice_; ///< what a person is to know of the configuration, and of what became of it
+    Notice notice_; ///< what a person is to know of the configuration, and of what became of it
     bool is_asked_again_ = false;
     QObject successor_came_;           ///< receives that in the event loop
     std::future<Successor> successor_; ///< the last member: its thread uses the others

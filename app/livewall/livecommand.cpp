@@ -49,7 +49,7 @@ private:
 int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSignals& signals,
                   int argc, char** argv)
 {
-    const auto application = makeApplication(app, argc, argv);
+    const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
     const engine::SystemClock clock;
@@ -89,7 +89,7 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
         return kBadUse;
     const bool is_demo = arguments.demo || std::ranges::any_of(arguments.feeds, isDemo);
     // Sources that use Qt ask for it.
-    const auto application = makeApplication(app, argc, argv);
+    const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
     const engine::SystemClock clock;

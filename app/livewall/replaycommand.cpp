@@ -59,7 +59,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
         return kBadUse;
     }
 
-    const auto application = makeApplication(app, argc, argv);
+    const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
     const engine::SteadyClock pace;

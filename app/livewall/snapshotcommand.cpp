@@ -82,9 +82,12 @@ bool takeAfter(const CLI::App& app, Arguments& arguments)
         arguments.window.pages = {*page};
     if (command.count("--size") == 0)
         arguments.window.size = note->size;
-    // A picture older than themes has none: it is dark.
+    // A picture of an older version says neither.
     if (command.count("--theme") == 0 && theme)
         arguments.window.theme = theme;
+    if (const auto language = resources::languageNamed(note->language);
+        command.count("--lang") == 0 && language)
+        arguments.window.language = language;
     if (command.count("--at") == 0)
         arguments.at = note->at.toStdString();
     arguments.board.suppose(note->zone.toStdString(), note->exclude.toStdString());
@@ -162,7 +165,7 @@ int runSnapshot(const CLI::App& app, const Arguments& given, int argc, char** ar
 
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");
-    const auto application = makeApplication(app, argc, argv);
+    const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
     const auto view = view::present(*snapshot);

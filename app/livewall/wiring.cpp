@@ -83,7 +83,8 @@ bool hasDisplay()
 
 } // namespace
 
-std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv)
+std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
+                                              int& argc, char** argv)
 {
     // Without a graphics processor Qt Quick's own renderer draws a full-HD map several times as
     // fast as software OpenGL, and it draws the same bytes everywhere.
@@ -100,12 +101,17 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
     QApplication::setApplicationDisplayName(u"Livewall"_s);
     QApplication::setApplicationVersion(QStringLiteral(LIVEWALL_VERSION));
     QApplication::setDesktopFileName(u"livewall"_s);
-    QLocale::setDefault(QLocale::c());
     if (QString error; !resources::load(error)) {
         complain(app, error.toStdString());
         return nullptr;
     }
+    speak(arguments);
     return application;
+}
+
+void speak(const WindowArguments& arguments)
+{
+    resources::setLanguage(arguments.language ? *arguments.language : resources::systemLanguage());
 }
 
 std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,

@@ -16,10 +16,14 @@
 
 namespace livewall::app {
 
-/// Qt as both the wall and its pictures need it: the name, the fonts, software rendering unless
-/// the environment says otherwise. Nothing where there is no display or the fonts cannot be loaded:
-/// one line was printed.
-std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv);
+/// Qt as both the wall and its pictures need it: the name, the fonts, the language, software
+/// rendering unless the environment says otherwise. Nothing where there is no display or the fonts
+/// cannot be loaded: one line was printed.
+std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
+                                              int& argc, char** argv);
+
+/// The screen's language, as it was asked for.
+void speak(const WindowArguments& arguments);
 
 /// The window over an engine, which must outlive it: every frame pulls the newest snapshot.
 /// `notice`, if any, says what else stands on the screen as long as it is not empty; it is asked

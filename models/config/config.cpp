@@ -203,7 +203,18 @@ void readTheme(Reader& reader, std::string_view key, const toml::node& node, Con
         reader.fail(node.source(), std::format("{}: there are \"dark\" and \"light\"", key));
 }
 
-constexpr std::array<Entry<Config>, 9> kTopKeys = {{
+void readLanguage(Reader& reader, std::string_view key, const toml::node& node, Config& config)
+{
+    std::string language;
+    reader.read(key, node, language);
+    if (language == "en" || language == "sv")
+        config.language = language;
+    else if (!language.empty())
+        reader.fail(node.source(),
+                    std::format("{}: there are \"en\" (English) and \"sv\" (Swedish)", key));
+}
+
+constexpr std::array<Entry<Config>, 10> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
     {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
@@ -220,6 +231,7 @@ constexpr std::array<Entry<Config>, 9> kTopKeys = {{
              reader.fail(node.source(), std::format("{}: write true or false", key));
      }},
     {{"", "theme", "string", R"("dark")"}, readTheme},
+    {{"", "lang", "string", "the system's, else \"en\""}, readLanguage},
     {{"", "store", "path", "$XDG_STATE_HOME/livewall/livewall.db"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          reader.readPath(key, node, config.store);

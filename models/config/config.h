@@ -61,6 +61,7 @@ struct Config
     std::int64_t dwell_ms = 20'000;
     bool is_touring = true;              ///< the map's camera flies to purchases
     std::string theme = "dark";          ///< "dark" or "light"
+    std::optional<std::string> language; ///< "en" or "sv"; else the system's
     std::string store;                   ///< a path; empty: the default store
     std::optional<std::int64_t> save_ms; ///< else as the store has it
 };

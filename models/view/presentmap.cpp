@@ -4,6 +4,7 @@
 
 #include "models/view/format.h"
 #include "models/view/presentstatus.h"
+#include "models/view/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +33,7 @@ bool isPlaced(const Sighted& sighted)
 
 QString rateText(const engine::Snapshot& snapshot)
 {
-    const QString rate = formatCount(snapshot.figures.last_minute) + u" a minute"_s;
+    const QString rate = Words::tr("%1 a minute").arg(formatCount(snapshot.figures.last_minute));
     return presentCondition(snapshot) == Condition::Partial ? u"≥\u202F"_s + rate : rate;
 }
 
@@ -42,8 +43,8 @@ QString emptyNote(const engine::Snapshot& snapshot)
     if (!snapshot.has_events)
         return presentWaiting(snapshot);
     if (snapshot.day_places.empty())
-        return u"No accepted purchase in the last day"_s;
-    return u"No purchase of the last day says where it was made"_s;
+        return Words::tr("No accepted purchase in the last day");
+    return Words::tr("No purchase of the last day says where it was made");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "models/view/presentmissing.h"
 
 #include "models/view/presentstatus.h"
+#include "models/view/words.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -86,22 +87,23 @@ std::optional<QString> wasWithout(const Snapshot& snapshot, const BusinessTime& 
     const QString from = time.sinceMinute(holes.around.from_ms, now_ms);
     const QString to = time.sinceMinute(holes.around.to_ms, now_ms);
     if (holes.feeds > 1)
-        return u"At times without %1 of %2 feeds, %3 to %4"_s.arg(
-            QString::number(holes.feeds), QString::number(snapshot.feeds.size()), from, to);
-    const QString who = u"Without "_s + shortName(*holes.feed);
+        return Words::tr("At times without %1 of %2 feeds, %3 to %4")
+            .arg(QString::number(holes.feeds), QString::number(snapshot.feeds.size()), from, to);
+    const QString who = shortName(*holes.feed);
     if (holes.count == 1)
-        return who + u" %1 to %2"_s.arg(from, to);
-    return who + u" %1 times, %2 to %3"_s.arg(QString::number(holes.count), from, to);
+        return Words::tr("Without %1 %2 to %3").arg(who, from, to);
+    return Words::tr("Without %1 %2 times, %3 to %4")
+        .arg(who, QString::number(holes.count), from, to);
 }
 
 std::vector<LedgerItem> presentMissed(const Snapshot& snapshot, const BusinessTime& time)
 {
     std::vector<LedgerItem> items;
     if (const auto since = countedSince(snapshot))
-        items.push_back({u"counted since"_s, time.sinceMinute(*since, snapshot.wall_ms)});
+        items.push_back({Words::tr("counted since"), time.sinceMinute(*since, snapshot.wall_ms)});
     const std::int64_t missed_ms = holesOf(snapshot).together_ms;
     if (missed_ms > 0 && missed_ms < kTellHole_ms)
-        items.push_back({u"missed"_s, formatAge(std::max<std::int64_t>(missed_ms, 1000))});
+        items.push_back({Words::tr("missed"), formatAge(std::max<std::int64_t>(missed_ms, 1000))});
     return items;
 }
 

@@ -3,6 +3,8 @@
 #include "models/view/presentstatus.h"
 
 #include "models/view/presentmissing.h"
+#include "models/view/reasons.h"
+#include "models/view/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,21 +40,22 @@ QString reason(const FeedSnapshot& feed)
 {
     if (feed.link.link == Link::Ended) {
         if (feed.newest_ms)
-            return u"ended"_s;
-        return feed.ledger.received == 0 ? u"ended, empty"_s : u"ended, no purchase in it"_s;
+            return Words::tr("ended");
+        return feed.ledger.received == 0 ? Words::tr("ended, empty")
+                                         : Words::tr("ended, no purchase in it");
     }
     // Without when it tries again, which is true for a moment only.
     const std::string& text = feed.link.fault.empty() ? feed.link.detail : feed.link.fault;
     if (!text.empty())
-        return QString::fromStdString(text);
-    return feed.link.link == Link::Failed ? u"failed"_s : u"not connected"_s;
+        return inScreensWords(text);
+    return feed.link.link == Link::Failed ? Words::tr("failed") : Words::tr("not connected");
 }
 
 QString allDead(const Snapshot& snapshot, const BusinessTime& time)
 {
     const FeedSnapshot& first = snapshot.feeds.front();
     if (!isWallTime(snapshot.mode) && first.link.link == Link::Failed)
-        return u"Recording failed: "_s + reason(first);
+        return Words::tr("Recording failed: %1").arg(reason(first));
 
     std::optional<std::int64_t> since; // until the last of them was lost there was data
     if (snapshot.has_events) {
@@ -60,10 +63,10 @@ QString allDead(const Snapshot& snapshot, const BusinessTime& time)
             since = std::max(since, missingSince(feed));
     }
     if (since)
-        return u"No data since "_s + time.since(*since, snapshot.wall_ms);
+        return Words::tr("No data since %1").arg(time.since(*since, snapshot.wall_ms));
     if (snapshot.feeds.size() == 1)
-        return u"No data from %1: %2"_s.arg(shortName(first), reason(first));
-    return u"No data from any of %1 feeds"_s.arg(snapshot.feeds.size());
+        return Words::tr("No data from %1: %2").arg(shortName(first), reason(first));
+    return Words::tr("No data from any of %1 feeds").arg(snapshot.feeds.size());
 }
 
 QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& time)
@@ -79,25 +82,24 @@ QString someDead(const Snapshot& snapshot, qsizetype dead, const BusinessTime& t
             since = missing;
     }
     if (dead > 1)
-        who = u"%1 of %2 feeds"_s.arg(dead).arg(snapshot.feeds.size());
-    const QString text = u"Without "_s + who;
+        who = Words::tr("%1 of %2 feeds").arg(dead).arg(snapshot.feeds.size());
     if (!since || !isWallTime(snapshot.mode))
-        return text;
-    return text + u" since "_s + time.sinceMinute(*since, snapshot.wall_ms);
+        return Words::tr("Without %1").arg(who);
+    return Words::tr("Without %1 since %2").arg(who, time.sinceMinute(*since, snapshot.wall_ms));
 }
 
 QString notSaving(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)
 {
     const QString since =
-        u"Not saving since "_s + time.sinceMinute(*saving.failing_since_ms, now_ms);
+        Words::tr("Not saving since %1").arg(time.sinceMinute(*saving.failing_since_ms, now_ms));
     return saving.trouble.empty() ? since
                                   : since + u": "_s + QString::fromStdString(saving.trouble);
 }
 
 QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)
 {
-    return u"The store was damaged: history starts anew at %1, the old is in %2"_s.arg(
-        time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
+    return Words::tr("The store was damaged: history starts anew at %1, the old is in %2")
+        .arg(time.sinceMinute(*saving.damaged_ms, now_ms), QString::fromStdString(saving.moved_to));
 }
 
 /// Of equals the first: a picture must not change without need.
@@ -111,8 +113,8 @@ const FeedSnapshot* firstSilent(const Snapshot& snapshot)
 /// "silent since 14:05, usually 140 by now"
 QString silentSince(const engine::Silence& silence, std::int64_t now_ms, const BusinessTime& time)
 {
-    return u"silent since %1, usually %2 by now"_s.arg(time.sinceMinute(silence.since_ms, now_ms),
-                                                       formatCount(silence.usual));
+    return Words::tr("silent since %1, usually %2 by now")
+        .arg(time.sinceMinute(silence.since_ms, now_ms), formatCount(silence.usual));
 }
 
 std::optional<QString> silent(const Snapshot& snapshot, const BusinessTime& time)
@@ -122,14 +124,20 @@ std::optional<QString> silent(const Snapshot& snapshot, const BusinessTime& time
         return std::nullopt;
     const auto count = std::ranges::count_if(
         snapshot.feeds, [](const FeedSnapshot& feed) { return !!feed.silence; });
-    const QString who = count == 1 ? shortName(*first) : u"%1 feeds"_s.arg(count);
-    return who + u' ' + silentSince(*first->silence, snapshot.wall_ms, time);
+    const QString since = time.sinceMinute(first->silence->since_ms, snapshot.wall_ms);
+    const QString usual = formatCount(first->silence->usual);
+    if (count == 1)
+        return Words::tr("%1 silent since %2, usually %3 by now")
+            .arg(shortName(*first), since, usual);
+    return Words::tr("%n feeds silent since %1, usually %2 by now", nullptr,
+                     static_cast<int>(count))
+        .arg(since, usual);
 }
 
 /// Rounded down: 100% is for all.
 QString share(const engine::Rejecting& rejecting)
 {
-    return u"%1%"_s.arg(rejecting.rejected * 100 / rejecting.received);
+    return Words::tr("%1%").arg(rejecting.rejected * 100 / rejecting.received);
 }
 
 QString commonest(const engine::Rejecting& rejecting)
@@ -147,8 +155,8 @@ std::optional<QString> rejecting(const Snapshot& snapshot)
     }
     if (!worst)
         return std::nullopt;
-    return u"Rejecting %1 of %2: %3"_s.arg(share(*worst->rejecting), shortName(*worst),
-                                           commonest(*worst->rejecting));
+    return Words::tr("Rejecting %1 of %2: %3")
+        .arg(share(*worst->rejecting), shortName(*worst), commonest(*worst->rejecting));
 }
 
 /// Of the feed whose clock is the furthest away.
@@ -165,10 +173,11 @@ std::optional<QString> clocksApart(const Snapshot& snapshot)
     }
     if (!worst)
         return std::nullopt;
-    const QString side = *worst->clock_offset_ms < 0 ? u"behind"_s : u"ahead of"_s;
+    const QString words = *worst->clock_offset_ms < 0
+                              ? Words::tr("The clock is %1 behind that of %2")
+                              : Words::tr("The clock is %1 ahead of that of %2");
     // Rounded: an offset is as good as its shortest delay.
-    return u"The clock is %1 %2 that of %3"_s.arg(formatAge(most_ms + 500), side,
-                                                  shortName(*worst));
+    return words.arg(formatAge(most_ms + 500), shortName(*worst));
 }
 
 /// The last gap of the last day, of whatever feed.
@@ -181,9 +190,9 @@ std::optional<QString> gap(const Snapshot& snapshot, const BusinessTime& time)
     }
     if (!last)
         return std::nullopt;
-    return u"Gap in %1 at %2, no longer there: %3"_s.arg(
-        shortName(*last), time.sinceMinute(*last->gap_ms, snapshot.wall_ms),
-        QString::fromStdString(last->gap));
+    return Words::tr("Gap in %1 at %2, no longer there: %3")
+        .arg(shortName(*last), time.sinceMinute(*last->gap_ms, snapshot.wall_ms),
+             QString::fromStdString(last->gap));
 }
 
 /// No purchase is older than 2000: such a clock has lost the time of day.
@@ -196,36 +205,37 @@ bool isClockLost(const Snapshot& snapshot)
 QString clockUnsure(const Snapshot& snapshot)
 {
     if (isClockLost(snapshot))
-        return u"The clock looks wrong: it has lost the date; purchases wait until it is set"_s;
+        return Words::tr(
+            "The clock looks wrong: it has lost the date; purchases wait until it is set");
     if (snapshot.is_future_full)
-        return u"The clock looks wrong: %1 purchases are ahead of it"_s.arg(
-            formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
-    return u"The clock looks wrong: it is %1 behind what was counted"_s.arg(
-        formatAge(snapshot.clock_behind_ms));
+        return Words::tr("The clock looks wrong: %1 purchases are ahead of it")
+            .arg(formatCount(static_cast<std::int64_t>(snapshot.ledger.future)));
+    return Words::tr("The clock looks wrong: it is %1 behind what was counted")
+        .arg(formatAge(snapshot.clock_behind_ms));
 }
 
 QString clockSet(const engine::ClockSet& set, std::int64_t now_ms, const BusinessTime& time)
 {
-    const QString side = set.by_ms > 0 ? u"forward"_s : u"back"_s;
-    return u"The clock was set %1 %2 at %3"_s.arg(formatAge(std::abs(set.by_ms) + 500), side,
-                                                  time.sinceMinute(set.at_ms, now_ms));
+    const QString words = set.by_ms > 0 ? Words::tr("The clock was set %1 forward at %2")
+                                        : Words::tr("The clock was set %1 back at %2");
+    return words.arg(formatAge(std::abs(set.by_ms) + 500), time.sinceMinute(set.at_ms, now_ms));
 }
 
 QString catchingUp(const engine::Progress& progress)
 {
-    const QString what = QString::fromStdString(progress.what);
+    const QString what = inScreensWords(progress.what);
     if (progress.share < 0)
-        return u"Catching up: "_s + what;
+        return Words::tr("Catching up: %1").arg(what);
     // Rounded down: 100% is for what is done.
     const int percent = static_cast<int>(std::min(progress.share, 1.0) * 100);
-    return u"Catching up %1%: %2"_s.arg(QString::number(percent), what);
+    return Words::tr("Catching up %1%: %2").arg(QString::number(percent), what);
 }
 
 QString replaySpeed(double speed)
 {
     if (std::isinf(speed))
-        return u" max"_s;
-    return speed > 0 ? u" %1x"_s.arg(speed) : QString();
+        return u' ' + Words::tr("max", "speed");
+    return speed > 0 ? u" %1x"_s.arg(speed).replace(u'.', decimalPoint()) : QString();
 }
 
 QString modeText(const Snapshot& snapshot)
@@ -234,7 +244,7 @@ QString modeText(const Snapshot& snapshot)
     case Mode::Replay:
         return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
     case Mode::Demo:
-        return presentMode(snapshot.mode) + u" data, invented purchases"_s;
+        return Words::tr("DEMO data, invented purchases");
     case Mode::Past:
     case Mode::Live:
         break;
@@ -265,7 +275,8 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
         last_ms = feed.newest_ms;
     if (feed.rejecting) {
         view.sign = FeedSign::Suspect;
-        view.age = u"rejecting %1: %2"_s.arg(share(*feed.rejecting), commonest(*feed.rejecting));
+        view.age =
+            Words::tr("rejecting %1: %2").arg(share(*feed.rejecting), commonest(*feed.rejecting));
     } else if (feed.silence) {
         view.sign = FeedSign::Suspect;
         view.age = silentSince(*feed.silence, snapshot.wall_ms, time);
@@ -274,15 +285,16 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
         if (!last_ms && !feed.link.fault.empty())
             view.age = reason(feed);
         else
-            view.age = last_ms ? u"reconnecting"_s : u"connecting"_s;
+            view.age = last_ms ? Words::tr("reconnecting") : Words::tr("connecting");
     } else if (feed.link.link == Link::Ended && (wall_time || isOver(snapshot))) {
-        view.age = u"ended"_s;
+        view.age = Words::tr("ended");
     } else if (!last_ms) {
         // Since the start; the store may know of one before.
-        view.age =
-            feed.newest_ms ? u"quiet, last "_s + time.since(*feed.newest_ms, now_ms) : u"waiting"_s;
+        view.age = feed.newest_ms
+                       ? Words::tr("quiet, last %1").arg(time.since(*feed.newest_ms, now_ms))
+                       : Words::tr("waiting");
     } else if (now_ms - *last_ms >= kQuietAfter_ms) {
-        view.age = u"quiet, last "_s + time.since(*last_ms, now_ms);
+        view.age = Words::tr("quiet, last %1").arg(time.since(*last_ms, now_ms));
     } else {
         view.sign = FeedSign::Alive;
         view.age = formatAge(now_ms - *last_ms);
@@ -345,12 +357,12 @@ Condition presentCondition(const Snapshot& snapshot)
 QString presentWaiting(const Snapshot& snapshot)
 {
     if (snapshot.progress)
-        return u"Reading what there is"_s;
+        return Words::tr("Reading what there is");
     const bool is_over =
         !snapshot.feeds.empty() && std::ranges::all_of(snapshot.feeds, [](const auto& feed) {
             return feed.link.link == Link::Ended || feed.link.link == Link::Failed;
         });
-    return is_over ? u"No purchase came"_s : u"Waiting for the first purchase"_s;
+    return is_over ? Words::tr("No purchase came") : Words::tr("Waiting for the first purchase");
 }
 
 std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime& time)
@@ -400,10 +412,14 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
 {
     const stats::Ledger& ledger = snapshot.ledger;
     const std::pair<QString, std::uint64_t> counters[] = {
-        {u"duplicates"_s, ledger.duplicate}, {u"late"_s, ledger.late},
-        {u"rejected"_s, ledger.rejected()},  {u"unchecked"_s, ledger.unchecked},
-        {u"resent"_s, ledger.resent},        {u"future"_s, ledger.future},
-        {u"unknown"_s, ledger.unknown_type}, {u"pulses dropped"_s, snapshot.pulses_dropped},
+        {Words::tr("duplicates"), ledger.duplicate},
+        {Words::tr("late"), ledger.late},
+        {Words::tr("rejected"), ledger.rejected()},
+        {Words::tr("unchecked"), ledger.unchecked},
+        {Words::tr("resent"), ledger.resent},
+        {Words::tr("future"), ledger.future},
+        {Words::tr("unknown"), ledger.unknown_type},
+        {Words::tr("pulses dropped"), snapshot.pulses_dropped},
     };
     std::vector<LedgerItem> items = presentMissed(snapshot, time);
     for (const auto& [name, count] : counters) {
@@ -411,12 +427,13 @@ std::vector<LedgerItem> presentLedger(const Snapshot& snapshot, const BusinessTi
             items.push_back({name, formatCount(static_cast<std::int64_t>(count))});
     }
     if (snapshot.saving.has_store && !snapshot.saving.failing_since_ms)
-        items.push_back({u"saving"_s, {}});
+        items.push_back({Words::tr("saving"), {}});
     std::optional<std::int64_t> remembered_since;
     for (const FeedSnapshot& feed : snapshot.feeds)
         remembered_since = std::max(remembered_since, feed.remembered_since_ms);
     if (remembered_since)
-        items.push_back({u"copies told since"_s, time.since(*remembered_since, snapshot.wall_ms)});
+        items.push_back(
+            {Words::tr("copies told since"), time.since(*remembered_since, snapshot.wall_ms)});
     return items;
 }
 
@@ -426,11 +443,11 @@ QString presentMode(Mode mode)
     case Mode::Live:
         return {};
     case Mode::Demo:
-        return u"DEMO"_s;
+        return Words::tr("DEMO");
     case Mode::Replay:
-        return u"REPLAY"_s;
+        return Words::tr("REPLAY");
     case Mode::Past:
-        return u"PAST"_s;
+        return Words::tr("PAST");
     }
     Q_UNREACHABLE_RETURN({});
 }

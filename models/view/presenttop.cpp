@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presenttop.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "models/view/format.h"
 #include "models/view/presentmissing.h"
 #include "models/view/presentstatus.h"
+#include "models/view/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +36,9 @@ QString averageText(const stats::TopRow& row)
     const std::int64_t whole = row.average / unit;
     QString amount = formatCount(whole);
     if (whole < kMillion)
-        amount += latin1(event::formatAmount(row.average % unit, digits)).sliced(1);
+        amount += latin1(event::formatAmount(row.average % unit, digits))
+                      .sliced(1)
+                      .replace(u'.', decimalPoint());
     const QString mark = row.mixed ? u"+"_s : QString();
     return amount + u' ' + latin1(row.currency.code()) + mark;
 }
@@ -44,7 +48,7 @@ QString changeText(std::int64_t rank, std::optional<std::int64_t> rank_before)
 {
     constexpr std::int64_t kMost = 99;
     if (!rank_before)
-        return u"new"_s;
+        return Words::tr("new", "in the top list");
     if (rank == *rank_before)
         return {};
     const std::int64_t places = std::abs(rank - *rank_before);
@@ -125,13 +129,14 @@ TopTableView presentTable(const stats::TopTable& table, const engine::RowsKnown&
 }
 
 /// Words for a table without rows: what is missing and, where something can be done, what.
-QString emptyNote(const engine::Snapshot& snapshot, const QString& window)
+QString emptyNote(const engine::Snapshot& snapshot, const QString& nothing)
 {
     if (snapshot.has_events)
-        return u"No accepted purchase "_s + window;
+        return nothing;
     const QString waiting = presentWaiting(snapshot);
-    return snapshot.progress ? waiting
-                             : waiting + u"\nSee the feeds below, or run livewall --demo"_s;
+    return snapshot.progress
+               ? waiting
+               : waiting + u'\n' + Words::tr("See the feeds below, or run livewall --demo");
 }
 
 QString excludedCodes(const std::vector<event::Country>& exclude)
@@ -139,7 +144,7 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
     QStringList codes;
     for (const event::Country country : exclude)
         codes.append(latin1(country.code()).toUpper());
-    return codes.join(u", "_s);
+    return QLocale().createSeparatedList(codes);
 }
 
 } // namespace
@@ -155,8 +160,8 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     const stats::Figures& figures = snapshot.figures;
     const engine::RowsKnown& known = snapshot.rows_known;
     TopTableView hour = presentTable(figures.hour, known, known.hour_before, is_hour_bound);
-    hour.heading = hour.short_heading = u"Last hour"_s;
-    hour.count_head = u"#/h"_s;
+    hour.heading = hour.short_heading = Words::tr("Last hour");
+    hour.count_head = Words::tr("#/h");
     hour.ghosts = presentGhosts(snapshot.usual_stores);
     if (hour.ghosts.empty())
         hour.ghosts_note = ghostsNote(snapshot);
@@ -165,24 +170,32 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
         presentTable(figures.hour_excluding, known, known.hour_before, is_hour_bound);
     const std::size_t countries = snapshot.exclude.size();
     if (countries == 0) {
-        excluding.heading = u"Last hour (excluding none)"_s;
-        excluding.short_heading = u"excluding none"_s;
+        excluding.heading = Words::tr("Last hour (excluding none)");
+        excluding.short_heading = Words::tr("excluding none");
     } else {
-        excluding.heading = u"Last hour (excluding %1)"_s.arg(excludedCodes(snapshot.exclude));
-        excluding.short_heading =
-            countries == 1 ? u"excluding 1 country"_s : u"excluding %1 countries"_s.arg(countries);
+        excluding.heading =
+            Words::tr("Last hour (excluding %1)").arg(excludedCodes(snapshot.exclude));
+        excluding.short_heading = countries == 1 ? Words::tr("excluding 1 country")
+                                                 : Words::tr("excluding %n countries", nullptr,
+                                                             static_cast<int>(countries));
     }
     excluding.count_head = hour.count_head;
 
     TopTableView day = presentTable(figures.day, known, known.day_before,
                                     isBound(snapshot, &engine::Missing::in_day));
-    day.heading = day.short_heading = u"Last day"_s;
-    day.count_head = u"#"_s;
+    day.heading = day.short_heading = Words::tr("Last day");
+    day.count_head = Words::tr("#");
 
-    hour.note = hour.rows.empty() ? emptyNote(snapshot, u"in the last hour"_s) : QString();
+    hour.note = hour.rows.empty()
+                    ? emptyNote(snapshot, Words::tr("No accepted purchase in the last hour"))
+                    : QString();
     excluding.note =
-        excluding.rows.empty() ? emptyNote(snapshot, u"elsewhere in the last hour"_s) : QString();
-    day.note = day.rows.empty() ? emptyNote(snapshot, u"in the last day"_s) : QString();
+        excluding.rows.empty()
+            ? emptyNote(snapshot, Words::tr("No accepted purchase elsewhere in the last hour"))
+            : QString();
+    day.note = day.rows.empty()
+                   ? emptyNote(snapshot, Words::tr("No accepted purchase in the last day"))
+                   : QString();
     return {std::move(hour), std::move(excluding), std::move(day)};
 }
 

@@ -3,6 +3,8 @@
 #include "models/view/presentverdict.h"
 
 #include "models/view/presentstatus.h"
+#include "models/view/presentweek.h"
+#include "models/view/words.h"
 
 #include <cmath>
 
@@ -27,17 +29,17 @@ QString whenText(const Verdict& verdict, const BusinessTime& time, std::int64_t 
 {
     const QString to = time.sinceMinute(verdict.minutes.to * 1000, now_ms);
     return minutesOf(verdict) == 60
-               ? u"the hour to %1"_s.arg(to)
-               : u"the %1 minutes to %2"_s.arg(QString::number(minutesOf(verdict)), to);
+               ? Words::tr("the hour to %1").arg(to)
+               : Words::tr("the %1 minutes to %2").arg(QString::number(minutesOf(verdict)), to);
 }
 
 /// "812 in the 15 minutes to 15:59; usual is 640, from 540 to 750"
 QString countsText(const Verdict& verdict, const BusinessTime& time, std::int64_t now_ms)
 {
-    return u"%1 in %2; usual is %3, from %4 to %5"_s.arg(
-        formatCount(verdict.observed), whenText(verdict, time, now_ms),
-        formatCount(verdict.expected), formatCount(verdict.usual_least),
-        formatCount(verdict.usual_most));
+    return Words::tr("%1 in %2; usual is %3, from %4 to %5")
+        .arg(formatCount(verdict.observed), whenText(verdict, time, now_ms),
+             formatCount(verdict.expected), formatCount(verdict.usual_least),
+             formatCount(verdict.usual_most));
 }
 
 QString usualText(const Verdict& verdict, const BusinessTime& time)
@@ -48,9 +50,10 @@ QString usualText(const Verdict& verdict, const BusinessTime& time)
     const auto percent =
         static_cast<int>(std::lround(100 * difference / static_cast<double>(verdict.expected)));
     if (std::abs(percent) <= kAsUsual_percent)
-        return u"Purchases as on a usual %1"_s.arg(hour);
-    return u"Purchases %1% %2 the usual %3"_s.arg(QString::number(std::abs(percent)),
-                                                  percent > 0 ? u"above"_s : u"below"_s, hour);
+        return Words::tr("Purchases as on a usual %1").arg(hour);
+    const QString words = percent > 0 ? Words::tr("Purchases %1% above the usual %2")
+                                      : Words::tr("Purchases %1% below the usual %2");
+    return words.arg(QString::number(std::abs(percent)), hour);
 }
 
 QString doubtText(const engine::Snapshot& snapshot, const Verdict& verdict,
@@ -59,13 +62,13 @@ QString doubtText(const engine::Snapshot& snapshot, const Verdict& verdict,
     const QString feed = QString::fromStdString(verdict.feed);
     switch (verdict.doubt) {
     case Verdict::Doubt::FeedDown:
-        return u"without %1 since %2"_s.arg(
-            feed, time.sinceMinute(verdict.doubt_ms.value_or(0), snapshot.wall_ms));
+        return Words::tr("without %1 since %2")
+            .arg(feed, time.sinceMinute(verdict.doubt_ms.value_or(0), snapshot.wall_ms));
     case Verdict::Doubt::CatchingUp:
-        return u"%1 is catching up"_s.arg(feed);
+        return Words::tr("%1 is catching up").arg(feed);
     case Verdict::Doubt::NotListened:
-        return u"not all of %1 was listened to"_s.arg(
-            whenText(verdict, time, snapshot.figures.at_ms));
+        return Words::tr("not all of %1 was listened to")
+            .arg(whenText(verdict, time, snapshot.figures.at_ms));
     case Verdict::Doubt::None:
         break;
     }
@@ -82,20 +85,21 @@ VerdictView presentVerdict(const engine::Snapshot& snapshot, const Verdict& verd
     const std::int64_t now_ms = snapshot.figures.at_ms;
     switch (verdict.call) {
     case Verdict::Call::CannotTell:
-        return {Tone::Unknown, u"Cannot tell whether this is usual"_s,
+        return {Tone::Unknown, Words::tr("Cannot tell whether this is usual"),
                 doubtText(snapshot, verdict, time)};
     case Verdict::Call::NoComparison:
-        return {Tone::Unknown, u"No comparison weeks yet"_s,
-                u"the weeks before are not known at this time of the week: livewallctl import"_s};
+        return {Tone::Unknown, Words::tr("No comparison weeks yet"),
+                Words::tr("the weeks before are not known at this time of the week: livewallctl "
+                          "import")};
     case Verdict::Call::Holiday:
-        return {Tone::Unknown, u"No comparison: %1"_s.arg(QString::fromStdString(verdict.holiday)),
-                u"%1 in %2; a holiday is like no other day"_s.arg(formatCount(verdict.observed),
-                                                                  whenText(verdict, time, now_ms))};
+        return {Tone::Unknown, Words::tr("No comparison: %1").arg(holidayName(verdict.holiday)),
+                Words::tr("%1 in %2; a holiday is like no other day")
+                    .arg(formatCount(verdict.observed), whenText(verdict, time, now_ms))};
     case Verdict::Call::TooFew:
-        return {Tone::Unknown, u"Too few purchases to judge"_s,
-                u"%1 in %2; usual is %3, and fewer than %4 vary too much"_s.arg(
-                    formatCount(verdict.observed), whenText(verdict, time, now_ms),
-                    formatCount(verdict.expected), formatCount(Verdict::kFew))};
+        return {Tone::Unknown, Words::tr("Too few purchases to judge"),
+                Words::tr("%1 in %2; usual is %3, and fewer than %4 vary too much")
+                    .arg(formatCount(verdict.observed), whenText(verdict, time, now_ms),
+                         formatCount(verdict.expected), formatCount(Verdict::kFew))};
     case Verdict::Call::Usual:
         return {Tone::Usual, usualText(verdict, time), countsText(verdict, time, now_ms)};
     case Verdict::Call::Low:
@@ -105,7 +109,7 @@ VerdictView presentVerdict(const engine::Snapshot& snapshot, const Verdict& verd
     const bool is_low = verdict.call == Verdict::Call::Low;
     const QString since = time.sinceMinute(verdict.since.value_or(0) * 1000, now_ms);
     return {is_low ? Tone::Low : Tone::High,
-            (is_low ? u"▼ LOW since "_s : u"▲ HIGH since "_s) + since,
+            (is_low ? Words::tr("▼ LOW since %1") : Words::tr("▲ HIGH since %1")).arg(since),
             countsText(verdict, time, now_ms)};
 }
 

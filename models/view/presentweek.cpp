@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presentweek.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "models/engine/snapshot.h"
 #include "models/view/format.h"
 #include "models/view/presentstatus.h"
+#include "models/view/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,10 +47,10 @@ QString leftOut(const engine::Snapshot& snapshot)
     for (const stats::WeekHoliday& holiday : snapshot.week_holidays) {
         const auto ago = static_cast<std::size_t>(holiday.weeks_ago);
         if (ago > 0 && hasPurchase(snapshot.figures.week.series[ago]))
-            names += QString::fromStdString(holiday.name);
+            names += holidayName(holiday.name);
     }
     if (names.size() > 1)
-        return u"%1 holidays"_s.arg(names.size());
+        return Words::tr("%n holidays", nullptr, static_cast<int>(names.size()));
     const QString name = names.value(0);
     return name.size() > kLongest ? name.first(kLongest - 1) + u'…' : name;
 }
@@ -128,11 +130,30 @@ double highest(const std::vector<WeekLine>& lines)
 
 } // namespace
 
+QString holidayName(const std::string& name)
+{
+    // Those that are computed; another has the name that its configuration gives it.
+    static constexpr const char* kNames[] = {
+        QT_TRANSLATE_NOOP("Words", "New Year's Day"), QT_TRANSLATE_NOOP("Words", "Epiphany"),
+        QT_TRANSLATE_NOOP("Words", "May Day"),        QT_TRANSLATE_NOOP("Words", "National Day"),
+        QT_TRANSLATE_NOOP("Words", "Christmas Day"),  QT_TRANSLATE_NOOP("Words", "Boxing Day"),
+        QT_TRANSLATE_NOOP("Words", "Good Friday"),    QT_TRANSLATE_NOOP("Words", "Easter Day"),
+        QT_TRANSLATE_NOOP("Words", "Easter Monday"),  QT_TRANSLATE_NOOP("Words", "Ascension Day"),
+        QT_TRANSLATE_NOOP("Words", "Whit Sunday"),    QT_TRANSLATE_NOOP("Words", "Whit Monday"),
+        QT_TRANSLATE_NOOP("Words", "Midsummer Day"),  QT_TRANSLATE_NOOP("Words", "All Saints' Day"),
+    };
+    const bool is_known = std::ranges::find(kNames, std::string_view(name)) != std::end(kNames);
+    return is_known ? Words::tr(name.c_str()) : QString::fromStdString(name);
+}
+
 WeekView presentWeek(const engine::Snapshot& snapshot)
 {
     WeekView view;
-    view.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
-                 u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
+    for (std::size_t day = 0; day < view.days.size(); ++day) {
+        const int number = static_cast<int>(day) + 1;
+        view.days[day] = QLocale().standaloneDayName(number);
+        view.short_days[day] = QLocale().standaloneDayName(number, QLocale::ShortFormat);
+    }
     if (!snapshot.has_events)
         return view;
 
@@ -179,7 +200,7 @@ QString deployLabel(const stats::DeployMark& deploy)
         if (!part.empty())
             parts += QString::fromStdString(part);
     }
-    return parts.isEmpty() ? u"deploy"_s : parts.join(u' ');
+    return parts.isEmpty() ? Words::tr("deploy") : parts.join(u' ');
 }
 
 std::vector<WeekDeploy> presentDeploys(const engine::Snapshot& snapshot, const BusinessTime& time)

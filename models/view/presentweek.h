@@ -6,6 +6,9 @@
 #include "models/view/format.h"
 #include "models/view/wallview.h"
 
+#include <QString>
+
+#include <string>
 #include <vector>
 
 namespace livewall::view {
@@ -22,6 +25,9 @@ namespace livewall::view {
 /// plot. Until then `partial` is nothing and `partial_count` stands alone.
 /// But for the deploys.
 WeekView presentWeek(const engine::Snapshot& snapshot);
+
+/// In the screen's language.
+QString holidayName(const std::string& name);
 
 /// "checkout 2.4.1", or "deploy" where nothing more is known.
 QString deployLabel(const stats::DeployMark& deploy);

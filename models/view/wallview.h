@@ -130,8 +130,9 @@ struct WeekView
     bool is_holiday = false;                     ///< today: nothing is compared with it
     /// Of the weeks before, what was left out: "Good Friday", "2 holidays"; mostly empty.
     QString left_out;
-    std::array<QString, 7> days; ///< "Monday" ...
-    double maximum = 0;          ///< of everything plotted
+    std::array<QString, 7> days;       ///< "Monday" ...
+    std::array<QString, 7> short_days; ///< "Mon" ...
+    double maximum = 0;                ///< of everything plotted
     friend bool operator==(const WeekView&, const WeekView&) = default;
 };
 

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aFaultStandsOnTheScreenUntilItIsMended();
+    void itLooksAndSpeaksAsTheFileSays();
     void aFileWithoutFeedsIsSaid();
     void whatCannotBeBegunLeavesTheOldOneGoingOn();
     void aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn();
@@ -196,6 +197,31 @@ void TestConfiguredWall::aFaultStandsOnTheScreenUntilItIsMended()
     QTRY_VERIFY2(!plates().contains(u"zone"), qPrintable(plates()));
     buy();
     QTRY_COMPARE(counted(), 3);
+}
+
+void TestConfiguredWall::itLooksAndSpeaksAsTheFileSays()
+{
+    // What lies about the panels, in the theme's ground colour; the title, in the language.
+    const auto ground = [] {
+        for (QWidget* window : QApplication::topLevelWidgets()) {
+            if (window->findChild<widgets::Header*>())
+                return window->grab().toImage().pixelColor(2, 540).name();
+        }
+        return QString();
+    };
+    configure("theme = 'light'\nlang = 'sv'\n" + feed());
+    start();
+    QCOMPARE(ground(), u"#f4f6f8"_s);
+    QTRY_COMPARE(counted(), 1);
+    // A notice is in it too, though the log is in English.
+    configure({});
+    wall_->reload();
+    QTRY_VERIFY2(plates().contains(u"Konfigurationen har inget [[feed]] längre; den förra gäller"),
+                 qPrintable(plates()));
+    configure(feed());
+    wall_->reload();
+    QTRY_COMPARE(ground(), u"#0b0f14"_s);
+    QCOMPARE(QLocale(), QLocale::c());
 }
 
 void TestConfiguredWall::aFileWithoutFeedsIsSaid()

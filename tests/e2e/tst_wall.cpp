@@ -146,14 +146,12 @@ void WallTest::drawsAStore()
 void WallTest::drawsTheSameAgainAsAPicture()
 {
     const QString first = picture(u"first.png"_s);
-    const QStringList how = {u"snapshot"_s,  kSample,
-                             u"--page"_s,    u"excluding"_s,
-                             u"--at"_s,      u"2026-02-26T16:20:30.250Z"_s,
-                             u"--size"_s,    u"720x1280"_s,
-                             u"--zone"_s,    u"Europe/Oslo"_s,
-                             u"--exclude"_s, u"de,no"_s,
-                             u"--theme"_s,   u"light"_s,
-                             u"--out"_s,     first};
+    const QStringList how = {u"snapshot"_s,    kSample,        u"--page"_s,
+                             u"excluding"_s,   u"--at"_s,      u"2026-02-26T16:20:30.250Z"_s,
+                             u"--size"_s,      u"720x1280"_s,  u"--zone"_s,
+                             u"Europe/Oslo"_s, u"--exclude"_s, u"de,no"_s,
+                             u"--lang"_s,      u"sv"_s,        u"--theme"_s,
+                             u"light"_s,       u"--out"_s,     first};
     const Outcome drawn = runWall(how);
     QVERIFY2(drawn.status == 0, drawn.error.constData());
     const QString again = picture(u"again.png"_s);
@@ -179,7 +177,9 @@ void WallTest::refusesNonsense_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("told twice") << QStringList{u"--demo"_s, u"--config"_s, u"a.toml"_s};
     QTest::newRow("unknown page") << QStringList{u"--demo"_s, u"--page"_s, u"chart"_s};
-    QTest::newRow("theme") << QStringList{u"--demo"_s, u"--theme"_s, u"grey"_s};
+    QTest::newRow("language") << QStringList{u"--demo"_s, u"--lang"_s, u"sw"_s};
+    QTest::newRow("theme") << QStringList{u"--demo"_s, u"--lang"_s, u"sv"_s, u"--theme"_s,
+                                          u"grey"_s};
     QTest::newRow("size") << QStringList{u"--demo"_s, u"--size"_s, u"big"_s};
     QTest::newRow("tiny size") << QStringList{u"--demo"_s, u"--size"_s, u"10x10"_s};
     QTest::newRow("missing feed") << QStringList{u"--feed"_s, u"/nowhere/purchases.ndjson"_s};

@@ -56,6 +56,12 @@ void GoldenTest::looksAsItDid_data()
     row("map-light", demo, u"map"_s, light);
     row("week-light", demo, u"week"_s, light);
     row("day-light", demo, u"day"_s, light);
+    const QStringList swedish = demo_time + QStringList{u"--lang"_s, u"sv"_s};
+    row("top-swedish", demo, u"top"_s, swedish);
+    row("map-swedish", demo, u"map"_s, swedish);
+    row("week-swedish", demo, u"week"_s, swedish);
+    row("week-swedish-portrait", demo, u"week"_s, swedish, portrait);
+    row("hour-swedish-portrait", demo, u"hour"_s, swedish, portrait);
     row("top-portrait", demo, u"top"_s, demo_time, portrait);
     row("excluding-portrait", demo, u"excluding"_s, demo_time, portrait);
     row("map-portrait", demo, u"map"_s, demo_time, portrait);
@@ -74,6 +80,8 @@ void GoldenTest::looksAsItDid()
     QTemporaryDir folder;
     const QString out = folder.filePath(u"wall.png"_s);
     QProcess wall;
+    if (!arguments.contains(u"--lang"_s))
+        arguments += {u"--lang"_s, u"en"_s}; // whatever the system speaks
     wall.start(QStringLiteral(LIVEWALL_PROGRAM),
                QStringList{u"snapshot"_s, u"--zone"_s, u"Europe/Stockholm"_s, u"--out"_s, out} +
                    arguments);

@@ -47,7 +47,7 @@ Basemap::Basemap(const QString& tiles, const Theme& theme, QWidget* parent)
     setResizeMode(SizeRootObjectToView);
     connect(this, &QQuickWidget::sceneGraphError, this,
             [this](QQuickWindow::SceneGraphError, const QString& message) {
-                problem_ = u"The map cannot be drawn: "_s + message;
+                problem_ = tr("The map cannot be drawn: %1").arg(message);
             });
     connect(quickWindow(), &QQuickWindow::afterRendering, this,
             [this] { is_drawn_ = awaited_.empty() && rootObject() && rootObject()->isVisible(); });
@@ -60,12 +60,12 @@ void Basemap::load(const QString& tiles, const Theme& theme)
     const QDir folder(tiles);
     const auto deepest = tiles.isEmpty() ? std::nullopt : deepestZoom(folder);
     if (!deepest) {
-        problem_ = tiles.isEmpty() ? u"The map's tiles are not installed"_s
-                                   : u"There are no map tiles in "_s + folder.absolutePath();
+        problem_ = tiles.isEmpty() ? tr("The map's tiles are not installed")
+                                   : tr("There are no map tiles in %1").arg(folder.absolutePath());
         return;
     }
     if (!cache_.isValid()) { // the plugin would take a folder in the user's home
-        problem_ = u"The map has no temporary folder: "_s + cache_.errorString();
+        problem_ = tr("The map has no temporary folder: %1").arg(cache_.errorString());
         return;
     }
     deepest_ = *deepest;
@@ -79,7 +79,7 @@ void Basemap::load(const QString& tiles, const Theme& theme)
         qputenv("QML_DISABLE_DISK_CACHE", "1");
     setSource(QUrl(u"qrc:/livewall/map/map.qml"_s));
     if (status() != Ready) {
-        problem_ = u"The map cannot be loaded: "_s + errors().value(0).toString();
+        problem_ = tr("The map cannot be loaded: %1").arg(errors().value(0).toString());
         return;
     }
     rootObject()->setProperty("color", theme.water);

@@ -19,6 +19,7 @@ namespace livewall::widgets {
 /// Takes no input.
 class Basemap final : public QQuickWidget
 {
+    Q_OBJECT
 public:
     /// `tiles`: the folder that holds the zooms from 0 on, drawn in the theme's colours; empty if
     /// there is none.

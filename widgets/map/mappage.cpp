@@ -65,7 +65,7 @@ MapPage::MapPage(const QString& tiles, const Theme& theme, QWidget* parent)
 
 QString MapPage::title() const
 {
-    return u"Live map"_s;
+    return tr("Live map");
 }
 
 void MapPage::setTour(bool is_on)

@@ -7,6 +7,10 @@
 #include "models/geo/nearestcity.h"
 #include "widgets/map/mercator.h"
 
+#include <QCoreApplication>
+
+#include <string>
+
 namespace livewall::widgets {
 
 namespace {
@@ -35,6 +39,12 @@ std::optional<geo::NearCity> nearestTo(const view::MapPoint& point)
 QString text(std::string_view utf8)
 {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// In the screen's language: resources/translations/countries_*.ts.
+QString countryName(const geo::CountryPlace& country)
+{
+    return QCoreApplication::translate("Country", std::string(country.name).c_str());
 }
 
 } // namespace
@@ -82,14 +92,14 @@ std::optional<Sight> findSight(const view::MapPoint& point)
 PlaceName findName(const view::MapPoint& point)
 {
     const auto found = geo::findCountry(countryOf(point));
-    const QString country = found ? text(found->name) : QString();
+    const QString country = found ? countryName(*found) : QString();
     if (const auto city = cityOf(point))
         return {text(city->name), country};
     const QString given = point.city.simplified();
     if (!given.isEmpty())
         return {given, country};
     if (const auto near = nearestTo(point))
-        return {text(near->city.name), text(geo::findCountry(near->country)->name)};
+        return {text(near->city.name), countryName(*geo::findCountry(near->country))};
     return {country, {}};
 }
 

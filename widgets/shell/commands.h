@@ -22,8 +22,8 @@ struct KeyBinding
     QString meaning;
 };
 
-/// The one list of keys: what the window obeys and what the help shows.
-const std::array<KeyBinding, 7>& keyBindings();
+/// The one list of keys: what the window obeys and what the help shows, in its language.
+std::array<KeyBinding, 7> keyBindings();
 
 /// Nothing for a key without a meaning, and for any with Ctrl, Alt or Meta.
 std::optional<Command> commandFor(const QKeyEvent& event);

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include "models/view/format.h"
 #include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
@@ -67,11 +68,12 @@ void Header::refresh()
 
 double Header::clockLeft() const
 {
-    // "Wed" and "Mon" are the widest, and no figure is wider than a tabular one.
+    // No figure is wider than a tabular one.
     const QFontMetricsF metrics(units_.font(Type::Clock));
-    return units_.header().right() -
-           std::max(metrics.horizontalAdvance(u"Wed, 2000-00-00 00:00:00"_s),
-                    metrics.horizontalAdvance(u"Mon, 2000-00-00 00:00:00"_s));
+    double widest = 0;
+    for (const QString& clock : view::clockSamples())
+        widest = std::max(widest, metrics.horizontalAdvance(clock));
+    return units_.header().right() - widest;
 }
 
 QColor Header::plateColor(view::Severity severity) const

@@ -17,7 +17,7 @@ constexpr double kWidth = 84;
 constexpr double kPadding = 4;
 constexpr double kTitle = 7;
 constexpr double kLine = 5;
-constexpr double kMeaning = 18; // from the left
+constexpr double kMeaning = 22; // from the left
 constexpr double kBaseline = 2.6;
 
 } // namespace
@@ -63,7 +63,7 @@ void HelpOverlay::paintEvent(QPaintEvent*)
     painter.setPen(theme_.text);
     painter.setFont(units_.font(Type::Heading));
     double baseline = kPadding + kBaseline;
-    line(kPadding, baseline, u"Keys"_s);
+    line(kPadding, baseline, tr("Keys"));
     baseline += kTitle;
     for (const KeyBinding& binding : keyBindings()) {
         painter.setFont(units_.font(Type::Heading));

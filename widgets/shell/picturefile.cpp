@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/picturefile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -12,10 +13,15 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
+struct PictureWords
+{
+    Q_DECLARE_TR_FUNCTIONS(PictureWords)
+};
+
 QString stem(const QString& clock)
 {
     // Without the weekday, and without the colons that other systems' disks refuse.
-    QString stamp = clock.section(u", "_s, 1);
+    QString stamp = clock.section(u' ', -2);
     stamp.remove(u':').replace(u' ', u'-');
     return stamp.isEmpty() ? u"livewall"_s : u"livewall-"_s + stamp;
 }
@@ -33,14 +39,14 @@ QString freePath(const QDir& folder, const QString& stem)
 QString savePicture(const QImage& picture, const QString& folder, const QString& clock)
 {
     if (folder.isEmpty())
-        return u"There is no folder for pictures"_s;
+        return PictureWords::tr("There is no folder for pictures");
     if (!QDir().mkpath(folder))
-        return u"Could not make the folder "_s + folder;
+        return PictureWords::tr("Could not make the folder %1").arg(folder);
     const QString path = freePath(QDir(folder), stem(clock));
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit())
-        return u"Saved "_s + path;
-    return u"Could not save %1: %2"_s.arg(path, file.errorString());
+        return PictureWords::tr("Saved %1").arg(path);
+    return PictureWords::tr("Could not save %1: %2").arg(path, file.errorString());
 }
 
 } // namespace livewall::widgets

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QImage>
 #include <QImageReader>
+#include <QLocale>
 #include <QTimeZone>
 
 #include "models/view/wallview.h"
@@ -20,6 +21,7 @@ constexpr auto kPage = "LivewallPage"_L1;
 constexpr auto kZone = "LivewallZone"_L1;
 constexpr auto kExclude = "LivewallExclude"_L1;
 constexpr auto kTheme = "LivewallTheme"_L1;
+constexpr auto kLanguage = "LivewallLanguage"_L1;
 constexpr auto kSize = "LivewallSize"_L1;
 constexpr auto kVersion = "Software"_L1; // one of the words that the standard names
 constexpr auto kProgram = "Livewall "_L1;
@@ -36,6 +38,7 @@ void annotate(QImage& picture, const view::WallView& view, const QString& page,
     picture.setText(kZone, view.zone);
     picture.setText(kExclude, view.exclude);
     picture.setText(kTheme, theme);
+    picture.setText(kLanguage, QLocale().bcp47Name());
     picture.setText(kVersion, kProgram + QStringLiteral(LIVEWALL_VERSION));
 }
 
@@ -51,6 +54,7 @@ std::optional<PictureNote> readNote(const QString& path)
                        .zone = reader.text(kZone),
                        .exclude = reader.text(kExclude),
                        .theme = reader.text(kTheme),
+                       .language = reader.text(kLanguage),
                        .version = version.sliced(kProgram.size())};
 }
 

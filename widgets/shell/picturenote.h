@@ -19,17 +19,18 @@ namespace livewall::widgets {
 /// again from the same purchases.
 struct PictureNote
 {
-    QString at;      ///< T, RFC 3339 in UTC, to the millisecond; empty where there was none
-    QString page;    ///< "week"
-    QSize size;      ///< pixels
-    QString zone;    ///< IANA
-    QString exclude; ///< "fi,se"
-    QString theme;   ///< "dark"
-    QString version; ///< of the program
+    QString at;       ///< T, RFC 3339 in UTC, to the millisecond; empty where there was none
+    QString page;     ///< "week"
+    QSize size;       ///< pixels
+    QString zone;     ///< IANA
+    QString exclude;  ///< "fi,se"
+    QString theme;    ///< "dark"
+    QString language; ///< of its words: "en"
+    QString version;  ///< of the program
     friend bool operator==(const PictureNote&, const PictureNote&) = default;
 };
 
-/// Of a picture of that view, in the theme of that name.
+/// Of a picture of that view, in the theme of that name and QLocale's default language.
 void annotate(QImage& picture, const view::WallView& view, const QString& page,
               const QString& theme);
 

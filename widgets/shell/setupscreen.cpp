@@ -53,7 +53,7 @@ void SetUpScreen::paintEvent(QPaintEvent*)
     painter.setPen(theme_.text);
     painter.setFont(units.wordFont(Type::Verdict));
     drawLeft(painter, left, units.u(kTitle), width,
-             faults_.isEmpty() ? u"No feed yet"_s : u"The configuration cannot be used"_s);
+             faults_.isEmpty() ? tr("No feed yet") : tr("The configuration cannot be used"));
 
     double y = kFirstLine;
     const auto line = [&](const QString& text, const QColor& colour, Type role = Type::Body) {
@@ -63,7 +63,7 @@ void SetUpScreen::paintEvent(QPaintEvent*)
         y += kLine;
     };
     if (faults_.isEmpty()) {
-        line(u"Say where purchases come from. In "_s + file_ + u':', theme_.secondary);
+        line(tr("Say where purchases come from. In %1:").arg(file_), theme_.secondary);
         y += kLine / 2;
         for (const QString& text : {u"[[feed]]"_s, u"name = \"shop\""_s,
                                     u"url = \"https://events.example.com/purchases\""_s})
@@ -81,15 +81,15 @@ void SetUpScreen::paintEvent(QPaintEvent*)
             y += lines * kLine;
         }
         if (faults_.size() > kMostFaults)
-            line(u"and %1 more: livewallctl check-config"_s.arg(faults_.size() - kMostFaults),
+            line(tr("and %1 more: livewallctl check-config").arg(faults_.size() - kMostFaults),
                  theme_.secondary);
     }
     y += kLine / 2;
-    line(u"This wall begins by itself as soon as the file can be used."_s, theme_.secondary);
+    line(tr("This wall begins by itself as soon as the file can be used."), theme_.secondary);
     y += kLine;
-    line(u"livewallctl check-config   what is wrong with it"_s, theme_.secondary);
-    line(u"livewall --demo   how it looks, with invented purchases"_s, theme_.secondary);
-    line(u"Q   quits"_s, theme_.secondary);
+    line(tr("livewallctl check-config   what is wrong with it"), theme_.secondary);
+    line(tr("livewall --demo   how it looks, with invented purchases"), theme_.secondary);
+    line(tr("Q   quits"), theme_.secondary);
 }
 
 void SetUpScreen::keyPressEvent(QKeyEvent* event)

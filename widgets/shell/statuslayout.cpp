@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,11 @@ namespace {
 using view::FeedSign;
 using view::FeedView;
 using view::LedgerItem;
+
+struct StatusWords
+{
+    Q_DECLARE_TR_FUNCTIONS(StatusWords)
+};
 
 constexpr std::size_t kMostFeeds = 4;
 constexpr std::size_t kMostInPortrait = 2; // of more, names would be dots
@@ -42,7 +48,7 @@ std::vector<FeedView> gathered(const std::vector<FeedView>& feeds, std::size_t m
                           : with(FeedSign::Alive) > 0   ? FeedSign::Alive
                                                         : FeedSign::Quiet;
     const auto all = std::ssize(feeds);
-    return {{sign, u"%1 of %2 feeds"_s.arg(all - dead).arg(all), {}}};
+    return {{sign, StatusWords::tr("%1 of %2 feeds").arg(all - dead).arg(all), {}}};
 }
 
 /// What each gets of `room` when the modest get all that they want and the others equal parts.
@@ -111,7 +117,7 @@ private:
             right_ = first - groupGap();
         }
         if (content_.paused) {
-            layout_.paused.text = u"held"_s;
+            layout_.paused.text = StatusWords::tr("held");
             layout_.paused.left = right_ - advance(layout_.paused.text);
             right_ = layout_.paused.left - groupGap();
         }

@@ -29,10 +29,10 @@ void PanelStyle::paintHead(QPainter& painter, const view::TopTableView& table) c
     const auto [upper, lower] = geometry_.head_baselines;
     painter.setFont(note_font_);
     painter.setPen(theme_.secondary);
-    drawLeft(painter, geometry_.merchant_left, upper, width, u"Merchant"_s);
+    drawLeft(painter, geometry_.merchant_left, upper, width, TableWords::tr("Merchant"));
     drawLeft(painter, geometry_.merchant_left, lower, width, u"EID"_s);
     drawRight(painter, geometry_.text_right, upper, table.count_head);
-    drawRight(painter, geometry_.text_right, lower, u"cur/#"_s);
+    drawRight(painter, geometry_.text_right, lower, TableWords::tr("cur/#"));
 }
 
 QPixmap PanelStyle::paintRow(const view::TopRowView& row, bool stale, qreal pixel_ratio) const
@@ -65,8 +65,10 @@ void PanelStyle::paintTotals(QPainter& painter, const view::TopTableView& table,
     const auto [total, others] = geometry_.total_baselines;
     painter.setFont(rank_font_);
     painter.setPen(theme_.secondary);
-    drawLeft(painter, geometry_.merchant_left, total, geometry_.text_right, u"Total"_s);
-    drawLeft(painter, geometry_.others_left, others, geometry_.text_right, u"Others"_s);
+    drawLeft(painter, geometry_.merchant_left, total, geometry_.text_right,
+             TableWords::tr("Total"));
+    drawLeft(painter, geometry_.others_left, others, geometry_.text_right,
+             TableWords::tr("Others"));
 
     painter.setFont(count_font_);
     painter.setPen(stale ? theme_.stale : theme_.text);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include <QCoreApplication>
 #include <QPixmap>
 #include <QRectF>
 
@@ -46,6 +47,12 @@ private:
     double margin_;
     double hairline_;
     double row_height_;
+};
+
+/// What all styles say alike.
+struct TableWords
+{
+    Q_DECLARE_TR_FUNCTIONS(TableWords)
 };
 
 /// How one table is laid out and painted, at one size. Immutable; what it was made of must outlive

@@ -49,7 +49,7 @@ TopPage::TopPage(view::TopList list, const Theme& theme, QWidget* parent)
 
 QString TopPage::title() const
 {
-    return u"Top 10 Stores (# accepted transactions)"_s;
+    return tr("Top 10 Stores (# accepted transactions)");
 }
 
 Motion TopPage::advance(const Frame& frame)

@@ -43,17 +43,20 @@ void WideStyle::paintHead(QPainter& painter, const view::TopTableView& table) co
     painter.setPen(theme_.secondary);
     const double baseline = geometry_.head_baseline;
     const double left = geometry_.merchant_left;
-    drawRight(painter, geometry_.text_right, baseline, table.count_head);
-    drawLeft(painter, geometry_.text_left, baseline, width, u"since 1 h"_s);
+    const double count_head =
+        std::max(drawRight(painter, geometry_.text_right, baseline, table.count_head), units_.u(6));
+    drawLeft(painter, geometry_.text_left, baseline, width, TableWords::tr("since 1 h"));
     if (units_.isPortrait()) {
-        drawLeft(painter, left + units_.u(5), baseline, width, u"Merchant, EID, cur/#"_s);
-        drawRight(painter, geometry_.line.right() - units_.u(8), baseline, u"last 60 minutes"_s);
+        drawLeft(painter, left + units_.u(5), baseline, width,
+                 TableWords::tr("Merchant, EID, cur/#"));
+        drawRight(painter, geometry_.line.right() - count_head - units_.u(2), baseline,
+                  TableWords::tr("last 60 minutes"));
         return;
     }
-    drawLeft(painter, left, baseline, width, u"Merchant"_s);
+    drawLeft(painter, left, baseline, width, TableWords::tr("Merchant"));
     drawRight(painter, geometry_.eid_right, baseline, u"EID"_s);
-    drawLeft(painter, geometry_.line.left(), baseline, width, u"last 60 minutes"_s);
-    drawRight(painter, geometry_.average_right, baseline, u"cur/#"_s);
+    drawLeft(painter, geometry_.line.left(), baseline, width, TableWords::tr("last 60 minutes"));
+    drawRight(painter, geometry_.average_right, baseline, TableWords::tr("cur/#"));
 }
 
 QPixmap WideStyle::paintRow(const view::TopRowView& row, bool stale, qreal pixel_ratio) const
@@ -123,8 +126,10 @@ void WideStyle::paintTotals(QPainter& painter, const view::TopTableView& table, 
     const double baseline = geometry_.total_baseline;
     painter.setFont(second_font_);
     painter.setPen(theme_.secondary);
-    drawLeft(painter, geometry_.merchant_left, baseline, geometry_.text_right, u"Total"_s);
-    drawLeft(painter, geometry_.others_left, baseline, geometry_.text_right, u"Others"_s);
+    drawLeft(painter, geometry_.merchant_left, baseline, geometry_.text_right,
+             TableWords::tr("Total"));
+    drawLeft(painter, geometry_.others_left, baseline, geometry_.text_right,
+             TableWords::tr("Others"));
 
     painter.setFont(count_font_);
     painter.setPen(stale ? theme_.stale : theme_.text);

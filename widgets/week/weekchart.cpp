@@ -27,7 +27,6 @@ using namespace Qt::StringLiterals;
 namespace livewall::widgets {
 namespace {
 
-constexpr int kShortDay = 3;  // letters, where the window is too narrow for whole names
 constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
 
 /// A rate as it stands beside its rule: whole but for the steps of 2.5.
@@ -35,7 +34,7 @@ QString rateText(double rate)
 {
     const double whole = std::floor(rate);
     return whole == rate ? view::formatCount(static_cast<std::int64_t>(whole))
-                         : QString::number(rate, 'f', 1);
+                         : QString::number(rate, 'f', 1).replace(u'.', view::decimalPoint());
 }
 
 QList<QPointF> plotted(const view::WeekLine& line)
@@ -167,7 +166,7 @@ void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
 void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
 {
     const QRectF room(geometry_.at(gap.from, geometry_.maximum()), geometry_.at(gap.to, 0));
-    paintHatch(painter, room, gap.is_partial ? u"partial"_s : u"no data"_s, units_, theme_);
+    paintHatch(painter, room, gap.is_partial ? tr("partial") : tr("no data"), units_, theme_);
 }
 
 void WeekChart::drawForeground(QPainter* painter, const QRectF&)
@@ -196,7 +195,7 @@ void WeekChart::paintAxes(QPainter& painter) const
     painter.setPen(theme_.secondary);
     painter.setFont(units_.font(Type::Note));
     painter.drawText(geometry_.axisTitle(), Qt::AlignLeft | Qt::AlignVCenter,
-                     u"purchases an hour"_s);
+                     tr("purchases an hour"));
     painter.setFont(units_.font(Type::Status));
     for (int rule = 0; rule <= kRules; ++rule)
         painter.drawText(geometry_.ruleNumber(rule), Qt::AlignRight | Qt::AlignVCenter,
@@ -211,7 +210,7 @@ void WeekChart::paintAxes(QPainter& painter) const
         painter.setPen(is_today ? theme_.text : theme_.secondary);
         painter.setFont(units_.font(is_today ? Type::Heading : Type::Body));
         painter.drawText(geometry_.dayName(day), Qt::AlignCenter,
-                         fit ? week_.days[day] : week_.days[day].left(kShortDay));
+                         fit ? week_.days[day] : week_.short_days[day]);
     }
 }
 

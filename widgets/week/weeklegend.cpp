@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -14,6 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace livewall::widgets {
 namespace {
+
+struct LegendWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LegendWords)
+};
 
 // In u.
 constexpr double kSample = 4;
@@ -79,26 +85,30 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
 {
     std::vector<LegendEntry> legend;
     if (!week.series[0].empty())
-        legend.push_back({Sample::ThisWeek, u"this week"_s});
+        legend.push_back({Sample::ThisWeek, LegendWords::tr("this week")});
     const auto weeks = std::count_if(week.series.begin() + 1, week.series.end(),
                                      [](const auto& lines) { return !lines.empty(); });
-    const QString without = week.left_out.isEmpty() ? QString() : u", without "_s + week.left_out;
+    const QString without =
+        week.left_out.isEmpty() ? QString() : LegendWords::tr(", without %1").arg(week.left_out);
     if (weeks == 3)
-        legend.push_back({Sample::PastWeek, u"three weeks before"_s + without});
+        legend.push_back({Sample::PastWeek, LegendWords::tr("three weeks before") + without});
     else if (weeks > 0)
-        legend.push_back({Sample::PastWeek, u"%1 of three weeks before"_s.arg(weeks) + without});
+        legend.push_back(
+            {Sample::PastWeek, LegendWords::tr("%1 of three weeks before").arg(weeks) + without});
     if (!week.gaps.empty()) {
         const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
-        legend.push_back({Sample::Gap, is_partial ? u"partial data"_s : u"no data"_s});
+        legend.push_back(
+            {Sample::Gap, is_partial ? LegendWords::tr("partial data") : LegendWords::tr("no data")});
     }
     if (!week.deploys.empty())
-        legend.push_back({Sample::Deploy, week.deploys.size() == 1 ? u"deploy"_s : u"deploys"_s});
+        legend.push_back({Sample::Deploy,
+                          week.deploys.size() == 1 ? LegendWords::tr("deploy") : LegendWords::tr("deploys")});
     if (has_band)
-        legend.push_back({Sample::Band, u"their span today"_s});
+        legend.push_back({Sample::Band, LegendWords::tr("their span today")});
     if (week.partial)
-        legend.push_back({Sample::ThisHour, u"this hour so far"_s});
+        legend.push_back({Sample::ThisHour, LegendWords::tr("this hour so far")});
     else if (!week.partial_count.isEmpty())
-        legend.push_back({Sample::None, u"this hour so far: "_s + week.partial_count});
+        legend.push_back({Sample::None, LegendWords::tr("this hour so far: %1").arg(week.partial_count)});
     return legend;
 }
 

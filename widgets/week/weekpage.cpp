@@ -15,7 +15,7 @@ WeekPage::WeekPage(const Theme& theme, QWidget* parent)
 
 QString WeekPage::title() const
 {
-    return u"One week, three comparison weeks in the background (per hour)"_s;
+    return tr("One week, three comparison weeks in the background (per hour)");
 }
 
 Motion WeekPage::advance(const Frame& frame)

@@ -86,6 +86,7 @@ pages = ["week"]
 dwell = "2m"
 tour = false
 theme = "light"
+lang = "sv"
 store = "/srv/wall.db"
 save_every = "10s"
 
@@ -123,6 +124,7 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.dwell_ms, 120'000);
     QVERIFY(!config.is_touring);
     QCOMPARE(config.theme, "light");
+    QCOMPARE(config.language, "sv");
     QCOMPARE(config.store, std::string("/srv/wall.db"));
     QCOMPARE(config.save_ms, 10'000);
     QCOMPARE(config.feeds.size(), 2);
@@ -134,8 +136,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
     QCOMPARE(shop.user, std::string("wall"));
     QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
-    QCOMPARE(shop.position.line, 16);
-    QCOMPARE(shop.url_position.line, 18);
+    QCOMPARE(shop.position.line, 17);
+    QCOMPARE(shop.url_position.line, 19);
     QCOMPARE(config.feeds[1].proof_ms, 30'000);
     QVERIFY(config.feeds[1].fields == event::FieldMap());
 
@@ -188,6 +190,7 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("text", "[[feed]]\nname=7\nurl='b'\n", "livewall.toml:2:6: name: write text in quotes");
     add("empty", "[[feed]]\nname=''\nurl='b'\n", "livewall.toml:2:6: name: must not be empty");
     add("tour", "tour = 'no'", "livewall.toml:1:8: tour: write true or false");
+    add("language", "lang = 'de'", "livewall.toml:1:8: lang: there are \"en\" (English) and");
     add("theme", "theme = 'blue'", "livewall.toml:1:9: theme: there are \"dark\" and \"light\"");
     add("empty path", "store = ''", "livewall.toml:1:9: store: must not be empty");
     add("no unit", "save_every = '5'",

@@ -61,6 +61,7 @@ void TestPictureNote::whatIsNotedIsRead()
     QCOMPARE(note->zone, u"Europe/Stockholm"_s);
     QCOMPARE(note->exclude, u"fi,se"_s);
     QCOMPARE(note->theme, u"light"_s);
+    QCOMPARE(note->language, u"en"_s);
     QCOMPARE(note->version, QStringLiteral(LIVEWALL_VERSION));
 }
 

@@ -44,6 +44,7 @@ view::WallView thursday()
     wall.condition = view::Condition::Good;
     wall.week.days = {u"Monday"_s, u"Tuesday"_s,  u"Wednesday"_s, u"Thursday"_s,
                       u"Friday"_s, u"Saturday"_s, u"Sunday"_s};
+    wall.week.short_days = {u"Mon"_s, u"Tue"_s, u"Wed"_s, u"Thu"_s, u"Fri"_s, u"Sat"_s, u"Sun"_s};
     wall.week.today = 3;
     wall.week.series = {
         {{level(400, 0, 88)}, {level(500, 0, 168)}, {level(600, 0, 168)}, {level(700, 0, 168)}}};

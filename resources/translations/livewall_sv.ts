@@ -1,0 +1,828 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="sv_SE">
+<context>
+    <name>KeyWords</name>
+    <message>
+        <source>Full screen, or a window</source>
+        <translation>Helskärm eller fönster</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Blanksteg</translation>
+    </message>
+    <message>
+        <source>Hold this page, or let pages change</source>
+        <translation>Håll kvar sidan, eller låt sidorna växla</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Vänster</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Föregående sida</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Höger</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nästa sida</translation>
+    </message>
+    <message>
+        <source>Save a picture of the wall</source>
+        <translation>Spara en bild av väggen</translation>
+    </message>
+    <message>
+        <source>Show or hide these keys</source>
+        <translation>Visa eller dölj de här tangenterna</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta</translation>
+    </message>
+</context>
+<context>
+    <name>LegendWords</name>
+    <message>
+        <source>this week</source>
+        <translation>den här veckan</translation>
+    </message>
+    <message>
+        <source>, without %1</source>
+        <translation>, utan %1</translation>
+    </message>
+    <message>
+        <source>three weeks before</source>
+        <translation>tre tidigare veckor</translation>
+    </message>
+    <message>
+        <source>%1 of three weeks before</source>
+        <translation>%1 av tre tidigare veckor</translation>
+    </message>
+    <message>
+        <source>partial data</source>
+        <translation>ofullständiga data</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>inga data</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>driftsättning</translation>
+    </message>
+    <message>
+        <source>deploys</source>
+        <translation>driftsättningar</translation>
+    </message>
+    <message>
+        <source>their span today</source>
+        <translation>deras spann i dag</translation>
+    </message>
+    <message>
+        <source>this hour so far</source>
+        <translation>timmen hittills</translation>
+    </message>
+    <message>
+        <source>this hour so far: %1</source>
+        <translation>timmen hittills: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>%1; the old one goes on</source>
+        <translation>%1; den gamla gäller</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more); the old one goes on</source>
+        <translation>%1 (och %2 till); den gamla gäller</translation>
+    </message>
+    <message>
+        <source>New configuration cannot be begun (see the log); the one before goes on</source>
+        <translation>Den nya konfigurationen kan inte tas i bruk (se loggen); den förra gäller</translation>
+    </message>
+    <message>
+        <source>cannot be begun with; the log says why. Mend it and start again</source>
+        <translation>kan inte tas i bruk; loggen säger varför. Rätta den och starta om</translation>
+    </message>
+    <message>
+        <source>The configuration has no [[feed]] any more; the one before goes on</source>
+        <translation>Konfigurationen har inget [[feed]] längre; den förra gäller</translation>
+    </message>
+    <message>
+        <source>Counts in memory only: restart the wall to take the new configuration</source>
+        <translation>Räknar bara i minnet: starta om väggen för den nya konfigurationen</translation>
+    </message>
+    <message>
+        <source>The new configuration waits until the wall can save: reload it then</source>
+        <translation>Den nya konfigurationen väntar tills väggen kan spara: läs in den igen då</translation>
+    </message>
+    <message>
+        <source>The new configuration is being begun; until then these figures stand</source>
+        <translation>Den nya konfigurationen tas i bruk; tills dess gäller de här siffrorna</translation>
+    </message>
+    <message>
+        <source>The last figures before the new configuration could not be saved</source>
+        <translation>De sista siffrorna före den nya konfigurationen kunde inte sparas</translation>
+    </message>
+    <message>
+        <source>cannot be begun with; the log says why</source>
+        <translation>kan inte tas i bruk; loggen säger varför</translation>
+    </message>
+</context>
+<context>
+    <name>PictureWords</name>
+    <message>
+        <source>There is no folder for pictures</source>
+        <translation>Det finns ingen mapp för bilder</translation>
+    </message>
+    <message>
+        <source>Could not make the folder %1</source>
+        <translation>Mappen %1 kunde inte skapas</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Sparade %1</translation>
+    </message>
+    <message>
+        <source>Could not save %1: %2</source>
+        <translation>%1 kunde inte sparas: %2</translation>
+    </message>
+</context>
+<context>
+    <name>StatusWords</name>
+    <message>
+        <source>%1 of %2 feeds</source>
+        <translation>%1 av %2 flöden</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>pausad</translation>
+    </message>
+</context>
+<context>
+    <name>TableWords</name>
+    <message>
+        <source>Merchant</source>
+        <translation>Butik</translation>
+    </message>
+    <message>
+        <source>cur/#</source>
+        <translation>snittköp</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Totalt</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Övriga</translation>
+    </message>
+    <message>
+        <source>since 1 h</source>
+        <translation>på 1 tim</translation>
+    </message>
+    <message>
+        <source>Merchant, EID, cur/#</source>
+        <translation>Butik, EID, snittköp</translation>
+    </message>
+    <message>
+        <source>last 60 minutes</source>
+        <translation>senaste 60 minuterna</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>%1, %2 %3</source>
+        <extracomment>The clock: weekday, date and time.</extracomment>
+        <translation>%1 %2 %3</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>million</comment>
+        <translation>mn</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 tim</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 dygn</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>A weekday and an hour of it: &quot;Thursday 16:00&quot;, as in &quot;on a usual Thursday 16:00&quot;.</extracomment>
+        <translation>%1 kl.&#xa0;%2</translation>
+    </message>
+    <message>
+        <source>ddd</source>
+        <comment>day</comment>
+        <extracomment>A day as QLocale::toString() writes it: one of the last six, one of this year, another.</extracomment>
+        <translation>ddd</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <comment>day of this year</comment>
+        <translation>ddd d MMMM</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <comment>day</comment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>%1 i minuten</translation>
+    </message>
+    <message>
+        <source>No accepted purchase in the last day</source>
+        <translation>Inget godkänt köp det senaste dygnet</translation>
+    </message>
+    <message>
+        <source>No purchase of the last day says where it was made</source>
+        <translation>Inget köp det senaste dygnet säger var det gjordes</translation>
+    </message>
+    <message>
+        <source>At times without %1 of %2 feeds, %3 to %4</source>
+        <translation>Tidvis utan %1 av %2 flöden, %3–%4</translation>
+    </message>
+    <message>
+        <source>Without %1 %2 to %3</source>
+        <translation>Utan %1 %2–%3</translation>
+    </message>
+    <message>
+        <source>Without %1 %2 times, %3 to %4</source>
+        <translation>Utan %1 %2 gånger, %3–%4</translation>
+    </message>
+    <message>
+        <source>counted since</source>
+        <translation>räknat sedan</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>missat</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>slut</translation>
+    </message>
+    <message>
+        <source>ended, empty</source>
+        <translation>slut, tomt</translation>
+    </message>
+    <message>
+        <source>ended, no purchase in it</source>
+        <translation>slut, inget köp i det</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fel</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>inte anslutet</translation>
+    </message>
+    <message>
+        <source>Recording failed: %1</source>
+        <translation>Inspelningen kan inte läsas: %1</translation>
+    </message>
+    <message>
+        <source>No data since %1</source>
+        <translation>Inga data sedan %1</translation>
+    </message>
+    <message>
+        <source>No data from %1: %2</source>
+        <translation>Inga data från %1: %2</translation>
+    </message>
+    <message>
+        <source>No data from any of %1 feeds</source>
+        <translation>Inga data från något av %1 flöden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 feeds</source>
+        <translation>%1 av %2 flöden</translation>
+    </message>
+    <message>
+        <source>Without %1</source>
+        <translation>Utan %1</translation>
+    </message>
+    <message>
+        <source>Without %1 since %2</source>
+        <translation>Utan %1 sedan %2</translation>
+    </message>
+    <message>
+        <source>Not saving since %1</source>
+        <translation>Sparar inte sedan %1</translation>
+    </message>
+    <message>
+        <source>The store was damaged: history starts anew at %1, the old is in %2</source>
+        <translation>Databasen var skadad: historiken börjar om från %1, den gamla finns i %2</translation>
+    </message>
+    <message>
+        <source>silent since %1, usually %2 by now</source>
+        <translation>tyst sedan %1, brukar ha gett %2</translation>
+    </message>
+    <message>
+        <source>%1 silent since %2, usually %3 by now</source>
+        <translation>%1 tyst sedan %2, brukar ha gett %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n feeds silent since %1, usually %2 by now</source>
+        <translation>
+            <numerusform>%n flöde tyst sedan %1, brukar ha gett %2</numerusform>
+            <numerusform>%n flöden tysta sedan %1, brukar ha gett %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Rejecting %1 of %2: %3</source>
+        <translation>Avvisar %1 av %2: %3</translation>
+    </message>
+    <message>
+        <source>The clock is %1 behind that of %2</source>
+        <translation>Klockan går %1 efter den hos %2</translation>
+    </message>
+    <message>
+        <source>The clock is %1 ahead of that of %2</source>
+        <translation>Klockan går %1 före den hos %2</translation>
+    </message>
+    <message>
+        <source>Gap in %1 at %2, no longer there: %3</source>
+        <translation>Lucka i %1 %2, finns inte kvar: %3</translation>
+    </message>
+    <message>
+        <source>The clock looks wrong: it has lost the date; purchases wait until it is set</source>
+        <translation>Klockan verkar gå fel: datumet är borta; köpen väntar tills den ställs</translation>
+    </message>
+    <message>
+        <source>The clock looks wrong: %1 purchases are ahead of it</source>
+        <translation>Klockan verkar gå fel: %1 köp ligger före den</translation>
+    </message>
+    <message>
+        <source>The clock looks wrong: it is %1 behind what was counted</source>
+        <translation>Klockan verkar gå fel: den är %1 efter det som räknats</translation>
+    </message>
+    <message>
+        <source>The clock was set %1 forward at %2</source>
+        <translation>Klockan ställdes fram %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The clock was set %1 back at %2</source>
+        <translation>Klockan ställdes tillbaka %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Catching up: %1</source>
+        <translation>Kommer ikapp: %1</translation>
+    </message>
+    <message>
+        <source>Catching up %1%: %2</source>
+        <translation>Kommer ikapp, %1&#xa0;%: %2</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <comment>speed</comment>
+        <translation>max</translation>
+    </message>
+    <message>
+        <source>DEMO data, invented purchases</source>
+        <translation>DEMO, påhittade köp</translation>
+    </message>
+    <message>
+        <source>rejecting %1: %2</source>
+        <translation>avvisar %1: %2</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>återansluter</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>ansluter</translation>
+    </message>
+    <message>
+        <source>quiet, last %1</source>
+        <translation>tyst, senast %1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>väntar</translation>
+    </message>
+    <message>
+        <source>Reading what there is</source>
+        <translation>Läser det som finns</translation>
+    </message>
+    <message>
+        <source>No purchase came</source>
+        <translation>Inget köp kom</translation>
+    </message>
+    <message>
+        <source>Waiting for the first purchase</source>
+        <translation>Väntar på det första köpet</translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation>dubbletter</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>sena</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>avvisade</translation>
+    </message>
+    <message>
+        <source>unchecked</source>
+        <translation>okontrollerade</translation>
+    </message>
+    <message>
+        <source>resent</source>
+        <translation>omsända</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>framtida</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>okända</translation>
+    </message>
+    <message>
+        <source>pulses dropped</source>
+        <translation>tappade pulser</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>sparar</translation>
+    </message>
+    <message>
+        <source>copies told since</source>
+        <translation>kopior känns igen sedan</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>REPRIS</translation>
+    </message>
+    <message>
+        <source>PAST</source>
+        <translation>HISTORIK</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <comment>in the top list</comment>
+        <translation>ny</translation>
+    </message>
+    <message>
+        <source>See the feeds below, or run livewall --demo</source>
+        <translation>Se flödena nedan, eller kör livewall --demo</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Senaste timmen</translation>
+    </message>
+    <message>
+        <source>#/h</source>
+        <translation>köp/tim</translation>
+    </message>
+    <message>
+        <source>Last hour (excluding none)</source>
+        <translation>Senaste timmen (alla länder)</translation>
+    </message>
+    <message>
+        <source>excluding none</source>
+        <translation>alla länder</translation>
+    </message>
+    <message>
+        <source>Last hour (excluding %1)</source>
+        <translation>Senaste timmen (utan %1)</translation>
+    </message>
+    <message>
+        <source>excluding 1 country</source>
+        <translation>utan 1 land</translation>
+    </message>
+    <message numerus="yes">
+        <source>excluding %n countries</source>
+        <translation>
+            <numerusform>utan %n land</numerusform>
+            <numerusform>utan %n länder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Senaste dygnet</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>köp</translation>
+    </message>
+    <message>
+        <source>No accepted purchase in the last hour</source>
+        <translation>Inget godkänt köp den senaste timmen</translation>
+    </message>
+    <message>
+        <source>No accepted purchase elsewhere in the last hour</source>
+        <translation>Inget godkänt köp i övriga länder den senaste timmen</translation>
+    </message>
+    <message>
+        <source>the hour to %1</source>
+        <translation>timmen till %1</translation>
+    </message>
+    <message>
+        <source>the %1 minutes to %2</source>
+        <translation>de %1 minuterna till %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2; usual is %3, from %4 to %5</source>
+        <translation>%1 under %2; vanligt är %3, mellan %4 och %5</translation>
+    </message>
+    <message>
+        <source>Purchases as on a usual %1</source>
+        <translation>Köp som en vanlig %1</translation>
+    </message>
+    <message>
+        <source>Purchases %1% above the usual %2</source>
+        <translation>Köpen %1&#xa0;% över en vanlig %2</translation>
+    </message>
+    <message>
+        <source>Purchases %1% below the usual %2</source>
+        <translation>Köpen %1&#xa0;% under en vanlig %2</translation>
+    </message>
+    <message>
+        <source>without %1 since %2</source>
+        <translation>utan %1 sedan %2</translation>
+    </message>
+    <message>
+        <source>%1 is catching up</source>
+        <translation>%1 kommer ikapp</translation>
+    </message>
+    <message>
+        <source>not all of %1 was listened to</source>
+        <translation>alla flöden hördes inte under %1</translation>
+    </message>
+    <message>
+        <source>Cannot tell whether this is usual</source>
+        <translation>Om det är som vanligt kan inte avgöras</translation>
+    </message>
+    <message>
+        <source>No comparison weeks yet</source>
+        <translation>Inga jämförande veckor ännu</translation>
+    </message>
+    <message>
+        <source>the weeks before are not known at this time of the week: livewallctl import</source>
+        <translation>tidigare veckor är inte kända för den här tiden i veckan: livewallctl import</translation>
+    </message>
+    <message>
+        <source>No comparison: %1</source>
+        <translation>Ingen jämförelse: %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2; a holiday is like no other day</source>
+        <translation>%1 under %2; en helgdag liknar ingen annan dag</translation>
+    </message>
+    <message>
+        <source>Too few purchases to judge</source>
+        <translation>För få köp för att avgöra</translation>
+    </message>
+    <message>
+        <source>%1 in %2; usual is %3, and fewer than %4 vary too much</source>
+        <translation>%1 under %2; vanligt är %3, och färre än %4 varierar för mycket</translation>
+    </message>
+    <message>
+        <source>▼ LOW since %1</source>
+        <translation>▼ LÅGT sedan %1</translation>
+    </message>
+    <message>
+        <source>▲ HIGH since %1</source>
+        <translation>▲ HÖGT sedan %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holidays</source>
+        <translation>
+            <numerusform>%n helgdag</numerusform>
+            <numerusform>%n helgdagar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New Year&apos;s Day</source>
+        <translation>Nyårsdagen</translation>
+    </message>
+    <message>
+        <source>Epiphany</source>
+        <translation>Trettondedag jul</translation>
+    </message>
+    <message>
+        <source>May Day</source>
+        <translation>Första maj</translation>
+    </message>
+    <message>
+        <source>National Day</source>
+        <translation>Nationaldagen</translation>
+    </message>
+    <message>
+        <source>Christmas Day</source>
+        <translation>Juldagen</translation>
+    </message>
+    <message>
+        <source>Boxing Day</source>
+        <translation>Annandag jul</translation>
+    </message>
+    <message>
+        <source>Good Friday</source>
+        <translation>Långfredagen</translation>
+    </message>
+    <message>
+        <source>Easter Day</source>
+        <translation>Påskdagen</translation>
+    </message>
+    <message>
+        <source>Easter Monday</source>
+        <translation>Annandag påsk</translation>
+    </message>
+    <message>
+        <source>Ascension Day</source>
+        <translation>Kristi himmelsfärdsdag</translation>
+    </message>
+    <message>
+        <source>Whit Sunday</source>
+        <translation>Pingstdagen</translation>
+    </message>
+    <message>
+        <source>Whit Monday</source>
+        <translation>Annandag pingst</translation>
+    </message>
+    <message>
+        <source>Midsummer Day</source>
+        <translation>Midsommardagen</translation>
+    </message>
+    <message>
+        <source>All Saints&apos; Day</source>
+        <translation>Alla helgons dag</translation>
+    </message>
+    <message>
+        <source>deploy</source>
+        <translation>driftsättning</translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>läser %1</translation>
+    </message>
+    <message>
+        <source>indexing %1</source>
+        <translation>indexerar %1</translation>
+    </message>
+    <message>
+        <source>connects to %1</source>
+        <translation>ansluter till %1</translation>
+    </message>
+    <message>
+        <source>connection refused by %1</source>
+        <translation>anslutningen nekades av %1</translation>
+    </message>
+    <message>
+        <source>%1 ended the stream</source>
+        <translation>%1 avslutade strömmen</translation>
+    </message>
+    <message>
+        <source>host not found: %1</source>
+        <translation>okänd värddator: %1</translation>
+    </message>
+    <message>
+        <source>no answer from %1</source>
+        <translation>inget svar från %1</translation>
+    </message>
+    <message>
+        <source>no such file: %1</source>
+        <translation>filen finns inte: %1</translation>
+    </message>
+    <message>
+        <source>no such folder on the way to: %1</source>
+        <translation>en mapp på vägen saknas: %1</translation>
+    </message>
+    <message>
+        <source>permission denied, let this user read: %1</source>
+        <translation>saknar rätt att läsa: %1</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::Basemap</name>
+    <message>
+        <source>The map cannot be drawn: %1</source>
+        <translation>Kartan kan inte ritas: %1</translation>
+    </message>
+    <message>
+        <source>The map&apos;s tiles are not installed</source>
+        <translation>Kartans rutor är inte installerade</translation>
+    </message>
+    <message>
+        <source>There are no map tiles in %1</source>
+        <translation>Det finns inga kartrutor i %1</translation>
+    </message>
+    <message>
+        <source>The map has no temporary folder: %1</source>
+        <translation>Kartan har ingen tillfällig mapp: %1</translation>
+    </message>
+    <message>
+        <source>The map cannot be loaded: %1</source>
+        <translation>Kartan kan inte läsas in: %1</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::HelpOverlay</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tangenter</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::MapPage</name>
+    <message>
+        <source>Live map</source>
+        <translation>Livekarta</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::SetUpScreen</name>
+    <message>
+        <source>No feed yet</source>
+        <translation>Inget flöde ännu</translation>
+    </message>
+    <message>
+        <source>The configuration cannot be used</source>
+        <translation>Konfigurationen kan inte användas</translation>
+    </message>
+    <message>
+        <source>Say where purchases come from. In %1:</source>
+        <translation>Ange var köpen kommer ifrån. I %1:</translation>
+    </message>
+    <message>
+        <source>and %1 more: livewallctl check-config</source>
+        <translation>och %1 till: livewallctl check-config</translation>
+    </message>
+    <message>
+        <source>This wall begins by itself as soon as the file can be used.</source>
+        <translation>Väggen startar av sig själv så snart filen kan användas.</translation>
+    </message>
+    <message>
+        <source>livewallctl check-config   what is wrong with it</source>
+        <translation>livewallctl check-config   vad som är fel i den</translation>
+    </message>
+    <message>
+        <source>livewall --demo   how it looks, with invented purchases</source>
+        <translation>livewall --demo   hur det ser ut, med påhittade köp</translation>
+    </message>
+    <message>
+        <source>Q   quits</source>
+        <translation>Q   avslutar</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::TopPage</name>
+    <message>
+        <source>Top 10 Stores (# accepted transactions)</source>
+        <translation>Topp 10 butiker (antal godkända köp)</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::WeekChart</name>
+    <message>
+        <source>partial</source>
+        <translation>ofullständigt</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>inga data</translation>
+    </message>
+    <message>
+        <source>purchases an hour</source>
+        <translation>köp i timmen</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::WeekPage</name>
+    <message>
+        <source>One week, three comparison weeks in the background (per hour)</source>
+        <translation>En vecka, tre jämförande veckor i bakgrunden (per timme)</translation>
+    </message>
+</context>
+</TS>
