@@ -104,9 +104,11 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
         lines.push_back(shortText(fault));
     if (!set_up_) {
         const std::string path = file();
-        const std::string either = places_.user_file + " or " + places_.system_file;
+        const QString either = QCoreApplication::translate("Notice", "%1 or %2")
+                                   .arg(QString::fromStdString(places_.user_file),
+                                        QString::fromStdString(places_.system_file));
         set_up_ = std::make_unique<widgets::SetUpScreen>(
-            QString::fromStdString(path.empty() ? either : path), *arguments_.window.theme);
+            path.empty() ? either : QString::fromStdString(path), *arguments_.window.theme);
         showWindow(*set_up_, arguments_.window);
         look_.start();
     }

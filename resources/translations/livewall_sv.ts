@@ -133,6 +133,10 @@
         <source>cannot be begun with; the log says why</source>
         <translation>kan inte tas i bruk; loggen säger varför</translation>
     </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 eller %2</translation>
+    </message>
 </context>
 <context>
     <name>PictureWords</name>

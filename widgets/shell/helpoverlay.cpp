@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/helpoverlay.h"
 
+#include <algorithm>
+
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include "widgets/page/texts.h"
@@ -17,7 +20,8 @@ constexpr double kWidth = 84;
 constexpr double kPadding = 4;
 constexpr double kTitle = 7;
 constexpr double kLine = 5;
-constexpr double kMeaning = 22; // from the left
+constexpr double kMeaning = 18; // from the left, or more where a key has a long name
+constexpr double kMeaningGap = 2;
 constexpr double kBaseline = 2.6;
 
 } // namespace
@@ -62,6 +66,11 @@ void HelpOverlay::paintEvent(QPaintEvent*)
     };
     painter.setPen(theme_.text);
     painter.setFont(units_.font(Type::Heading));
+    double meaning = kMeaning;
+    for (const KeyBinding& binding : keyBindings()) {
+        const double label = QFontMetricsF(painter.font()).horizontalAdvance(binding.label);
+        meaning = std::max(meaning, kPadding + label / units_.u(1) + kMeaningGap);
+    }
     double baseline = kPadding + kBaseline;
     line(kPadding, baseline, tr("Keys"));
     baseline += kTitle;
@@ -69,7 +78,7 @@ void HelpOverlay::paintEvent(QPaintEvent*)
         painter.setFont(units_.font(Type::Heading));
         line(kPadding, baseline, binding.label);
         painter.setFont(units_.font(Type::Body));
-        line(kMeaning, baseline, binding.meaning);
+        line(meaning, baseline, binding.meaning);
         baseline += kLine;
     }
 }
