@@ -9,6 +9,7 @@ struct Point
 {
     double latitude = 0;
     double longitude = 0;
+    friend bool operator==(const Point&, const Point&) = default;
 };
 
 /// Degrees WGS 84. Never wraps: `east` lies beyond 180 where the box crosses the 180th meridian

@@ -176,7 +176,7 @@ void TestTranslations::everyCountryHasItsName()
 /// A literal of two letters and more in a room that speaks is a text: tr() has it, or it is a name.
 void TestTranslations::noWordsAreLeftOut()
 {
-    static const QRegularExpression literal(u"u\"((?:[^\"\\\\]|\\\\.)*)\"(?:_s)?"_s);
+    static const QRegularExpression literal(u"(?<!\\w)u\"((?:[^\"\\\\]|\\\\.)*)\"(?:_s)?"_s);
     static const QRegularExpression words(u"\\p{L}{2}"_s);
     static const QRegularExpression escapes(u"\\\\u[0-9A-Fa-f]{4}|\\\\."_s);
     int files = 0;

@@ -3,6 +3,7 @@
 #include "widgets/map/citylabels.h"
 
 #include "models/geo/gazetteer.h"
+#include "widgets/map/citynames.h"
 #include "widgets/map/mercator.h"
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
-#include <string_view>
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -112,8 +112,7 @@ std::vector<CityLabel> CityLabels::look(const Viewport& viewport, const Units& u
 
 QString CityLabels::nameOf(std::size_t rank)
 {
-    const std::string_view name = geo::labelAt(rank).name;
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return cityName(geo::labelAt(rank));
 }
 
 QSizeF CityLabels::sizeOf(std::size_t rank)

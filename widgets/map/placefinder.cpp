@@ -5,11 +5,8 @@
 #include "models/event/country.h"
 #include "models/geo/gazetteer.h"
 #include "models/geo/nearestcity.h"
+#include "widgets/map/citynames.h"
 #include "widgets/map/mercator.h"
-
-#include <QCoreApplication>
-
-#include <string>
 
 namespace livewall::widgets {
 
@@ -34,17 +31,6 @@ std::optional<geo::NearCity> nearestTo(const view::MapPoint& point)
     if (!point.has_location)
         return std::nullopt;
     return geo::nearestCity({point.latitude, point.longitude}, kNear_km);
-}
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
-/// In the screen's language: resources/translations/countries_*.ts.
-QString countryName(const geo::CountryPlace& country)
-{
-    return QCoreApplication::translate("Country", std::string(country.name).c_str());
 }
 
 } // namespace
@@ -94,12 +80,12 @@ PlaceName findName(const view::MapPoint& point)
     const auto found = geo::findCountry(countryOf(point));
     const QString country = found ? countryName(*found) : QString();
     if (const auto city = cityOf(point))
-        return {text(city->name), country};
+        return {cityName(*city), country};
     const QString given = point.city.simplified();
     if (!given.isEmpty())
         return {given, country};
     if (const auto near = nearestTo(point))
-        return {text(near->city.name), countryName(*geo::findCountry(near->country))};
+        return {cityName(near->city), countryName(*geo::findCountry(near->country))};
     return {country, {}};
 }
 
