@@ -6,6 +6,7 @@
 
 #include "models/store/database.h"
 #include "models/store/store.h"
+#include "resources/language.h"
 #include "resources/resources.h"
 #include "tests/e2e/program.h"
 #include "widgets/shell/header.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void cleanup();
     void aFaultStandsOnTheScreenUntilItIsMended();
     void itLooksAndSpeaksAsTheFileSays();
+    void itsLogIsEnglish();
     void aFileWithoutFeedsIsSaid();
     void whatCannotBeBegunLeavesTheOldOneGoingOn();
     void aFeedWhoseFileIsMissingIsSaidAndTheOthersGoOn();
@@ -222,6 +224,16 @@ void TestConfiguredWall::itLooksAndSpeaksAsTheFileSays()
     wall_->reload();
     QTRY_COMPARE(ground(), u"#0b0f14"_s);
     QCOMPARE(QLocale(), QLocale::c());
+}
+
+void TestConfiguredWall::itsLogIsEnglish()
+{
+    resources::setLanguage(resources::Language::Swedish);
+    const app::Notice notice("%1 (and %2 more); the old one goes on", {u"a%2"_s, u"3"_s});
+    QCOMPARE(notice.onScreen(), u"a%2 (och 3 till); den gamla gäller"_s);
+    QCOMPARE(notice.inLog(), u"a%2 (and 3 more); the old one goes on"_s);
+    QCOMPARE(app::Notice().onScreen(), QString());
+    resources::setLanguage(resources::Language::English);
 }
 
 void TestConfiguredWall::aFileWithoutFeedsIsSaid()
