@@ -97,18 +97,19 @@ std::vector<LegendEntry> weekLegend(const view::WeekView& week, bool has_band)
             {Sample::PastWeek, LegendWords::tr("%1 of three weeks before").arg(weeks) + without});
     if (!week.gaps.empty()) {
         const bool is_partial = std::ranges::all_of(week.gaps, &view::WeekGap::is_partial);
-        legend.push_back(
-            {Sample::Gap, is_partial ? LegendWords::tr("partial data") : LegendWords::tr("no data")});
+        legend.push_back({Sample::Gap, is_partial ? LegendWords::tr("partial data")
+                                                  : LegendWords::tr("no data")});
     }
     if (!week.deploys.empty())
-        legend.push_back({Sample::Deploy,
-                          week.deploys.size() == 1 ? LegendWords::tr("deploy") : LegendWords::tr("deploys")});
+        legend.push_back({Sample::Deploy, week.deploys.size() == 1 ? LegendWords::tr("deploy")
+                                                                   : LegendWords::tr("deploys")});
     if (has_band)
         legend.push_back({Sample::Band, LegendWords::tr("their span today")});
     if (week.partial)
         legend.push_back({Sample::ThisHour, LegendWords::tr("this hour so far")});
     else if (!week.partial_count.isEmpty())
-        legend.push_back({Sample::None, LegendWords::tr("this hour so far: %1").arg(week.partial_count)});
+        legend.push_back(
+            {Sample::None, LegendWords::tr("this hour so far: %1").arg(week.partial_count)});
     return legend;
 }
 
