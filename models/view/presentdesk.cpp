@@ -6,6 +6,7 @@
 #include "models/view/presenttop.h"
 #include "models/view/presentverdict.h"
 #include "models/view/presentweek.h"
+#include "models/view/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,8 @@ constexpr std::size_t kStores = 5;
 
 QString codeText(event::Country country)
 {
-    return country.isNone() ? u"no country"_s : QString::fromStdString(country.code()).toUpper();
+    return country.isNone() ? Words::tr("no country")
+                            : QString::fromStdString(country.code()).toUpper();
 }
 
 /// "−140 of 152"
@@ -32,7 +34,8 @@ QString changeText(std::int64_t accepted, std::int64_t expected)
 {
     const std::int64_t change = accepted - expected;
     const QString sign = change < 0 ? u"−"_s : change > 0 ? u"+"_s : u"±"_s;
-    return u"%1%2 of %3"_s.arg(sign, formatCount(std::abs(change)), formatCount(expected));
+    return Words::tr("%1%2 of %3", "less or more than expected")
+        .arg(sign, formatCount(std::abs(change)), formatCount(expected));
 }
 
 DeskRowView presentCountry(const Desk::CountryHour& one)
@@ -65,32 +68,34 @@ QString shareText(const stats::Attempts& counted)
         return u"–"_s;
     // Cut, so that not all is never 100%.
     const std::int64_t tenths = 1000 * counted.accepted / counted.attempts;
-    return u"%1.%2%"_s.arg(tenths / 10).arg(tenths % 10);
+    return Words::tr("%1%", "share")
+        .arg(QString::number(tenths / 10) + decimalPoint() + QString::number(tenths % 10));
 }
 
 DeskTileView attemptsTile(const Desk::Scope& scope)
 {
-    return {.label = u"Attempts, last hour"_s,
+    return {.label = Words::tr("Attempts, last hour"),
             .number = formatCount(scope.hour.attempts),
-            .note = scope.usual ? u"usual %1"_s.arg(formatCount(*scope.usual)) : QString()};
+            .note = scope.usual ? Words::tr("usual %1").arg(formatCount(*scope.usual)) : QString()};
 }
 
 DeskTileView acceptedTile(const Desk::Scope& scope)
 {
-    return {.label = u"Accepted of them"_s,
+    return {.label = Words::tr("Accepted of them"),
             .number = shareText(scope.hour),
-            .note =
-                scope.before.attempts > 0 ? u"usual %1"_s.arg(shareText(scope.before)) : QString()};
+            .note = scope.before.attempts > 0 ? Words::tr("usual %1").arg(shareText(scope.before))
+                                              : QString()};
 }
 
 /// Arrival is of all purchases, whatever the country.
 DeskTileView latenessTile(const engine::Snapshot& snapshot)
 {
     const stats::Ledger& ledger = snapshot.ledger;
-    return {.label = u"Over a minute late"_s,
+    return {.label = Words::tr("Over a minute late"),
             .number = formatCount(static_cast<std::int64_t>(ledger.late)),
-            .note = u"of %1 read"_s.arg(
-                formatCount(static_cast<std::int64_t>(ledger.accepted + ledger.not_accepted)))};
+            .note = Words::tr("of %1 read")
+                        .arg(formatCount(
+                            static_cast<std::int64_t>(ledger.accepted + ledger.not_accepted)))};
 }
 
 DeskScopeView presentScope(const engine::Snapshot& snapshot, const Desk::Scope& scope,
@@ -154,11 +159,11 @@ DeskView presentDesk(const engine::Snapshot& snapshot, const BusinessTime& time)
     for (std::size_t i = 0; i < std::min(desk.countries.size(), Desk::kCountries); ++i)
         view.countries.push_back(presentCountry(desk.countries[i]));
     if (view.countries.empty())
-        view.countries_note = u"No purchase in the last 60 minutes, nor in the weeks before"_s;
+        view.countries_note = Words::tr("No purchase in the last hour, nor in the weeks before");
     for (std::size_t i = 0; i < std::min(snapshot.usual_stores.size(), kStores); ++i)
         view.stores.push_back(presentStore(snapshot.usual_stores[i]));
     if (view.stores.empty())
-        view.stores_note = u"No store is known to be usual at this hour of the week"_s;
+        view.stores_note = Words::tr("No store is known to be usual at this hour of the week");
     view.unheard = desk.unheard;
     view.hours = presentHours(desk, time);
     view.deploys = presentDeploys(desk);

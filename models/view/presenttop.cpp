@@ -81,11 +81,12 @@ std::vector<GhostRowView> presentGhosts(const std::vector<engine::UsualStore>& s
         if (!store.is_ghost)
             continue;
         const QString eid = QString::number(store.eid);
-        ghosts.push_back({.eid = store.eid,
-                          .merchant = merchantText(store.merchant, eid),
-                          .eid_text = eid,
-                          .words = u"expected %1, saw %2"_s.arg(formatCount(store.expected),
-                                                                formatCount(store.so_far))});
+        ghosts.push_back(
+            {.eid = store.eid,
+             .merchant = merchantText(store.merchant, eid),
+             .eid_text = eid,
+             .words = Words::tr("expected %1, saw %2")
+                          .arg(formatCount(store.expected), formatCount(store.so_far))});
     }
     return ghosts;
 }
@@ -96,11 +97,11 @@ QString ghostsNote(const engine::Snapshot& snapshot)
     if (!snapshot.has_events)
         return {};
     if (snapshot.usual_stores.empty())
-        return u"Missing stores: nothing known to compare this hour with"_s;
+        return Words::tr("Missing stores: nothing known to compare this hour with");
     if (snapshot.figures.slot.minutes < engine::UsualStore::kGhostMinutes)
-        return u"Missing stores: known from minute %1 of the hour on"_s.arg(
-            engine::UsualStore::kGhostMinutes);
-    return u"No store that is usual at this hour is missing"_s;
+        return Words::tr("Missing stores: known from minute %1 of the hour on")
+            .arg(engine::UsualStore::kGhostMinutes);
+    return Words::tr("No store that is usual at this hour is missing");
 }
 
 TopTableView presentTable(const stats::TopTable& table, const engine::RowsKnown& known,

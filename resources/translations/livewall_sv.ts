@@ -245,6 +245,17 @@
     </message>
 </context>
 <context>
+    <name>DeskPanels</name>
+    <message>
+        <source>Feeds</source>
+        <translation>Flöden</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>och %1 till</translation>
+    </message>
+</context>
+<context>
     <name>KeyWords</name>
     <message>
         <source>Full screen, or a window</source>
@@ -332,6 +343,25 @@
     <message>
         <source>this hour so far: %1</source>
         <translation>timmen hittills: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MinutePlot</name>
+    <message>
+        <source>the weeks before</source>
+        <translation>veckorna före</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>nu</translation>
+    </message>
+    <message>
+        <source>Purchases a minute</source>
+        <translation>Köp per minut</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>inga data</translation>
     </message>
 </context>
 <context>
@@ -440,6 +470,10 @@
     <message>
         <source>last 60 minutes</source>
         <translation>senaste 60 minuterna</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>saknas</translation>
     </message>
 </context>
 <context>
@@ -970,6 +1004,64 @@
         <source>permission denied, let this user read: %1</source>
         <translation>saknar rätt att läsa: %1</translation>
     </message>
+    <message>
+        <source>no country</source>
+        <translation>inget land</translation>
+    </message>
+    <message>
+        <source>%1%2 of %3</source>
+        <comment>less or more than expected</comment>
+        <translation>%1%2 av %3</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>share</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Attempts, last hour</source>
+        <translation>Försök, senaste timmen</translation>
+    </message>
+    <message>
+        <source>usual %1</source>
+        <translation>vanligen %1</translation>
+    </message>
+    <message>
+        <source>Accepted of them</source>
+        <translation>Varav godkända</translation>
+    </message>
+    <message>
+        <source>Over a minute late</source>
+        <translation>Över en minut sena</translation>
+    </message>
+    <message>
+        <source>of %1 read</source>
+        <translation>av %1 lästa</translation>
+    </message>
+    <message>
+        <source>No purchase in the last hour, nor in the weeks before</source>
+        <translation>Inget köp den senaste timmen och inte heller veckorna före</translation>
+    </message>
+    <message>
+        <source>No store is known to be usual at this hour of the week</source>
+        <translation>Ingen butik är känd som vanlig den här timmen i veckan</translation>
+    </message>
+    <message>
+        <source>expected %1, saw %2</source>
+        <translation>väntade %1, såg %2</translation>
+    </message>
+    <message>
+        <source>Missing stores: nothing known to compare this hour with</source>
+        <translation>Butiker som saknas: inget känt att jämföra timmen med</translation>
+    </message>
+    <message>
+        <source>Missing stores: known from minute %1 of the hour on</source>
+        <translation>Butiker som saknas: kända från timmens minut %1</translation>
+    </message>
+    <message>
+        <source>No store that is usual at this hour is missing</source>
+        <translation>Ingen butik som är vanlig den här timmen saknas</translation>
+    </message>
 </context>
 <context>
     <name>livewall::widgets::Basemap</name>
@@ -992,6 +1084,37 @@
     <message>
         <source>The map cannot be loaded: %1</source>
         <translation>Kartan kan inte läsas in: %1</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::DeskPage</name>
+    <message>
+        <source>Operations desk</source>
+        <translation>Driftbord</translation>
+    </message>
+    <message>
+        <source>Operations desk: %1 only, 0 for all</source>
+        <translation>Driftbord: bara %1, 0 för alla</translation>
+    </message>
+    <message>
+        <source>Missing by country</source>
+        <translation>Saknas per land</translation>
+    </message>
+    <message>
+        <source>last hour</source>
+        <translation>senaste timmen</translation>
+    </message>
+    <message>
+        <source>Missing by store</source>
+        <translation>Saknas per butik</translation>
+    </message>
+    <message>
+        <source>this hour</source>
+        <translation>denna timme</translation>
+    </message>
+    <message>
+        <source>Kept for all countries together: press 0</source>
+        <translation>Finns bara för alla länder: tryck 0</translation>
     </message>
 </context>
 <context>

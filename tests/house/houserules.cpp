@@ -42,6 +42,7 @@ const std::vector<Room>& rooms()
         {"widgets/page", true, {"models/view"}},
         {"widgets/top", true, {"models/view", "widgets/page"}},
         {"widgets/week", true, {"models/view", "widgets/page"}},
+        {"widgets/desk", true, {"models/view", "widgets/page"}},
         // The event's country is what geo is asked for.
         {"widgets/map", true, {"models/view", "models/geo", "models/event", "widgets/page"}},
         {"widgets/shell", true, {"models/view", "widgets/page"}},

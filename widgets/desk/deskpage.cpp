@@ -35,8 +35,8 @@ QString DeskPage::title() const
 {
     const view::DeskScopeView* const shown = scope();
     if (shown == nullptr || !chosen_)
-        return u"Operations desk"_s;
-    return u"Operations desk: %1 only, 0 for all"_s.arg(shown->name);
+        return tr("Operations desk");
+    return tr("Operations desk: %1 only, 0 for all").arg(shown->name);
 }
 
 Motion DeskPage::advance(const Frame& frame)
@@ -154,8 +154,8 @@ void DeskPage::paintEvent(QPaintEvent* event)
 
     panels.paintPanel(painter, geometry_.missing);
     panels.paintMissing(painter, geometry_.countries,
-                        {.heading = u"Missing by country"_s,
-                         .span = u"last hour"_s,
+                        {.heading = tr("Missing by country"),
+                         .span = tr("last hour"),
                          .note = desk.countries_note,
                          .has_keys = true,
                          .chosen = chosenRow()},
@@ -164,9 +164,9 @@ void DeskPage::paintEvent(QPaintEvent* event)
     const bool has_stores = !chosen_;
     panels.paintMissing(
         painter, geometry_.stores,
-        {.heading = u"Missing by store"_s,
-         .span = u"this hour"_s,
-         .note = has_stores ? desk.stores_note : u"Kept for all countries together: press 0"_s,
+        {.heading = tr("Missing by store"),
+         .span = tr("this hour"),
+         .note = has_stores ? desk.stores_note : tr("Kept for all countries together: press 0"),
          .chosen = {}},
         has_stores ? desk.stores : std::vector<view::DeskRowView>());
 

@@ -116,7 +116,7 @@ void DeskPanels::paintTile(QPainter& painter, const QRectF& room,
 void DeskPanels::paintFeeds(QPainter& painter, const DeskList& list,
                             const std::vector<view::FeedView>& feeds) const
 {
-    paintHeading(painter, list, u"Feeds"_s, {});
+    paintHeading(painter, list, tr("Feeds"), {});
     const auto count = static_cast<int>(feeds.size());
     // The last row says how many have none.
     const int shown = count > list.rows ? list.rows - 1 : count;
@@ -147,7 +147,7 @@ void DeskPanels::paintFeeds(QPainter& painter, const DeskList& list,
         painter.setPen(theme_.secondary);
         const QRectF place = list.row(shown);
         drawLeft(painter, place.left() + units_.u(kKey), baselineOf(place), place.width(),
-                 u"and %1 more"_s.arg(count - shown));
+                 tr("and %1 more").arg(count - shown));
     }
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include <QCoreApplication>
 #include <QRectF>
 #include <QString>
 
@@ -20,6 +21,7 @@ namespace livewall::widgets {
 /// How the desk's panels are painted: all but the plot. What it was made of must outlive it.
 class DeskPanels
 {
+    Q_DECLARE_TR_FUNCTIONS(DeskPanels)
 public:
     DeskPanels(const Units& units, const Theme& theme, bool is_stale);
 

@@ -81,9 +81,9 @@ void MinutePlot::paintHead(QPainter& painter, bool has_band, bool is_stale) cons
         right -= units_.u(kSample + 2);
     };
     if (has_band)
-        entry(u"the weeks before"_s,
+        entry(tr("the weeks before"),
               [&](const QRectF& room) { painter.fillRect(room, theme_.rule); });
-    entry(u"now"_s, [&](const QRectF& room) {
+    entry(tr("now"), [&](const QRectF& room) {
         painter.setPen(QPen(is_stale ? theme_.stale : theme_.accent, units_.u(kLine)));
         painter.drawLine(QPointF(room.left(), room.center().y()),
                          QPointF(room.right(), room.center().y()));
@@ -91,7 +91,7 @@ void MinutePlot::paintHead(QPainter& painter, bool has_band, bool is_stale) cons
     painter.setFont(units_.wordFont(Type::Heading));
     painter.setPen(theme_.text);
     const double left = panel_.left() + units_.u(kPadding);
-    drawLeft(painter, left, baseline, right - left, u"Purchases a minute"_s);
+    drawLeft(painter, left, baseline, right - left, tr("Purchases a minute"));
 }
 
 void MinutePlot::paintAxes(QPainter& painter, const std::vector<view::DeskMark>& hours) const
@@ -129,7 +129,7 @@ void MinutePlot::paintUnheard(QPainter& painter, const view::DeskView& desk) con
             ++to;
         const QRectF room(at(static_cast<double>(from), kRules * step_),
                           at(static_cast<double>(to), 0));
-        paintHatch(painter, room, u"no data"_s, units_, theme_);
+        paintHatch(painter, room, tr("no data"), units_, theme_);
         from = to;
     }
 }

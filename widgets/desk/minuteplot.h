@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QCoreApplication>
 #include <QPolygonF>
 #include <QRectF>
 
@@ -17,6 +18,7 @@ namespace livewall::widgets {
 /// the weeks before. Paints into one panel; cheap to make. What it was made of must outlive it.
 class MinutePlot
 {
+    Q_DECLARE_TR_FUNCTIONS(MinutePlot)
 public:
     /// `step`: purchases a minute from one rule to the next.
     MinutePlot(const Units& units, const Theme& theme, const QRectF& panel, double step);

@@ -20,7 +20,8 @@ constexpr double kPortraitGap = 2; // between panels
 
 // Alone: heading and one line of heads (8), ten rows, and the totals on one line (7).
 constexpr double kWideRowsTop = 8;
-constexpr double kWideTotals = 6.6;
+constexpr double kWideTotals = 7;
+constexpr double kGhostTotals = 6.6; // below ghosts
 constexpr double kGhostHeight = 3.6;
 constexpr double kGhostsGap = 1.0; // above and between ghosts, in all
 constexpr double kGhostSide = 0.8; // from the panel's edge
@@ -34,8 +35,9 @@ double narrowing(const Units& units) // 0 in a wide window, 1 in one of 4:3
 
 double widePitch(const Units& units, QSizeF panel, bool has_ghosts)
 {
-    const double rows = panel.height() / units.u(1) - kWideRowsTop - kWideTotals;
-    return (has_ghosts ? rows - kGhostsGap - WideGeometry::kGhosts * kGhostHeight : rows) / kSlots;
+    const double below =
+        has_ghosts ? kGhostsGap + WideGeometry::kGhosts * kGhostHeight + kGhostTotals : kWideTotals;
+    return (panel.height() / units.u(1) - kWideRowsTop - below) / kSlots;
 }
 
 } // namespace

@@ -170,7 +170,8 @@ void WideStyle::paintGhost(QPainter& painter, const QRectF& room, const view::Gh
     const double baseline = std::round(room.center().y() + units_.u(1));
     painter.setPen(stale ? theme_.stale : theme_.bad);
     painter.setFont(note_font_);
-    drawLeft(painter, geometry_.text_left, baseline, left - geometry_.text_left, u"missing"_s);
+    drawLeft(painter, geometry_.text_left, baseline, left - geometry_.text_left,
+             TableWords::tr("missing"));
     painter.setFont(second_font_);
     double right = geometry_.text_right;
     right -= drawRight(painter, right, baseline, ghost.words) + geometry_.gap;

@@ -35,7 +35,7 @@ VerdictView shown(const Verdict& verdict, const char* zone = "UTC")
     snapshot.figures.at_ms = snapshot.wall_ms = kSecond * 1000;
     snapshot.zone = zone;
     snapshot.verdict = verdict;
-    return presentVerdict(snapshot, BusinessTime(zone));
+    return presentVerdict(snapshot, snapshot.verdict, BusinessTime(zone));
 }
 
 } // namespace
@@ -161,7 +161,7 @@ void TestPresentVerdict::aHolidayIsNamed()
 
 void TestPresentVerdict::beforeTheFirstPurchaseItWaits()
 {
-    QCOMPARE(presentVerdict({}, BusinessTime("UTC")),
+    QCOMPARE(presentVerdict({}, {}, BusinessTime("UTC")),
              (VerdictView{Tone::Unknown, u"Waiting for the first purchase"_s, QString()}));
 }
 
