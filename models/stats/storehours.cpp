@@ -57,15 +57,20 @@ void StoreHours::Hour::close(std::vector<StoreCount> all)
     sort();
 }
 
-void StoreHours::Hour::add(std::int64_t eid, std::int64_t accepted)
+/// Each of them comes once.
+void StoreHours::Hour::add(std::span<const StoreCount> stores)
 {
-    const auto store = std::ranges::find(largest_, eid, &StoreCount::eid);
-    if (store != largest_.end())
-        store->accepted += accepted;
-    else if (others_at_most_ == 0 && largest_.size() < kKept)
-        largest_.push_back({eid, accepted});
-    else
-        others_at_most_ += accepted;
+    std::int64_t most = 0; // of those that are not kept
+    for (const StoreCount& added : stores) {
+        const auto store = std::ranges::find(largest_, added.eid, &StoreCount::eid);
+        if (store != largest_.end())
+            store->accepted += added.accepted;
+        else if (others_at_most_ == 0 && largest_.size() < kKept)
+            largest_.push_back(added);
+        else
+            most = std::max(most, added.accepted);
+    }
+    others_at_most_ += most;
     sort();
 }
 
@@ -78,7 +83,8 @@ void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
 {
     if (hour != last_hour_) {
         if (const auto closed = closed_.find(hour); closed != closed_.end()) {
-            closed->second.add(eid, accepted);
+            const StoreCount store{eid, accepted};
+            closed->second.add(std::span(&store, 1));
             return;
         }
         last_open_ = &open(hour);
@@ -89,9 +95,15 @@ void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
 
 void StoreHours::close(std::int64_t hour, std::span<const StoreCount> counts)
 {
+    closeOne(hour, counts);
+    while (!open_.empty() && open_.begin()->first <= hour - static_cast<std::int64_t>(kOpen))
+        closeOne(open_.begin()->first, {});
+}
+
+void StoreHours::closeOne(std::int64_t hour, std::span<const StoreCount> counts)
+{
     if (const auto closed = closed_.find(hour); closed != closed_.end()) {
-        for (const StoreCount& store : counts)
-            closed->second.add(store.eid, store.accepted);
+        closed->second.add(counts);
         return;
     }
     const auto open = open_.extract(hour);
@@ -131,17 +143,17 @@ std::vector<StoreCount> StoreHours::listOf(const Counts& counts)
 StoreHours::Open& StoreHours::open(std::int64_t hour)
 {
     if (!open_.contains(hour) && open_.size() == kOpen)
-        closeOldest();
+        closeLeastRecent();
     Open& found = open_[hour];
     found.touched = ++touches_;
     return found;
 }
 
-void StoreHours::closeOldest()
+void StoreHours::closeLeastRecent()
 {
-    const auto oldest =
+    const auto least =
         std::ranges::min_element(open_, {}, [](const auto& hour) { return hour.second.touched; });
-    close(oldest->first, {});
+    closeOne(least->first, {});
 }
 
 void StoreHours::letGoOfOld()

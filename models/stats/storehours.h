@@ -26,22 +26,24 @@ struct StoreCount
 /// can have sold at most. What is answered is exact or nothing: never a guess.
 ///
 /// An hour is open, and known of all its stores, until it is closed: by close(), when the day
-/// window has left it, or because kOpen hours were added to since. What still comes in for a closed
-/// one counts; of a store that was not kept it only makes that bound larger. Memory grows with the
-/// stores of kOpen hours. Not thread-safe.
+/// window has left it or an hour that is kOpen hours younger, or because kOpen hours were added to
+/// since. What still comes in for a closed one counts; of a store that was not kept it only makes
+/// that bound larger. Memory grows with the stores of kOpen hours. Not thread-safe.
 class StoreHours
 {
 public:
     static constexpr std::size_t kKept = 100; ///< stores of a closed hour
-    static constexpr std::size_t kOpen = 28;  ///< hours: more than the dedupe horizon
-    static constexpr std::int64_t kHours = 36 * 24;
+    /// Hours. What comes in any order within the dedupe horizon, a day, comes while no more others
+    /// do than those of a day before and of one after it.
+    static constexpr std::size_t kOpen = 50;
+    static constexpr std::int64_t kHours = 36 * 24; ///< closed ones, with the newest
 
     /// One hour as it is known.
     class Hour
     {
     public:
         /// The stores that surely are among its `ranks` largest (ties by EID ascending), in that
-        /// order; fewer where more is not sure.
+        /// order; fewer where one that was not kept may have sold as many.
         std::span<const StoreCount> largest(std::size_t ranks) const;
 
         /// What the store sold; nothing where that is not known.
@@ -54,7 +56,7 @@ public:
         friend class StoreHours;
         const StoreCount* find(std::int64_t eid) const;
         void close(std::vector<StoreCount> all);
-        void add(std::int64_t eid, std::int64_t accepted);
+        void add(std::span<const StoreCount> stores);
         void sort();
 
         std::vector<StoreCount> largest_; ///< by accepted, descending, and EID
@@ -67,7 +69,8 @@ public:
     /// The hour is over: what was added to it and these, of whose stores each comes once.
     void close(std::int64_t hour, std::span<const StoreCount> counts);
 
-    /// Of an hour to which nothing was added, all is 0.
+    /// Of an hour to which nothing was added, all is 0; likewise, whatever it was, of one that is
+    /// older than kHours.
     Hour at(std::int64_t hour) const;
 
 private:
@@ -80,7 +83,8 @@ private:
 
     static std::vector<StoreCount> listOf(const Counts& counts);
     Open& open(std::int64_t hour);
-    void closeOldest();
+    void closeOne(std::int64_t hour, std::span<const StoreCount> counts);
+    void closeLeastRecent();
     void letGoOfOld();
 
     std::map<std::int64_t, Open> open_;

@@ -298,6 +298,8 @@ void Windows::advance(std::int64_t second)
     const std::int64_t last_minute = std::min(second / 60, now_ / 60 + kRing);
     for (std::int64_t minute = now_ / 60 + 1; minute <= last_minute; ++minute)
         beginMinute(minute);
+    if (last_minute < second / 60) // All have left, and no more of that hour ever will.
+        closeHour();
     now_ = second;
     spot_ = {};
 }
@@ -445,12 +447,11 @@ void Windows::beginMinute(std::int64_t minute)
 /// whole, to the stores' hours.
 void Windows::leave(const Bucket& bucket, std::int64_t minute)
 {
-    if (const std::int64_t hour = minute / 60; hour != leaving_hour_) {
-        closeHour();
-        leaving_hour_ = hour;
-    }
+    leaving_hour_ = minute / 60;
     for (const Entry& entry : bucket.entries)
         leaving_counts_[cells_[entry.cell].merchant] += entry.accepted;
+    if (minute % 60 == 59)
+        closeHour();
 }
 
 /// A store that the windows give up before its hour has left them whole.

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/countryminutes.h"
+#include "tests/models/stats/examples.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace livewall;
+using examples::country;
+using stats::Attempts;
+using stats::CountryMinutes;
+
+namespace {
+constexpr std::int64_t kNoon = examples::utc(2011, 3, 10, 12);
+constexpr std::int64_t kRing_s = CountryMinutes::kHours * 3600;
+const event::Country kNone;
+
+CountryMinutes at(std::int64_t second)
+{
+    CountryMinutes minutes;
+    minutes.advance(second);
+    return minutes;
+}
+
+} // namespace
+
+class TestCountryMinutes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sumsWholeMinutesOfACountry();
+    void noCountryIsOneOfThem();
+    void theCountriesAreThoseThatTriedAnythingByCode();
+    void letsGoOfWhatIsOlderThanTheRing();
+    void aCountryThatHasSoldNothingForFiveWeeksIsNoneOfThem();
+    void sumsBeyondItsEndsAreWhatItHolds();
+    void aLeapOfAnyLengthEmptiesWhatItPasses_data();
+    void aLeapOfAnyLengthEmptiesWhatItPasses();
+    void timeNeverGoesBack();
+    void aMinuteOfMoreThanItHoldsIsFull();
+    void aClockThatBeginsIn1970IsNoTrouble();
+    void anyOrderIsARecount();
+};
+
+void TestCountryMinutes::sumsWholeMinutesOfACountry()
+{
+    CountryMinutes minutes = at(kNoon + 59);
+    minutes.add(kNoon + 59, country("se"), {2, 3});
+    minutes.add(kNoon, country("se"), {3, 3});
+    minutes.add(kNoon - 1, country("se"), {10, 20}); // the hour before
+    minutes.add(kNoon, country("fi"), {0, 7});
+    const auto sum = [&](std::string_view code, std::int64_t from, std::int64_t to) {
+        return minutes.sum(country(code), from, to);
+    };
+    QCOMPARE(sum("se", kNoon, kNoon + 60), (Attempts{5, 6}));
+    QCOMPARE(sum("se", kNoon - 60, kNoon), (Attempts{10, 20}));
+    QCOMPARE(sum("se", kNoon - 60, kNoon + 60), (Attempts{15, 26}));
+    QCOMPARE(sum("se", kNoon, kNoon), Attempts());
+    QCOMPARE(sum("fi", kNoon, kNoon + 60), (Attempts{0, 7}));
+    QCOMPARE(sum("fi", kNoon - 60, kNoon), Attempts());
+    QCOMPARE(sum("no", kNoon, kNoon + 60), Attempts());
+}
+
+void TestCountryMinutes::noCountryIsOneOfThem()
+{
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon, kNone, {1, 2});
+    QCOMPARE(minutes.sum(kNone, kNoon, kNoon + 60), (Attempts{1, 2}));
+    QCOMPARE(minutes.sum(country("aa"), kNoon, kNoon + 60), Attempts());
+    QCOMPARE(minutes.countries(), std::vector{kNone});
+}
+
+void TestCountryMinutes::theCountriesAreThoseThatTriedAnythingByCode()
+{
+    CountryMinutes minutes = at(kNoon);
+    QVERIFY(minutes.countries().empty());
+    for (const char* code : {"zz", "se", "aa", "az", "ba", "za"})
+        minutes.add(kNoon, country(code), {1, 1});
+    minutes.add(kNoon, country("fi"), {0, 1});
+    minutes.add(kNoon, kNone, {1, 1});
+    const std::vector expected{kNone,         country("aa"), country("az"), country("ba"),
+                               country("fi"), country("se"), country("za"), country("zz")};
+    QCOMPARE(minutes.countries(), expected);
+    for (const event::Country one : expected)
+        QCOMPARE(minutes.sum(one, kNoon, kNoon + 60).attempts, 1);
+}
+
+void TestCountryMinutes::letsGoOfWhatIsOlderThanTheRing()
+{
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon - kRing_s + 3600, country("se"), {1, 1});
+    minutes.add(kNoon - kRing_s + 3599, country("se"), {100, 100}); // in the newest one's place
+    QCOMPARE(minutes.sum(country("se"), kNoon - 2 * kRing_s, kNoon + 60), (Attempts{1, 1}));
+    minutes.advance(kNoon + 3600);
+    QCOMPARE(minutes.sum(country("se"), kNoon - 2 * kRing_s, kNoon + 7200), Attempts());
+}
+
+void TestCountryMinutes::aCountryThatHasSoldNothingForFiveWeeksIsNoneOfThem()
+{
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon, country("fi"), {1, 1});
+    minutes.add(kNoon, country("se"), {1, 1});
+    minutes.advance(kNoon + kRing_s - 1);
+    minutes.add(kNoon + kRing_s - 1, country("se"), {1, 1});
+    QCOMPARE(minutes.countries(), (std::vector{country("fi"), country("se")}));
+    minutes.advance(kNoon + kRing_s);
+    QCOMPARE(minutes.countries(), std::vector{country("se")});
+    minutes.add(kNoon + 3600, country("fi"), {4, 5});
+    QCOMPARE(minutes.countries(), (std::vector{country("fi"), country("se")}));
+    QCOMPARE(minutes.sum(country("fi"), kNoon, kNoon + 7200), (Attempts{4, 5}));
+}
+
+void TestCountryMinutes::sumsBeyondItsEndsAreWhatItHolds()
+{
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon, country("se"), {7, 8});
+    QCOMPARE(minutes.sum(country("se"), kNoon - 3 * kRing_s, kNoon + 3 * kRing_s),
+             (Attempts{7, 8}));
+    QCOMPARE(minutes.sum(country("se"), kNoon + kRing_s, kNoon + kRing_s + 60), Attempts());
+    QCOMPARE(minutes.sum(country("se"), kNoon - kRing_s, kNoon - kRing_s + 60), Attempts());
+}
+
+void TestCountryMinutes::aLeapOfAnyLengthEmptiesWhatItPasses_data()
+{
+    QTest::addColumn<qint64>("leap");
+    for (const qint64 leap :
+         std::initializer_list<qint64>{1, 3599, 3600, 7200, kRing_s - 3600, kRing_s - 1, kRing_s,
+                                       kRing_s + 3600, 10 * kRing_s + 1})
+        QTest::addRow("%lld s", static_cast<long long>(leap)) << leap;
+}
+
+void TestCountryMinutes::aLeapOfAnyLengthEmptiesWhatItPasses()
+{
+    QFETCH(const qint64, leap);
+    CountryMinutes minutes = at(kNoon);
+    for (std::int64_t ago = 0; ago < CountryMinutes::kHours; ++ago)
+        minutes.add(kNoon - ago * 3600, country("se"), {1, 2});
+    minutes.advance(kNoon + leap);
+    const std::int64_t left = std::max<std::int64_t>(0, CountryMinutes::kHours - leap / 3600);
+    QCOMPARE(minutes.sum(country("se"), 0, kNoon + leap + 7200), (Attempts{left, 2 * left}));
+    QCOMPARE(minutes.countries().size(), left > 0 ? 1U : 0U);
+}
+
+void TestCountryMinutes::timeNeverGoesBack()
+{
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon, country("se"), {7, 7});
+    minutes.advance(kNoon - 3 * kRing_s);
+    QCOMPARE(minutes.sum(country("se"), kNoon, kNoon + 60), (Attempts{7, 7}));
+}
+
+void TestCountryMinutes::aMinuteOfMoreThanItHoldsIsFull()
+{
+    constexpr std::int64_t most = 4'294'967'295;
+    CountryMinutes minutes = at(kNoon);
+    minutes.add(kNoon, country("se"), {most - 1, most});
+    minutes.add(kNoon + 59, country("se"), {1, 1});
+    minutes.add(kNoon - 60, country("se"), {3 * most, 5 * most});
+    QCOMPARE(minutes.sum(country("se"), kNoon, kNoon + 60), (Attempts{most, most}));
+    minutes.add(kNoon, country("se"), {1, 1});
+    QCOMPARE(minutes.sum(country("se"), kNoon, kNoon + 60), (Attempts{most, most}));
+    QCOMPARE(minutes.sum(country("se"), kNoon - 60, kNoon + 60), (Attempts{2 * most, 2 * most}));
+}
+
+void TestCountryMinutes::aClockThatBeginsIn1970IsNoTrouble()
+{
+    CountryMinutes minutes = at(90);
+    minutes.add(30, country("se"), {1, 1});
+    QCOMPARE(minutes.sum(country("se"), -7200, 120), (Attempts{1, 1}));
+    QCOMPARE(minutes.sum(country("se"), -7200, -3600), Attempts());
+}
+
+void TestCountryMinutes::anyOrderIsARecount()
+{
+    constexpr std::array<std::string_view, 3> kCodes = {"se", "fi", "zz"};
+    std::mt19937_64 random(5);
+    const auto below = [&](std::int64_t bound) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(bound));
+    };
+    std::int64_t now = kNoon;
+    CountryMinutes minutes = at(now);
+    std::map<std::pair<event::Country, std::int64_t>, Attempts> counted; // by minute
+    for (int i = 0; i < 20'000; ++i) {
+        if (below(100) == 0) {
+            now += below(20) == 0 ? below(kRing_s / 2) : below(3 * 3600);
+            minutes.advance(now);
+        }
+        const event::Country of = country(kCodes[static_cast<std::size_t>(below(3))]);
+        const std::int64_t second = now - below(below(2) == 0 ? 4 * 3600 : kRing_s * 5 / 4);
+        const Attempts some{below(3), 3 + below(3)};
+        minutes.add(second, of, some);
+        if (second / 3600 > now / 3600 - CountryMinutes::kHours)
+            counted[{of, second / 60}] += some;
+        if (i % 100 != 0)
+            continue;
+        const std::int64_t first =
+            std::max((now - below(kRing_s)) / 60, (now / 3600 - CountryMinutes::kHours + 1) * 60);
+        const std::int64_t end = first + below(below(2) == 0 ? 60 : 30'000);
+        Attempts expected;
+        for (const auto& [key, attempts] : counted) {
+            if (key.first == of && key.second >= first && key.second < end)
+                expected += attempts;
+        }
+        QCOMPARE(minutes.sum(of, first * 60, end * 60), expected);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCountryMinutes)
+#include "tst_countryminutes.moc"
