@@ -13,10 +13,12 @@ constexpr std::int64_t kMinute_s = 60;
 constexpr std::int64_t kHour_s = 3600;
 constexpr auto kSpan_s = static_cast<std::int64_t>(Desk::kMinutes) * kMinute_s;
 
-/// Those of the weeks before that they may be compared with.
+/// Those of the weeks before that they may be compared with; none of a holiday.
 std::vector<stats::Minutes> weeksBefore(const Comparable& comparable, stats::Minutes minutes)
 {
     std::vector<stats::Minutes> all;
+    if (comparable.holiday(minutes))
+        return all;
     for (int weeks = 1; weeks < stats::kSeries; ++weeks) {
         if (const auto then = comparable.before(minutes, weeks))
             all.push_back(*then);
@@ -34,9 +36,10 @@ public:
         , doubt_(doubt)
         , end_(board.second() / kMinute_s * kMinute_s)
         , spans_before_(weeksBefore(comparable, {end_ - kSpan_s, end_}))
-        , hours_before_(weeksBefore(comparable, {end_ - kHour_s, end_}))
-        , is_holiday_(comparable.holiday({end_ - kHour_s, end_}).has_value())
     {
+        // Minutes that nobody listened to are marked in a course; in a sum they look like a dip.
+        if (const stats::Minutes hour{end_ - kHour_s, end_}; comparable.isKnown(hour))
+            hours_before_ = weeksBefore(comparable, hour);
     }
 
     Desk desk() const
@@ -85,8 +88,6 @@ private:
                           .hour = lastHour(country),
                           .usual = {},
                           .before = {}};
-        if (is_holiday_)
-            return scope;
         for (const stats::Minutes then : spans_before_) {
             const auto minutes = minutesFrom(then.from, country);
             if (!scope.band) {
@@ -116,7 +117,7 @@ private:
             std::vector<std::int64_t> before;
             for (const stats::Minutes then : hours_before_)
                 before.push_back(board_.attempts(then.from, then.to, country).accepted);
-            if (const auto usual = is_holiday_ ? std::nullopt : stats::Usual::of(before)) {
+            if (const auto usual = stats::Usual::of(before)) {
                 one.expected = usual->expected();
                 one.is_low = !doubt_ && usual->isLow(one.accepted);
             }
@@ -149,7 +150,6 @@ private:
     std::int64_t end_;
     std::vector<stats::Minutes> spans_before_;
     std::vector<stats::Minutes> hours_before_;
-    bool is_holiday_;
 };
 
 } // namespace

@@ -19,7 +19,8 @@ namespace livewall::engine {
 
 /// What the operations desk asks: is this dip real, since when, and where. All of it of whole
 /// minutes before T's own, which have mostly been heard out, and compared with the same minutes of
-/// the weeks before that may be compared (Comparable).
+/// the weeks before that may be compared (Comparable): on a holiday with none, nor the last 60
+/// where not all of them were listened to.
 struct Desk
 {
     static constexpr std::size_t kMinutes = 180;

@@ -32,18 +32,20 @@ std::vector<UsualStore> usualStores(const stats::SlotFigures& slot, const Compar
     }
     for (const stats::SlotStore& store : slot.stores) {
         int on_top = 0;
-        bool is_known = true;
-        std::vector<std::int64_t> counts;
+        std::vector<std::int64_t> at_least;
+        std::vector<std::int64_t> at_most;
         for (std::size_t i = 0; i < is_compared.size(); ++i) {
             if (!is_compared[i])
                 continue;
             on_top += store.before[i].was_top ? 1 : 0;
-            is_known &= store.before[i].accepted.has_value();
-            counts.push_back(store.before[i].accepted.value_or(0));
+            at_least.push_back(store.before[i].accepted.value_or(0));
+            at_most.push_back(store.before[i].at_most);
         }
-        if (on_top < kWeeksOnTop || !is_known)
+        // Of a week in which it was far from the top it takes only to know that.
+        const auto median = stats::median(at_least);
+        if (on_top < kWeeksOnTop || median != stats::median(at_most))
             continue;
-        const std::int64_t sixtieths = *stats::median(counts) * slot.minutes;
+        const std::int64_t sixtieths = *median * slot.minutes;
         usual.push_back(
             {.eid = store.eid,
              .merchant = store.merchant,

@@ -32,7 +32,7 @@ struct UsualStore
 };
 
 /// Those of whom most is missing first; ties by EID. None where T's hour is not known so far, or is
-/// of a holiday; nor any of whom it is not known what the weeks sold.
+/// of a holiday; nor any of whom the weeks' median is not known.
 std::vector<UsualStore> usualStores(const stats::SlotFigures& slot, const Comparable& comparable);
 
 } // namespace livewall::engine

@@ -166,7 +166,9 @@ SlotFigures Board::slot() const
         SlotStore store{.eid = eid, .merchant = std::string(names_.find(eid))};
         for (std::size_t i = 0; i < before.size(); ++i) {
             if (slot.hours[i + 1])
-                store.before[i] = {.accepted = before[i].accepted(eid), .was_top = weeks[i]};
+                store.before[i] = {.accepted = before[i].accepted(eid),
+                                   .at_most = before[i].acceptedAtMost(eid),
+                                   .was_top = weeks[i]};
         }
         slot.stores.push_back(std::move(store));
     }

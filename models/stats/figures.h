@@ -94,6 +94,7 @@ struct SlotStore
     struct Before
     {
         std::optional<std::int64_t> accepted; ///< in the whole slot; nothing: not known
+        std::int64_t at_most = 0;             ///< that, or what it can have been where not known
         bool was_top = false;                 ///< among its kTopRows
         friend bool operator==(const Before&, const Before&) = default;
     };

@@ -44,7 +44,8 @@ std::string text(const stats::SlotStore& store)
     std::string line =
         std::format("eid {} \"{}\" so far {}, before", store.eid, store.merchant, store.so_far);
     for (const stats::SlotStore::Before& week : store.before)
-        line += std::format(" {}{}", text(week.accepted), week.was_top ? " on top" : "");
+        line += std::format(" {} ({} at most){}", text(week.accepted), week.at_most,
+                            week.was_top ? " on top" : "");
     return line;
 }
 

@@ -318,8 +318,11 @@ stats::SlotFigures Oracle::slotFigures(const std::vector<Arrival>& counted, std:
         store.merchant = merchantName(counted, eid);
         store.so_far = so_far[eid];
         for (int weeks_ago = 1; weeks_ago < stats::kSeries; ++weeks_ago) {
-            if (const auto hour = figures.hours.at(weeks_ago))
-                store.before.at(weeks_ago - 1).accepted = sold(hour->from, hour->to)[eid];
+            if (const auto hour = figures.hours.at(weeks_ago)) {
+                auto& before = store.before.at(weeks_ago - 1);
+                before.accepted = sold(hour->from, hour->to)[eid];
+                before.at_most = *before.accepted;
+            }
         }
         figures.stores.push_back(store);
     }
