@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMultiMap>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void agreesWithTheDefinitionOnRealData();
     void agreesWithTheDefinitionOnTheSample();
     void agreesWithTheDefinitionOnHolidaysAndDeploys();
+    void agreesWithTheDefinitionOnGhosts();
     void readsSeveralFilesAsOneFeed();
     void doesNotDependOnTheOrderOfLines();
     void printsTheContractsKeys();
@@ -127,6 +129,64 @@ void ReportTest::agreesWithTheDefinitionOnHolidaysAndDeploys()
     QCOMPARE(from_file[u"deploys"].toArray().size(), 4);
     for (const QString& key : {u"deploys"_s, u"top"_s, u"week"_s})
         QCOMPARE(from_store[key], from_file[key]);
+}
+
+void ReportTest::agreesWithTheDefinitionOnGhosts()
+{
+    // The largest of a few stores falls silent on the last day at 16:03.
+    const Outcome generated = runCtl(
+        QStringLiteral("generate --events 80000 --days 24 --merchants 4 --end 2026-03-19T17:30:00Z")
+            .split(u' '));
+    const Outcome usual =
+        runCtl({u"report"_s, u"-"_s, u"--at"_s, u"2026-03-19T16:03:00Z"_s}, generated.out);
+    const QByteArray ghost =
+        QByteArray::number(parsed(usual.out)[u"top"][u"day"][0][u"eid"].toInteger());
+    QMultiMap<QString, QByteArray> by_time;
+    for (const QByteArray& line : generated.out.trimmed().split('\n')) {
+        const QJsonObject purchase = parsed(line);
+        const QString time = purchase[u"time"].toString();
+        if (purchase[u"eid"].toInteger() != ghost.toLongLong() ||
+            (time < u"2026-03-19T16:03"_s && !time.startsWith(u"2026-03-05T16"_s)))
+            by_time.insert(time, line + '\n');
+    }
+    // And was silent in an hour two weeks before, when 110 others sold something: what a store sold
+    // that was none of the hundred largest is not kept, but the median of the weeks is known.
+    for (int nth = 0; nth < 110 * 30; ++nth) {
+        const QString time = u"2026-03-05T16:%1:00Z"_s.arg(nth % 50 + 10);
+        by_time.insert(
+            time,
+            uR"({"id":"x%1","time":"%2","status":"accepted","eid":%3,"amount":"1","currency":"SEK"})"_s
+                    .arg(nth)
+                    .arg(time)
+                    .arg(900'000 + nth % 110)
+                    .toUtf8() +
+                '\n');
+    }
+    QTemporaryDir folder;
+    QFile lines(folder.filePath(u"purchases.ndjson"_s));
+    QVERIFY(lines.open(QFile::WriteOnly));
+    for (const QByteArray& line : std::as_const(by_time))
+        lines.write(line);
+    lines.close();
+    const QString store = folder.filePath(u"wall.db"_s);
+    const Outcome imported =
+        runCtl({u"import"_s, lines.fileName(), u"--as"_s, u"shop"_s, u"--store"_s, store});
+    QVERIFY2(imported.status == 0, imported.error.constData());
+
+    for (const QString& at :
+         {u"2026-03-19T16:14:59Z"_s, u"2026-03-19T16:50:00Z"_s, u"2026-03-19T17:29:30Z"_s}) {
+        const QStringList when = {u"--zone"_s, u"Europe/Stockholm"_s, u"--at"_s, at};
+        compareWithOracle(with(lines.fileName(), when));
+        const QJsonArray ghosts =
+            parsed(runCtl(with(u"report"_s, with(lines.fileName(), when))).out)[u"ghosts"]
+                .toArray();
+        QCOMPARE(parsed(runCtl(QStringList{u"report"_s, u"--store"_s, store} + when).out)[u"ghosts"]
+                     .toArray(),
+                 ghosts);
+        QCOMPARE(ghosts.size(), at.contains(u"16:14"_s) ? 0 : 1);
+        if (!ghosts.isEmpty())
+            QCOMPARE(ghosts[0][u"eid"].toInteger(), ghost.toLongLong());
+    }
 }
 
 void ReportTest::agreesWithTheDefinitionOnTheSample()

@@ -33,6 +33,7 @@ struct Setting
     std::size_t countries = 1;
     std::int64_t accepted_percent = 0;
     std::int64_t disorder_s = 0; ///< how long after its time an event may arrive, mostly
+    bool is_weekly = false;      ///< arrivals gather close, in the same hour of several weeks
 };
 
 const std::vector<event::Currency>& currencies()
@@ -109,6 +110,9 @@ Setting makeSetting(const ZoneCase& zone, std::int64_t base_s, Draws& draws)
     setting.accepted_percent = draws.oneOf(std::array<std::int64_t, 3>{100, 80, 30});
     setting.disorder_s = draws.oneOf(
         std::array<std::int64_t, 5>{0, kMinute_s, kHour_s, kDay_s + kHour_s, 100 * kWeek_s});
+    setting.is_weekly = draws.chance(25);
+    if (setting.is_weekly)
+        setting.anchors_s = {base_s, base_s - kWeek_s, base_s - 2 * kWeek_s, base_s - 3 * kWeek_s};
     return setting;
 }
 
@@ -116,8 +120,10 @@ std::int64_t freshTime_ms(const Setting& setting, Draws& draws)
 {
     constexpr std::array<std::int64_t, 7> kSpreads = {
         0, 1, 2, 2 * kMinute_s, kHour_s * 2, kHour_s * 26, 4 * kWeek_s};
+    const std::int64_t spread = draws.oneOf(kSpreads);
     const std::int64_t second =
-        draws.oneOf(setting.anchors_s) + signedOffset(draws, draws.oneOf(kSpreads));
+        draws.oneOf(setting.anchors_s) +
+        signedOffset(draws, setting.is_weekly ? std::min(spread, kHour_s / 2) : spread);
     const std::array<std::int64_t, 3> milliseconds = {0, 999, draws.below(1000)};
     return second * 1000 + draws.oneOf(milliseconds);
 }

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """report.py against cases worked by hand."""
 import contextlib
+import datetime
 import gzip
 import io
 import json
@@ -43,6 +44,50 @@ class ReportTest(unittest.TestCase):
         status, out, err = self.run_main(lines, *arguments, **options)
         self.assertEqual((status, err), (0, ""))
         return json.loads(out)
+
+    def ghosts(self, at, counts, so_far, eid=1, zone="Europe/Stockholm", first="2011-02-16T00:00:00Z"):
+        """Those of a report of a store that sold `counts` in T's hour of one, two and three weeks
+        before, and `so_far` in T's."""
+        hour = datetime.datetime(2011, 3, 10, 16, tzinfo=datetime.timezone.utc)
+        lines = [purchase("first", first, eid=999), purchase("last", "2011-03-10T17:00:00Z", eid=999)]
+        for ago, count in enumerate([so_far, *counts]):
+            begin = hour - datetime.timedelta(days=7 * ago)
+            for nth in range(count):
+                time = begin + datetime.timedelta(seconds=nth if ago == 0 else 3599 - nth)
+                lines.append(purchase(f"{ago} {nth}", time.isoformat(), eid=eid, merchant="Gone"))
+        return self.report(lines, at=at, zone=zone)["ghosts"]
+
+    def test_a_ghost_has_under_a_fifth_of_what_is_usual(self):
+        # The median is 100; half of it by 16:30, of which a fifth is 10.
+        ghost = {"eid": 1, "merchant": "Gone", "expected": 50, "so_far": 9}
+        at = "2011-03-10T16:30:59Z"
+        self.assertEqual(self.ghosts(at, [100, 90, 300], 9), [ghost])
+        self.assertEqual(self.ghosts(at, [100, 90, 300], 10), [])
+        # Half a minute earlier T's minute is the thirtieth, and 29 are over: 48.33, a fifth 9.67.
+        self.assertEqual(self.ghosts("2011-03-10T16:29:59Z", [100, 90, 300], 9),
+                         [{**ghost, "expected": 48}])
+
+    def test_no_ghost_before_a_quarter_of_an_hour_or_below_thirty(self):
+        self.assertEqual(self.ghosts("2011-03-10T16:14:59Z", [900] * 3, 0), [])
+        self.assertEqual(len(self.ghosts("2011-03-10T16:15:00Z", [900] * 3, 0)), 1)
+        self.assertEqual(self.ghosts("2011-03-10T16:15:00Z", [119] * 3, 0), [])  # 29.75
+        self.assertEqual(self.ghosts("2011-03-10T16:15:00Z", [120] * 3, 0)[0]["expected"], 30)
+
+    def test_a_ghost_was_on_top_in_two_of_the_weeks_that_are_known(self):
+        at = "2011-03-10T16:30:00Z"
+        self.assertEqual(self.ghosts(at, [100, 0, 100], 0)[0]["expected"], 50)
+        self.assertEqual(self.ghosts(at, [100, 0, 0], 0), [])
+        # The third week before was not listened to from its beginning: of 100 and 120 it is 110.
+        late = "2011-02-17T16:00:11Z"
+        self.assertEqual(self.ghosts(at, [100, 120, 400], 0, first=late)[0]["expected"], 55)
+        self.assertEqual(self.ghosts(at, [100, 0, 400], 0, first=late), [])
+        self.assertEqual(self.ghosts(at, [100, 120, 400], 0,
+                                     first="2011-02-17T16:00:10Z")[0]["expected"], 60)
+
+    def test_no_ghost_where_hours_are_none_of_utc(self):
+        at = "2011-03-10T16:30:00Z"
+        self.assertEqual(self.ghosts(at, [100] * 3, 0, zone="Asia/Kolkata"), [])
+        self.assertEqual(len(self.ghosts(at, [100] * 3, 0, zone="America/New_York")), 1)
 
     def ledger(self, lines, **options):
         """The counts that are not zero."""

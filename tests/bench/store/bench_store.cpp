@@ -277,6 +277,22 @@ void identities(benchmark::State& state)
 }
 BENCHMARK(identities)->UseManualTime()->Unit(benchmark::kMillisecond);
 
+/// Of that, what now is compared with.
+void past(benchmark::State& state)
+{
+    const std::string path = lived().path();
+    for (auto _ : state) {
+        const auto opened = store::Store::openToRead(path);
+        stats::Board board({.zone = stats::Zone::find("Europe/Stockholm").value(), .exclude = {}});
+        board.advance(lived().now_ms / 1000);
+        opened.store->fill(board);
+        const auto begin = std::chrono::steady_clock::now();
+        opened.store->fillPast(board, board.second());
+        state.SetIterationTime(milliseconds(std::chrono::steady_clock::now() - begin) / 1000);
+    }
+}
+BENCHMARK(past)->UseManualTime()->Unit(benchmark::kMillisecond);
+
 } // namespace
 
 BENCHMARK_MAIN();

@@ -116,6 +116,15 @@ std::string difference(const engine::Snapshot& expected, const engine::Snapshot&
         if (a.newest_ms != b.newest_ms)
             text += a.name + ": newest\n";
     }
+    // Minutes that were listened to are the feeds' affair.
+    for (std::size_t i = 0; i < std::max(expected.desk.scopes.size(), got.desk.scopes.size());
+         ++i) {
+        const engine::Desk::Scope none;
+        const auto& a = i < expected.desk.scopes.size() ? expected.desk.scopes[i] : none;
+        const auto& b = i < got.desk.scopes.size() ? got.desk.scopes[i] : none;
+        if (a.country != b.country || a.minutes != b.minutes || a.hour != b.hour)
+            text += std::format("desk: scope {}\n", i);
+    }
     if (has_recent && expected.recent != got.recent)
         text += std::format("recent: {} expected, {} got, or others\n", expected.recent.size(),
                             got.recent.size());
@@ -319,6 +328,7 @@ private Q_SLOTS:
     void aCrashLosesAndRepeatsNothing_data();
     void aCrashLosesAndRepeatsNothing();
     void anyShowableTIsARecount();
+    void whatItIsComparedWithIsAsIfCountedLive();
     void pruningRemovesExactlyWhatIsKeptNoLonger();
     void aMinuteOfManyCountriesIsPrunedToo();
     void manyPartsOfABucketAreMerged();
@@ -477,6 +487,95 @@ void TestStore::anyShowableTIsARecount()
                         beginningOf(oracle::difference(expected, got)));
         }
     }));
+}
+
+/// A board that was filled goes on as one that has counted the same purchases, whenever T moves.
+void TestStore::whatItIsComparedWithIsAsIfCountedLive()
+{
+    test::setCases(30);
+    int with_usual_stores = 0;
+    QVERIFY(rc::check([&] {
+        Draws draws = drawDraws();
+        const std::int64_t newest_s = kNewest_s + draws.below(kHour_s);
+        const std::int64_t second = newest_s - draws.oneOf(std::array<std::int64_t, 3>{0, 40, 280});
+        // Around T and the windows' begin, and in the same hours of the weeks before.
+        std::vector<Sale> sales;
+        for (const std::uint64_t word : drawWords(4)) {
+            Draws of(word);
+            const std::int64_t from_s = of.oneOf(
+                std::array<std::int64_t, 4>{0, 25 * kHour_s, 24 * kHour_s, of.below(8 * kDay_s)});
+            const std::int64_t age_s =
+                from_s + of.below(4) * 7 * kDay_s + of.below(5 * kHour_s / 4);
+            sales.push_back(saleAt(newest_s - age_s, sales.size() + 1, of));
+            sales.back().merchant.clear();
+        }
+        sales.push_back(saleAt(newest_s, 1'000'000, draws));
+        sales.back().merchant.clear();
+
+        stats::Board counted(boardOptions());
+        const bool is_at_once = draws.chance(50);
+        if (!is_at_once)
+            std::ranges::sort(sales, {}, [](const Sale& sale) { return sale.purchase.time_ms; });
+        else
+            counted.advance(second);
+        const auto store = open(scratch_.fresh());
+        Gathering gathering;
+        std::int64_t number = 0;
+        for (const Sale& sale : sales) {
+            if (!is_at_once)
+                counted.advance(std::min(second, sale.purchase.time_ms / 1000));
+            counted.add(stats::toDelta(sale.purchase));
+            gathering.add(sale);
+            if (draws.chance(10))
+                store->write(gathering.take(), ++number);
+        }
+        counted.advance(second);
+        store->write(gathering.take(), ++number);
+        if (draws.chance(50))
+            test::pruneAll(*store);
+
+        stats::Board filled(boardOptions());
+        filled.advance(second);
+        store->fill(filled);
+        store->fillAhead(filled);
+        std::int64_t now = second + draws.oneOf(std::array<std::int64_t, 4>{0, 0, 20, 200});
+        filled.advance(now);
+        store->fillPast(filled, second);
+        const std::int64_t begin = second - (1440 + 60) * 60;
+        std::vector<std::int64_t> instants{now, now + 300, now + kHour_s};
+        for (const std::int64_t week : {1, 2}) {
+            for (const std::int64_t off : {-kHour_s, std::int64_t{0}, kHour_s})
+                instants.push_back(begin + week * 7 * kDay_s + off);
+        }
+        instants.push_back(second + 7 * kDay_s);
+        std::ranges::sort(instants);
+        for (const std::int64_t instant : instants) {
+            now = std::max(now, instant);
+            for (stats::Board* board : {&counted, &filled})
+                board->advance(now);
+            const stats::Figures expected = counted.figures(now * 1000);
+            const stats::Figures got = filled.figures(now * 1000);
+            with_usual_stores += expected.slot.stores.empty() ? 0 : 1;
+            if (expected != got)
+                RC_FAIL(std::format("{} s after T:\n", now - second) +
+                        beginningOf(oracle::difference(expected, got)));
+            RC_ASSERT(counted.countries() == filled.countries());
+            std::vector<std::optional<event::Country>> countries{std::nullopt};
+            for (const event::Country country : counted.countries())
+                countries.push_back(country);
+            for (int i = 0; i < 20; ++i) {
+                const std::int64_t age_s =
+                    draws.chance(50) ? draws.below(4 * kHour_s) : draws.below(34 * kDay_s);
+                const std::int64_t from = (now - age_s) / 60 * 60;
+                const std::int64_t to =
+                    from + draws.oneOf(std::array<std::int64_t, 3>{60, kHour_s, 2 * kDay_s});
+                for (const auto& country : countries)
+                    RC_ASSERT(counted.attempts(from, to, country) ==
+                              filled.attempts(from, to, country));
+            }
+        }
+    }));
+    QVERIFY2(with_usual_stores >= 30, qPrintable(QString::number(with_usual_stores)));
 }
 
 void TestStore::pruningRemovesExactlyWhatIsKeptNoLonger()
