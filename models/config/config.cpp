@@ -2,144 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/config/config.h"
 
-#include "models/config/duration.h"
+#include "models/config/darkkeys.h"
+#include "models/config/reader.h"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <format>
+#include <iterator>
 #include <utility>
-
-#include <toml++/toml.hpp>
 
 namespace livewall::config {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::array<std::string_view, 6> kPages = {"top", "hour", "excluding",
                                                     "day", "map",  "week"};
-
-Position positionOf(const toml::source_region& source)
-{
-    return {static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
-}
-
-/// Reads values and notes what is wrong with them.
-class Reader
-{
-public:
-    Reader(std::string file, fs::path folder, fs::path credentials)
-        : file_(std::move(file)), folder_(std::move(folder)), credentials_(std::move(credentials))
-    {
-    }
-
-    void fail(const toml::source_region& where, std::string what)
-    {
-        faults_.push_back({file_, positionOf(where), std::move(what)});
-    }
-
-    void read(std::string_view key, const toml::node& node, std::string& target)
-    {
-        const auto text = node.value_exact<std::string>();
-        if (!text || text->empty())
-            fail(node.source(),
-                 std::format("{}: {}", key, text ? "must not be empty" : "write text in quotes"));
-        else
-            target = *text;
-    }
-
-    void readPath(std::string_view key, const toml::node& node, std::string& target)
-    {
-        std::string text;
-        read(key, node, text);
-        if (text.empty())
-            return;
-        std::error_code error;
-        const fs::path given = credentials_ / text;
-        const bool is_given = !credentials_.empty() && fs::exists(given, error);
-        target = (is_given ? given : folder_ / text).string();
-    }
-
-    void readTime(std::string_view key, const toml::node& node, std::int64_t& target_ms,
-                  std::int64_t shortest_ms = 0)
-    {
-        const auto text = node.value_exact<std::string>();
-        const auto time_ms = text ? parseDuration_ms(*text) : std::nullopt;
-        if (!time_ms)
-            fail(node.source(), std::format("{}: write a time such as \"300ms\", \"20s\" or "
-                                            "\"2m\"",
-                                            key));
-        else if (*time_ms < shortest_ms)
-            fail(node.source(), std::format("{}: must be {}s or longer", key, shortest_ms / 1000));
-        else
-            target_ms = *time_ms;
-    }
-
-    /// Hands each text of a list to `take`, which says what is wrong with it, or nothing.
-    template <typename Take>
-    void readList(std::string_view key, const toml::node& node, Take take)
-    {
-        const toml::array* list = node.as_array();
-        if (!list) {
-            fail(node.source(), std::format("{}: write a list of texts, [\"...\", \"...\"]", key));
-            return;
-        }
-        for (const toml::node& one : *list) {
-            const auto text = one.value_exact<std::string>();
-            const std::string fault = text ? take(*text) : std::string("write text in quotes");
-            if (!fault.empty())
-                fail(one.source(), std::format("{}: {}", key, fault));
-        }
-    }
-
-    void readFields(std::string_view key, const toml::node& node, event::FieldMap& target)
-    {
-        const toml::table* table = node.as_table();
-        if (!table) {
-            fail(node.source(),
-                 std::format("{}: write {{ eid = \"merchant_id\", time = \"created_at\" }}", key));
-            return;
-        }
-        std::string pairs;
-        for (const auto& [field, value] : *table) {
-            const auto text = value.value_exact<std::string>();
-            if (!text) {
-                fail(value.source(), std::format("{}: write the key's name in quotes", key));
-                return;
-            }
-            pairs += std::format("{}{}={}", pairs.empty() ? "" : ",", field.str(), *text);
-        }
-        std::string error;
-        if (auto fields = event::FieldMap::parse(pairs, error))
-            target = *std::move(fields);
-        else
-            fail(node.source(), std::format("{}: {}", key, error));
-    }
-
-    std::vector<Fault> takeFaults()
-    {
-        std::ranges::stable_sort(faults_, {}, [](const Fault& fault) {
-            return std::pair(fault.position.line, fault.position.column);
-        });
-        return std::move(faults_);
-    }
-
-private:
-    std::string file_;
-    fs::path folder_;
-    fs::path credentials_;
-    std::vector<Fault> faults_;
-};
-
-/// A key of a table and what it does to that table's values.
-template <typename Target>
-struct Entry
-{
-    Key key;
-    void (*read)(Reader& reader, std::string_view key, const toml::node& node, Target& target);
-};
 
 void readZone(Reader& reader, std::string_view key, const toml::node& node, Config& config)
 {
@@ -169,14 +46,15 @@ void readExclude(Reader& reader, std::string_view key, const toml::node& node, C
     config.exclude.erase(repeated.begin(), repeated.end());
 }
 
-void readPages(Reader& reader, std::string_view key, const toml::node& node, Config& config)
+void readPages(Reader& reader, std::string_view key, const toml::node& node,
+               std::vector<std::string>& pages)
 {
-    config.pages.clear();
-    reader.readList(key, node, [&config](const std::string& text) -> std::string {
+    pages.clear();
+    reader.readList(key, node, [&pages](const std::string& text) -> std::string {
         if (std::ranges::find(kPages, text) == kPages.end())
             return std::format(
                 "there is no page {}; there are top, hour, excluding, day, map and week", text);
-        config.pages.push_back(text);
+        pages.push_back(text);
         return {};
     });
     if (const toml::array* list = node.as_array(); list && list->empty())
@@ -214,21 +92,36 @@ void readLanguage(Reader& reader, std::string_view key, const toml::node& node, 
                     std::format("{}: there are \"en\" (English) and \"sv\" (Swedish)", key));
 }
 
-constexpr std::array<Entry<Config>, 10> kTopKeys = {{
+/// A program and its arguments.
+void readCommand(Reader& reader, std::string_view key, const toml::node& node,
+                 std::vector<std::string>& command)
+{
+    reader.readList(key, node, [&command](const std::string& text) -> std::string {
+        command.push_back(text);
+        return {};
+    });
+    if (const toml::array* list = node.as_array();
+        list && (list->empty() || (!command.empty() && command.front().empty())))
+        reader.fail(node.source(), std::format("{}: name the program first", key));
+}
+
+constexpr double kMostOverscan = 10;
+
+constexpr std::array<Entry<Config>, 14> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
     {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
-    {{"", "pages", "list of strings", R"(["top", "map", "week"])"}, readPages},
+    {{"", "pages", "list of strings", R"(["top", "map", "week"])"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         readPages(reader, key, node, config.pages);
+     }},
     {{"", "dwell", "time", R"("20s")"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          reader.readTime(key, node, config.dwell_ms);
      }},
     {{"", "tour", "boolean", "true"},
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
-         if (const auto value = node.value_exact<bool>())
-             config.is_touring = *value;
-         else
-             reader.fail(node.source(), std::format("{}: write true or false", key));
+         reader.read(key, node, config.is_touring);
      }},
     {{"", "theme", "string", R"("dark")"}, readTheme},
     {{"", "lang", "string", "the system's, else \"en\""}, readLanguage},
@@ -240,6 +133,41 @@ constexpr std::array<Entry<Config>, 10> kTopKeys = {{
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          config.save_ms.emplace();
          reader.readTime(key, node, *config.save_ms);
+     }},
+    {{"", "overscan", "percent", "0"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         reader.readPercent(key, node, 0, kMostOverscan, config.overscan);
+     }},
+    {{"", "burn_in_shift", "boolean", "true"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         reader.read(key, node, config.is_shifting);
+     }},
+    {{"", "on_command", "list of strings", "none"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         readCommand(reader, key, node, config.on_command);
+     }},
+    {{"", "off_command", "list of strings", "none"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         readCommand(reader, key, node, config.off_command);
+     }},
+}};
+
+constexpr std::array<Entry<Screen>, 4> kScreenKeys = {{
+    {{"screen", "output", "string", "required"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Screen& screen) {
+         reader.read(key, node, screen.output);
+     }},
+    {{"screen", "pages", "list of strings", "those above"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Screen& screen) {
+         readPages(reader, key, node, screen.pages);
+     }},
+    {{"screen", "dwell", "time", "as above"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Screen& screen) {
+         reader.readTime(key, node, screen.dwell_ms.emplace());
+     }},
+    {{"screen", "overscan", "percent", "as above"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Screen& screen) {
+         reader.readPercent(key, node, 0, kMostOverscan, screen.overscan.emplace());
      }},
 }};
 
@@ -297,33 +225,6 @@ constexpr std::array<Entry<Feed>, 11> kFeedKeys = {{
     {{"feed", "options_file", "path", "none"}, readFile<&Feed::options_file>},
 }};
 
-/// "; there are a, b and c"
-template <typename Entries>
-std::string thereAre(const Entries& entries)
-{
-    std::string text = "; there are";
-    for (const auto& entry : entries)
-        text += std::format("{} {}", &entry == &entries.front() ? "" : ",", entry.key.name);
-    return text;
-}
-
-template <typename Entries, typename Target>
-void readTable(Reader& reader, const toml::table& table, const Entries& entries, Target& target,
-               std::initializer_list<std::string_view> besides = {})
-{
-    for (const auto& [name, node] : table) {
-        if (std::ranges::find(besides, name.str()) != besides.end())
-            continue;
-        const auto entry =
-            std::ranges::find(entries, name.str(), [](const auto& one) { return one.key.name; });
-        if (entry == entries.end())
-            reader.fail(name.source(),
-                        std::format("there is no key {}{}", name.str(), thereAre(entries)));
-        else
-            entry->read(reader, name.str(), node, target);
-    }
-}
-
 Feed readFeed(Reader& reader, const toml::table& table)
 {
     Feed feed;
@@ -336,18 +237,6 @@ Feed readFeed(Reader& reader, const toml::table& table)
     if (feed.certificate_file.empty() != feed.key_file.empty())
         reader.fail(table.source(), "certificate_file and key_file go together");
     return feed;
-}
-
-/// The tables [[name]]; null where it is something else.
-const toml::array* tables(Reader& reader, std::string_view name, const toml::node& node)
-{
-    const toml::array* list = node.as_array();
-    const bool are_tables =
-        list && std::ranges::all_of(*list, [](const toml::node& one) { return one.is_table(); });
-    if (!are_tables)
-        reader.fail(node.source(),
-                    std::format("{0}: write each {0} as a table of its own, [[{0}]]", name));
-    return are_tables ? list : nullptr;
 }
 
 void readHolidayTables(Reader& reader, const toml::node& node, Config& config)
@@ -382,6 +271,25 @@ void readFeeds(Reader& reader, const toml::node& node, Config& config)
     }
 }
 
+void readScreens(Reader& reader, const toml::node& node, Config& config)
+{
+    const toml::array* const list = tables(reader, "screen", node);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        const toml::table& table = *list->get(i)->as_table();
+        Screen screen;
+        readTable(reader, table, kScreenKeys, screen);
+        if (!table.contains("output"))
+            reader.fail(table.source(), "this [[screen]] has no output; livewall --list-screens "
+                                        "prints the names of those that are there");
+        const bool is_taken = std::ranges::find(config.screens, screen.output, &Screen::output) !=
+                              config.screens.end();
+        if (is_taken && !screen.output.empty())
+            reader.fail(table.source(),
+                        std::format("there is a screen for {} already", screen.output));
+        config.screens.push_back(std::move(screen));
+    }
+}
+
 /// The parser's words, and what is meant by those that nobody understands.
 std::string syntaxFault(std::string_view words)
 {
@@ -405,9 +313,13 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
     Config config;
     try {
         const toml::table table = toml::parse(text);
-        readTable(reader, table, kTopKeys, config, {"feed", "holiday"});
+        readTable(reader, table, kTopKeys, config, {"dark", "feed", "holiday", "screen"});
         if (const toml::node* holidays = table.get("holiday"))
             readHolidayTables(reader, *holidays, config);
+        if (const toml::node* screens = table.get("screen"))
+            readScreens(reader, *screens, config);
+        if (const toml::node* dark = table.get("dark"))
+            readDarkTables(reader, *dark, config.dark);
         if (const toml::node* feeds = table.get("feed"))
             readFeeds(reader, *feeds, config);
     } catch (const toml::parse_error& error) {
@@ -426,6 +338,9 @@ std::vector<Key> keys()
         all.push_back(entry.key);
     for (const auto& entry : kHolidayKeys)
         all.push_back(entry.key);
+    for (const auto& entry : kScreenKeys)
+        all.push_back(entry.key);
+    std::ranges::copy(darkKeys(), std::back_inserter(all));
     for (const auto& entry : kFeedKeys)
         all.push_back(entry.key);
     return all;

@@ -6,6 +6,7 @@
 #include "models/event/fieldmap.h"
 #include "models/stats/zone.h"
 
+#include <bitset>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,24 @@ struct Holiday
     std::string name;
 };
 
+/// One [[screen]]: an output with a window of its own. What is not given is as for all.
+struct Screen
+{
+    std::string output; ///< as the display server calls it
+    std::vector<std::string> pages;
+    std::optional<std::int64_t> dwell_ms;
+    std::optional<double> overscan;
+};
+
+/// One [[dark]]: hours of the day, by local time, in which nobody looks.
+struct DarkHours
+{
+    std::bitset<7> days = 0x7f;  ///< on which it begins; 0 is Monday
+    std::chrono::minutes from{}; ///< of the day
+    std::chrono::minutes to{};   ///< likewise, up to 24:00; not after `from`: of the next day
+    double brightness = 0;       ///< percent; 0 is black
+};
+
 /// What a wall is told by livewall.toml. What is not said there is as here.
 struct Config
 {
@@ -64,6 +83,12 @@ struct Config
     std::optional<std::string> language; ///< "en" or "sv"; else the system's
     std::string store;                   ///< a path; empty: the default store
     std::optional<std::int64_t> save_ms; ///< else as the store has it
+    double overscan = 0;     ///< what a TV cuts off at each edge, in percent of width and height
+    bool is_shifting = true; ///< the picture moves a little, against burn-in
+    std::vector<std::string> on_command;  ///< a program and its arguments; empty: none
+    std::vector<std::string> off_command; ///< likewise
+    std::vector<Screen> screens;          ///< empty: one, on the primary output
+    std::vector<DarkHours> dark;
 };
 
 /// What is wrong with a file, and where.
@@ -92,7 +117,7 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
 /// A key as the documentation has it.
 struct Key
 {
-    std::string_view table; ///< "" for the top, "holiday" or "feed"
+    std::string_view table; ///< "" for the top, "holiday", "screen", "dark" or "feed"
     std::string_view name;
     std::string_view form;     ///< "string", "time", "list of strings", ...
     std::string_view standard; ///< what holds where it is not given, as it would be written

@@ -74,6 +74,10 @@ void TestConfig::nothingGivenIsTheDefaults()
     QVERIFY(parsed.config->store.empty());
     QVERIFY(!parsed.config->holidays && parsed.config->holiday.empty());
     QVERIFY(!parsed.config->save_ms);
+    QVERIFY(parsed.config->screens.empty() && parsed.config->dark.empty());
+    QVERIFY(parsed.config->on_command.empty() && parsed.config->off_command.empty());
+    QVERIFY(parsed.config->is_shifting);
+    QCOMPARE(parsed.config->overscan, 0.0);
 }
 
 void TestConfig::everyKeyIsRead()
@@ -89,10 +93,33 @@ theme = "light"
 lang = "sv"
 store = "/srv/wall.db"
 save_every = "10s"
+overscan = 2.5
+burn_in_shift = false
+on_command = ["cec-ctl", "--image-view-on"]
+off_command = ["cec-ctl", "--standby"]
 
 [[holiday]]
 date = 2026-12-24
 name = "Julafton"
+
+[[screen]]
+output = "HDMI-1"
+pages = ["top", "hour"]
+dwell = "30s"
+overscan = 3
+
+[[screen]]
+output = "HDMI-2"
+
+[[dark]]
+from = "19:00"
+to = "07:30"
+days = ["mon", "sun"]
+brightness = 20
+
+[[dark]]
+from = "00:00"
+to = "24:00"
 
 [[feed]]
 name = "shop"
@@ -127,6 +154,25 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.language, "sv");
     QCOMPARE(config.store, std::string("/srv/wall.db"));
     QCOMPARE(config.save_ms, 10'000);
+    QCOMPARE(config.overscan, 2.5);
+    QVERIFY(!config.is_shifting);
+    QCOMPARE(config.on_command, (std::vector<std::string>{"cec-ctl", "--image-view-on"}));
+    QCOMPARE(config.off_command, (std::vector<std::string>{"cec-ctl", "--standby"}));
+    QCOMPARE(config.screens.size(), 2);
+    QCOMPARE(config.screens[0].output, "HDMI-1");
+    QCOMPARE(config.screens[0].pages, (std::vector<std::string>{"top", "hour"}));
+    QCOMPARE(config.screens[0].dwell_ms, 30'000);
+    QCOMPARE(config.screens[0].overscan, 3.0);
+    QCOMPARE(config.screens[1].output, "HDMI-2");
+    QVERIFY(config.screens[1].pages.empty() && !config.screens[1].dwell_ms);
+    QCOMPARE(config.dark.size(), 2);
+    QCOMPARE(config.dark[0].from, std::chrono::hours(19));
+    QCOMPARE(config.dark[0].to, std::chrono::minutes(450));
+    QCOMPARE(config.dark[0].days, std::bitset<7>("1000001"));
+    QCOMPARE(config.dark[0].brightness, 20.0);
+    QVERIFY(config.dark[1].days.all());
+    QCOMPARE(config.dark[1].to, std::chrono::hours(24));
+    QCOMPARE(config.dark[1].brightness, 0.0);
     QCOMPARE(config.feeds.size(), 2);
     const Feed& shop = config.feeds[0];
     QCOMPARE(shop.name, std::string("shop"));
@@ -136,8 +182,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
     QCOMPARE(shop.user, std::string("wall"));
     QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
-    QCOMPARE(shop.position.line, 17);
-    QCOMPARE(shop.url_position.line, 19);
+    QCOMPARE(shop.position.line, 40);
+    QCOMPARE(shop.url_position.line, 42);
     QCOMPARE(config.feeds[1].proof_ms, 30'000);
     QVERIFY(config.feeds[1].fields == event::FieldMap());
 
@@ -162,7 +208,7 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("fault"); // begins so
 
-    const auto add = [](const char* name, const char* text, const char* fault) {
+    const auto add = [](const char* name, const QByteArray& text, const char* fault) {
         QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(fault);
     };
     add("no TOML", "zone = \n", "livewall.toml:1:8: ");
@@ -206,6 +252,29 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("name twice", "[[feed]]\nname='a'\nurl='b'\n[[feed]]\nname='a'\nurl='c'\n",
         "livewall.toml:4:1: there is a feed a already");
     add("one table", "[feed]\nname='a'\nurl='b'\n", "livewall.toml:1:1: feed: write each feed");
+    add("overscan", "overscan = 11\n",
+        "livewall.toml:1:12: overscan: write a percentage from 0 to 10");
+    add("overscan in quotes", "overscan = '2%'\n", "livewall.toml:1:12: overscan: write a perc");
+    add("no program", "on_command = []\n", "livewall.toml:1:14: on_command: name the program");
+    add("a line for a shell", "on_command = 'tv on'\n",
+        "livewall.toml:1:14: on_command: write a list of texts");
+    add("no output", "[[screen]]\npages=['top']\n",
+        "livewall.toml:1:1: this [[screen]] has no output; livewall --list-screens");
+    add("output twice", "[[screen]]\noutput='A'\n[[screen]]\noutput='A'\n",
+        "livewall.toml:3:1: there is a screen for A already");
+    add("page of a screen", "[[screen]]\noutput='A'\npages=['tap']\n",
+        "livewall.toml:3:8: pages: there is no page tap");
+    add("no end", "[[dark]]\nfrom='19:00'\n", "livewall.toml:1:1: this [[dark]] has no to");
+    for (const char* time : {"7:00", "24:01", "12:60", "1900", "ab:cd", "19:00:00"})
+        add(time, QByteArray("[[dark]]\nto='07:00'\nfrom='").append(time).append("'\n"),
+            "livewall.toml:3:6: from: write a time of the day such as \"07:30\"");
+    add("no time between", "[[dark]]\nfrom='07:00'\nto='07:00'\n",
+        "livewall.toml:1:1: from and to are the same; a whole day is 00:00 to 24:00");
+    add("from the end", "[[dark]]\nfrom='24:00'\nto='07:00'\n", "livewall.toml:1:1: from: the d");
+    add("day", "[[dark]]\nfrom='07:00'\nto='08:00'\ndays=['mon','tues']\n",
+        "livewall.toml:4:13: days: there is no day tues");
+    add("bright", "[[dark]]\nfrom='07:00'\nto='08:00'\nbrightness=100\n",
+        "livewall.toml:4:12: brightness: write a percentage from 0 to 90");
     add("map", "[[feed]]\nname='a'\nurl='b'\nmap={ eids='x' }\n", "livewall.toml:4:5: map: ");
     add("key without certificate", "[[feed]]\nname='a'\nurl='b'\nkey_file='x'\n",
         "livewall.toml:1:1: certificate_file and key_file go together");
@@ -258,10 +327,10 @@ void TestConfig::theDocumentationHasEveryKey()
             cells.push_back(withoutQuotes(trimmed(line.substr(from, to - from))));
             from = to + 2;
         }
-        if (cells[0] == "key" || cells[0].starts_with("key of"))
-            table = cells[0] == "key"                               ? ""
-                    : cells[0].find("holiday") != std::string::npos ? "holiday"
-                                                                    : "feed";
+        if (cells[0] == "key")
+            table.clear();
+        else if (cells[0].starts_with("key of [["))
+            table = cells[0].substr(9, cells[0].size() - 11);
         else
             rows.push_back({table, cells[0], cells[1], cells[2]});
     }
