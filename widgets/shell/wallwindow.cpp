@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/wallwindow.h"
 
+#include <cmath>
+
+#include <QCloseEvent>
 #include <QCursor>
 #include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
 
+#include "widgets/shell/burninshift.h"
 #include "widgets/shell/crossfade.h"
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
@@ -15,6 +19,7 @@
 #include "widgets/shell/picturefile.h"
 #include "widgets/shell/picturenote.h"
 #include "widgets/shell/statusbar.h"
+#include "widgets/shell/veil.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -24,6 +29,19 @@ namespace {
 
 constexpr auto kMovingTick = 16ms;
 constexpr auto kStillTick = 100ms;
+
+constexpr double kReach = 0.5; // u, of the shift against burn-in
+
+int reach(QSize stage)
+{
+    return static_cast<int>(Units(stage).u(kReach));
+}
+
+/// What can be left as it is when somebody wiped the keyboard.
+bool isForKiosk(Command command)
+{
+    return command == Command::Previous || command == Command::Next;
+}
 
 /// No feed is alive and nothing was counted since: only the clock moved.
 bool standsStill(const view::WallView& shown, const view::WallView& next)
@@ -44,17 +62,19 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setWindowTitle(u"Livewall"_s);
+    stage_ = new QWidget(this);
     for (std::unique_ptr<Page>& page : pages) {
-        page->setParent(this);
+        page->setParent(stage_);
         pages_.push_back(page.release());
         pages_.back()->setVisible(pages_.size() == 1);
     }
-    cross_fade_ = new CrossFade(this);
-    header_ = new Header(theme, this);
-    status_bar_ = new StatusBar(theme, this);
-    notice_ = new Notice(theme, this);
+    cross_fade_ = new CrossFade(stage_);
+    header_ = new Header(theme, stage_);
+    status_bar_ = new StatusBar(theme, stage_);
+    notice_ = new Notice(theme, stage_);
+    help_ = new HelpOverlay(theme, stage_);
     mode_frame_ = new ModeFrame(theme, this);
-    help_ = new HelpOverlay(theme, this);
+    veil_ = new Veil(this);
     header_->setTitle(pages_.front()->title());
     showStatus();
 
@@ -69,6 +89,23 @@ void WallWindow::start()
     timer_.start(kMovingTick);
 }
 
+void WallWindow::stop()
+{
+    timer_.stop();
+}
+
+void WallWindow::setBrightness(double percent)
+{
+    const std::int64_t now_ms = inputs_.now_ms();
+    const bool was_black = veil_->isBlack();
+    veil_->setBrightness(percent);
+    if (!was_black || veil_->isBlack())
+        return;
+    // The picture of before is not to be seen again, not even as what fades away.
+    rotation_.show(rotation_.current(), now_ms);
+    step(now_ms);
+}
+
 void WallWindow::tick()
 {
     const auto interval = step(inputs_.now_ms()) == Motion::Moving ? kMovingTick : kStillTick;
@@ -78,6 +115,16 @@ void WallWindow::tick()
 
 Motion WallWindow::step(std::int64_t now_ms)
 {
+    if (options_.is_shifting) {
+        const std::int64_t elapsed_ms = now_ms - begun_ms_.value_or(now_ms);
+        begun_ms_ = now_ms - elapsed_ms;
+        shift_ = burnInShift(reach(visible_.size()), elapsed_ms);
+        placeStage();
+    }
+    if (veil_->isBlack()) {
+        inputs_.pulses();
+        return motion_ = Motion::Still;
+    }
     rotation_.step(now_ms);
     if (rotation_.current() != shown_page_) {
         cross_fade_->start(currentPage().grab(), now_ms);
@@ -151,11 +198,23 @@ void WallWindow::run(Command command)
     }
 }
 
+void WallWindow::closeEvent(QCloseEvent* event)
+{
+    if (options_.is_kiosk) {
+        event->ignore();
+        return;
+    }
+    Q_EMIT closed();
+}
+
 void WallWindow::keyPressEvent(QKeyEvent* event)
 {
+    const auto command = commandFor(*event);
+    if (options_.is_kiosk && !(command && isForKiosk(*command)))
+        return;
     if (event->key() == Qt::Key_Escape)
         help_->hide();
-    else if (const auto command = commandFor(*event); command && !event->isAutoRepeat())
+    else if (command && !event->isAutoRepeat())
         run(*command);
     else if (event->modifiers() == Qt::NoModifier && currentPage().takeKey(event->key()))
         step(inputs_.now_ms());
@@ -165,16 +224,35 @@ void WallWindow::keyPressEvent(QKeyEvent* event)
 
 void WallWindow::resizeEvent(QResizeEvent*)
 {
-    const Units units(size());
+    layOut();
+}
+
+void WallWindow::layOut()
+{
+    const auto cutOff = [this](int side) {
+        return static_cast<int>(std::lround(side * options_.overscan / 100));
+    };
+    visible_ =
+        rect().adjusted(cutOff(width()), cutOff(height()), -cutOff(width()), -cutOff(height()));
+    const Units units(visible_.size());
+    const QRect whole(QPoint(0, 0), visible_.size());
+    placeStage();
     cross_fade_->stop();
-    cross_fade_->setGeometry(rect());
+    cross_fade_->setGeometry(whole);
     for (Page* page : pages_)
-        page->setGeometry(rect());
+        page->setGeometry(whole);
     header_->setUnits(units);
     status_bar_->setUnits(units);
     notice_->setUnits(units);
-    mode_frame_->setUnits(units, size());
-    help_->setUnits(units, size());
+    help_->setUnits(units, visible_.size());
+    mode_frame_->setUnits(units, visible_.size());
+    mode_frame_->move(visible_.topLeft());
+    veil_->setGeometry(rect());
+}
+
+void WallWindow::placeStage()
+{
+    stage_->setGeometry(visible_.translated(shift_));
 }
 
 void WallWindow::paintEvent(QPaintEvent* event)
@@ -223,7 +301,7 @@ void WallWindow::turnToCurrentPage()
 
 void WallWindow::hideCursor(bool hide)
 {
-    const Qt::CursorShape shape = hide ? Qt::BlankCursor : Qt::ArrowCursor;
+    const Qt::CursorShape shape = hide || options_.is_kiosk ? Qt::BlankCursor : Qt::ArrowCursor;
     if (cursor().shape() != shape)
         setCursor(shape);
 }

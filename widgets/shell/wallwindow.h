@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QImage>
@@ -26,6 +27,7 @@ class HelpOverlay;
 class ModeFrame;
 class Notice;
 class StatusBar;
+class Veil;
 
 /// Where the window takes its content from. Called on the GUI thread, once a frame.
 struct WallInputs
@@ -39,6 +41,9 @@ struct WallOptions
 {
     std::chrono::milliseconds dwell = std::chrono::seconds(20); ///< zero: no rotation
     QString picture_folder;                                     ///< where S saves to
+    double overscan = 0;      ///< what the TV cuts off at each edge, in percent of its side
+    bool is_shifting = false; ///< against burn-in
+    bool is_kiosk = false;    ///< nobody is to end it, or to leave it other than it hangs there
 };
 
 /// The wall: pages that fill the window, one shown at a time, with header, status bar and mode
@@ -46,6 +51,10 @@ struct WallOptions
 /// where views come from. Motion and rotation are functions of the injected clock, so that a test
 /// or a picture drives them by hand: show() first (offscreen will do), for a hidden window has no
 /// size yet that its parts know of; then step() and picture(). GUI thread only.
+///
+/// All parts lie on a stage, which keeps clear of the edges that a TV cuts off and moves against
+/// burn-in; only the mode frame stands still. In a kiosk the keys that turn pages do so; every
+/// other means nothing, and neither does a request to close.
 class WallWindow final : public QWidget
 {
     Q_OBJECT
@@ -57,6 +66,12 @@ public:
 
     /// Begins to draw by itself: 60 times a second while something moves, else 10.
     void start();
+
+    /// Draws no more by itself: nobody sees it.
+    void stop();
+
+    /// What is left of its light, in percent. At 0 nothing is drawn any more but black.
+    void setBrightness(double percent);
 
     /// One frame at `now_ms`. Where nothing is new and nothing moves, nothing is painted.
     Motion step(std::int64_t now_ms);
@@ -73,13 +88,20 @@ public:
 
     void run(Command command);
 
+Q_SIGNALS:
+    /// Somebody closed it.
+    void closed();
+
 protected:
+    void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void tick();
+    void layOut();
+    void placeStage();
     Page& currentPage() const;
     void takeView();
     void showStatus();
@@ -94,17 +116,22 @@ private:
     std::shared_ptr<const view::WallView> view_;    // the newest; null before the first
     std::shared_ptr<const view::WallView> content_; // what the pages show of it
     int shown_page_ = 0;
+    QRect visible_; // what the TV shows of the window
+    std::optional<std::int64_t> begun_ms_;
+    QPoint shift_;
     Motion motion_ = Motion::Still;
     QTimer timer_;
 
-    // Children, from the bottom up.
+    // Children, from the bottom up; all but the last two are on the stage.
+    QWidget* stage_;
     std::vector<Page*> pages_;
     CrossFade* cross_fade_;
     Header* header_;
     StatusBar* status_bar_;
     Notice* notice_;
-    ModeFrame* mode_frame_;
     HelpOverlay* help_;
+    ModeFrame* mode_frame_;
+    Veil* veil_;
 };
 
 } // namespace livewall::widgets

@@ -65,6 +65,11 @@ class Wall
 {
 public:
     explicit Wall(QSize size = kSize, const QString& pictures = {})
+        : Wall(size, WallOptions{.dwell = 20s, .picture_folder = pictures})
+    {
+    }
+
+    Wall(QSize size, const WallOptions& options)
     {
         const auto add = [this](const QString& title, const QColor& color) {
             auto page = std::make_unique<PlainPage>(title, color);
@@ -78,7 +83,7 @@ public:
             std::move(made_),
             WallInputs{[this] { return view; }, [this] { return std::exchange(pulses, {}); },
                        [this] { return now_ms; }},
-            WallOptions{20s, pictures}, Theme::dark());
+            options, Theme::dark());
         window->resize(size);
         window->show();
         view = change([](view::WallView&) {});
@@ -155,6 +160,12 @@ private Q_SLOTS:
     void windowIsCompleteWhenItsPageIs();
     void picturesAreTheSameEachTime();
     void pointerHidesAfterThreeSeconds();
+    void pictureKeepsClearOfWhatTheTvCutsOff();
+    void pictureMovesAgainstBurnIn();
+    void dimmedWallLosesLight();
+    void blackWallDrawsNothingAndComesBackFresh();
+    void kioskTurnsPagesAndNothingElse();
+    void whoeverClosesItIsHeard();
 };
 
 void TestWallWindow::initTestCase()
@@ -537,6 +548,121 @@ void TestWallWindow::pointerHidesAfterThreeSeconds()
     QCOMPARE(wall.window->cursor().shape(), Qt::ArrowCursor);
     wall.step(3'000);
     QCOMPARE(wall.window->cursor().shape(), Qt::BlankCursor);
+}
+
+void TestWallWindow::pictureKeepsClearOfWhatTheTvCutsOff()
+{
+    Wall wall(kSize, {.overscan = 2.5});
+    wall.change([](view::WallView& next) { next.mode_word = u"REPLAY"_s; });
+    wall.step(0);
+    // 2.5% of 1280 and of 720.
+    const QRect visible(32, 18, 1216, 684);
+    const QImage picture = wall.window->picture();
+    QCOMPARE(picture.pixelColor(31, 360), Theme::dark().ground);
+    QCOMPARE(picture.pixelColor(32, 360), Theme::dark().past); // the mode frame is to be seen
+    QCOMPARE(picture.pixelColor(640, 17), Theme::dark().ground);
+    QCOMPARE(picture.pixelColor(640, 18), Theme::dark().past);
+    QCOMPARE(picture.pixelColor(1247, 701), Theme::dark().past);
+    QCOMPARE(picture.pixelColor(1248, 702), Theme::dark().ground);
+    QCOMPARE(wall.pages[0]->size(), visible.size());
+    QCOMPARE(wall.part<StatusBar>().mapTo(wall.window.get(), QPoint(0, 0)),
+             visible.topLeft() + Units(visible.size()).statusBar().toRect().topLeft());
+}
+
+void TestWallWindow::pictureMovesAgainstBurnIn()
+{
+    Wall wall(kSize, {.dwell = 0s, .is_shifting = true});
+    const auto place = [&](std::int64_t at_ms) {
+        wall.step(at_ms);
+        return wall.pages[0]->mapTo(wall.window.get(), QPoint(0, 0));
+    };
+    QCOMPARE(place(5'000), QPoint(0, 0)); // half a u of 7.2 pixels is 3 whole ones
+    QCOMPARE(place(64'999), QPoint(0, 0));
+    QCOMPARE(place(65'000), QPoint(-1, 0)); // the rows in the middle go left
+    QPoint before = place(65'000);
+    QRect places;
+    for (int minute = 2; minute < 100; ++minute) {
+        const QPoint now = place(5'000 + 60'000LL * minute);
+        QCOMPARE((now - before).manhattanLength(), 1);
+        places |= QRect(now, QSize(1, 1));
+        before = now;
+    }
+    QCOMPARE(places, QRect(QPoint(-3, -3), QPoint(3, 3)));
+    QCOMPARE(wall.part<ModeFrame>().pos(), QPoint(0, 0));
+}
+
+void TestWallWindow::dimmedWallLosesLight()
+{
+    Wall wall;
+    wall.step(0);
+    wall.window->setBrightness(20);
+    const QColor dimmed = wall.middle();
+    QVERIFY2(std::abs(dimmed.red() - 51) <= 1, qPrintable(dimmed.name()));
+    QCOMPARE(dimmed.green(), 0);
+    wall.window->setBrightness(100);
+    QCOMPARE(wall.middle(), QColor(Qt::red));
+}
+
+void TestWallWindow::blackWallDrawsNothingAndComesBackFresh()
+{
+    Wall wall;
+    wall.step(0);
+    const auto frames = wall.pages[0]->frames.size();
+    wall.window->setBrightness(0);
+    const QImage black = wall.window->picture();
+    QCOMPARE(black.pixelColor(640, 360), QColor(Qt::black));
+    QCOMPARE(black.pixelColor(0, 0), QColor(Qt::black));
+    wall.pages[0]->motion = Motion::Moving;
+    wall.change([](view::WallView&) {});
+    wall.pulses = {view::MapPoint{.country = u"se"_s}};
+    QCOMPARE(wall.step(30'000), Motion::Still);
+    QCOMPARE(wall.pages[0]->frames.size(), frames);
+    QVERIFY(wall.pulses.empty()); // the map does not act out the night
+
+    wall.now_ms = 40'000;
+    wall.window->setBrightness(100);
+    QCOMPARE(wall.window->page(), 0);
+    QCOMPARE(wall.pages[0]->frames.back().view, wall.view);
+    QCOMPARE(wall.pages[0]->frames.back().now_ms, 40'000);
+    QCOMPARE(wall.middle(), QColor(Qt::red));
+    wall.step(59'999); // the page has its whole dwell
+    QCOMPARE(wall.window->page(), 0);
+}
+
+void TestWallWindow::kioskTurnsPagesAndNothingElse()
+{
+    const QTemporaryDir folder;
+    Wall wall(kSize, {.dwell = 0s, .picture_folder = folder.path(), .is_kiosk = true});
+    wall.step(0);
+    QCOMPARE(wall.window->cursor().shape(), Qt::BlankCursor);
+    const QImage before = wall.window->picture();
+    for (int key = Qt::Key_Space; key <= Qt::Key_AsciiTilde; ++key)
+        wall.press(key);
+    for (const int key : {Qt::Key_F11, Qt::Key_F1, Qt::Key_Escape, Qt::Key_Return, Qt::Key_Menu})
+        wall.press(key);
+    wall.press(Qt::Key_F4, Qt::AltModifier);
+    wall.press(Qt::Key_Q, Qt::ControlModifier);
+    QVERIFY(wall.window->isVisible());
+    QVERIFY(!wall.window->isFullScreen());
+    QCOMPARE(wall.window->picture(), before);
+    QVERIFY(QDir(folder.path()).isEmpty());
+    QVERIFY(!wall.part<StatusBar>().content().paused);
+    QVERIFY(!wall.window->close());
+    QVERIFY(wall.window->isVisible());
+
+    wall.press(Qt::Key_Right);
+    QCOMPARE(wall.window->page(), 1);
+    wall.press(Qt::Key_Left);
+    QCOMPARE(wall.window->page(), 0);
+}
+
+void TestWallWindow::whoeverClosesItIsHeard()
+{
+    Wall wall;
+    int heard = 0;
+    connect(wall.window.get(), &WallWindow::closed, this, [&heard] { ++heard; });
+    wall.window->close();
+    QCOMPARE(heard, 1);
 }
 
 QTEST_MAIN(TestWallWindow)
