@@ -149,6 +149,8 @@ void addShow(CLI::App& command, WindowArguments& window)
         ->type_name("PAGE,...");
     addLook(command, window);
     command.add_flag("--windowed", window.is_windowed, "A window instead of the whole screen");
+    command.add_flag("--kiosk", window.is_kiosk,
+                     "No key does anything but turn pages, and no window can be closed");
     command.add_flag_callback(
         "--no-tour", [&window] { window.is_touring = false; },
         "The map stays with the view of all");
@@ -187,6 +189,8 @@ void addArguments(CLI::App& app, Arguments& arguments)
     app.add_option("--store", arguments.store,
                    "Keep what is counted in this database, and go on from it")
         ->type_name("DB");
+    app.add_flag("--list-screens", arguments.lists_screens,
+                 "Print the outputs that are there, as [[screen]] names them, and end");
     addShow(app, arguments.window);
     arguments.board.addTo(app);
     app.footer("Keys: F11 whole screen, Space holds the page, Left and Right turn it, S saves a "

@@ -38,6 +38,10 @@ struct WindowArguments
     bool is_touring = true;                                ///< the map's camera flies to purchases
     const widgets::Theme* theme = &widgets::Theme::dark(); ///< never null
     std::optional<resources::Language> language;           ///< else the system's
+    std::string output;      ///< where it fills the screen; empty: the primary one
+    double overscan = 0;     ///< what the TV cuts off at each edge, in percent of its side
+    bool is_shifting = true; ///< against burn-in
+    bool is_kiosk = false;   ///< no key ends or changes it
 };
 
 /// The command line of `livewall`, read.
@@ -52,6 +56,7 @@ struct Arguments
     std::string config;             ///< Live: a file instead of the usual ones
     std::string store;              ///< Live, Snapshot: a database; empty: none
     bool demo = false;              ///< Live, Snapshot
+    bool lists_screens = false;     ///< Live: instead of a wall
     std::vector<std::string> files; ///< Replay, Snapshot
     double speed = 1;               ///< Replay
     bool is_by_arrival = false;     ///< Replay

@@ -46,7 +46,10 @@ bool isDemoConfig(const config::Config& config)
 
 ConfiguredWall::ConfiguredWall(const CLI::App& app, const Arguments& arguments,
                                const engine::Clock& clock)
-    : app_(app), arguments_(arguments), clock_(clock)
+    : app_(app)
+    , arguments_(arguments)
+    , clock_(clock)
+    , lighting_(app, clock, [this](double percent) { shine(percent); })
 {
     look_.setInterval(kLookEvery_ms);
     QObject::connect(&look_, &QTimer::timeout, &look_, [this] { look(); });
@@ -109,6 +112,9 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
                                         QString::fromStdString(places_.system_file));
         set_up_ = std::make_unique<widgets::SetUpScreen>(
             path.empty() ? either : QString::fromStdString(path), *arguments_.window.theme);
+        set_up_->setKiosk(arguments_.window.is_kiosk);
+        QObject::connect(set_up_.get(), &widgets::SetUpScreen::closed, qApp,
+                         [] { QApplication::exit(); });
         showWindow(*set_up_, arguments_.window);
         look_.start();
     }
@@ -226,16 +232,34 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     wall->engine = std::move(engine);
     const config::Config& config = wall->plan.config;
     wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
-    speak(windowOf(config));
-    wall->window =
-        makeWindow(*wall->engine, windowOf(config), [this] { return notice_.onScreen(); });
+    const std::vector<WindowArguments> windows = windowsOf(config);
+    speak(windows.front()); // one language for all
+    wall->windows = std::make_unique<WallWindows>(app_, *wall->engine, windows,
+                                                  [this] { return notice_.onScreen(); });
+    wall->windows->setBrightness(lighting_.brightness());
     wall->engine->start();
-    showWindow(*wall->window, windowOf(config));
-    wall->window->start();
+    wall->windows->show();
     // What was shown before goes only now: the screen is never empty.
     look_.stop();
     set_up_.reset();
     const auto before = std::exchange(wall_, std::move(wall));
+    light(*wall_);
+}
+
+void ConfiguredWall::shine(double percent)
+{
+    if (wall_)
+        wall_->windows->setBrightness(percent);
+}
+
+void ConfiguredWall::light(const Wall& wall)
+{
+    const config::Config& config = wall.plan.config;
+    lighting_.follow({.hours = config.dark,
+                      .zone = wall.plan.settings.board.zone,
+                      .on_command = config.on_command,
+                      .off_command = config.off_command,
+                      .wakes = !arguments_.window.is_kiosk});
 }
 
 std::optional<ConfiguredWall::Plan> ConfiguredWall::planOf(const config::Config& config) const
@@ -258,23 +282,32 @@ std::string ConfiguredWall::storeOf(const config::Config& config) const
     return configuredStore(config, places_, arguments_.store);
 }
 
-WindowArguments ConfiguredWall::windowOf(const config::Config& config) const
+std::vector<WindowArguments> ConfiguredWall::windowsOf(const config::Config& config) const
 {
-    WindowArguments window = arguments_.window;
-    if (app_.count("--page") == 0) {
-        window.pages.clear();
-        for (const std::string& name : config.pages)
-            window.pages.push_back(pageNamed(name).value());
+    std::vector<config::Screen> screens = config.screens;
+    if (screens.empty())
+        screens.emplace_back();
+    std::vector<WindowArguments> windows;
+    for (const config::Screen& screen : screens) {
+        WindowArguments& window = windows.emplace_back(arguments_.window);
+        window.output = screen.output;
+        window.overscan = screen.overscan.value_or(config.overscan);
+        window.is_shifting = config.is_shifting;
+        if (app_.count("--page") == 0) {
+            window.pages.clear();
+            for (const std::string& name : screen.pages.empty() ? config.pages : screen.pages)
+                window.pages.push_back(pageNamed(name).value());
+        }
+        if (app_.count("--dwell") == 0)
+            window.dwell_ms = screen.dwell_ms.value_or(config.dwell_ms);
+        if (app_.count("--no-tour") == 0)
+            window.is_touring = config.is_touring;
+        if (app_.count("--theme") == 0)
+            window.theme = widgets::Theme::named(QString::fromStdString(config.theme));
+        if (app_.count("--lang") == 0 && config.language)
+            window.language = resources::languageNamed(QString::fromStdString(*config.language));
     }
-    if (app_.count("--dwell") == 0)
-        window.dwell_ms = config.dwell_ms;
-    if (app_.count("--no-tour") == 0)
-        window.is_touring = config.is_touring;
-    if (app_.count("--theme") == 0)
-        window.theme = widgets::Theme::named(QString::fromStdString(config.theme));
-    if (app_.count("--lang") == 0 && config.language)
-        window.language = resources::languageNamed(QString::fromStdString(*config.language));
-    return window;
+    return windows;
 }
 
 bool ConfiguredWall::finish()

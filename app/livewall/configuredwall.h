@@ -3,13 +3,14 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/livewall/lighting.h"
 #include "app/livewall/notice.h"
+#include "app/livewall/wallwindows.h"
 #include "app/livewall/wiring.h"
 #include "app/options/configured.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
 #include "widgets/shell/setupscreen.h"
-#include "widgets/shell/wallwindow.h"
 
 #include <CLI/CLI.hpp>
 
@@ -62,7 +63,7 @@ private:
     {
         Plan plan;
         std::unique_ptr<engine::LiveEngine> engine;
-        std::unique_ptr<widgets::WallWindow> window;
+        std::unique_ptr<WallWindows> windows;
         std::unique_ptr<FeedLog> log;
     };
     /// What comes after a wall.
@@ -84,7 +85,9 @@ private:
     void show(Plan plan, std::unique_ptr<engine::LiveEngine> engine);
     std::optional<Plan> planOf(const config::Config& config) const;
     std::string storeOf(const config::Config& config) const;
-    WindowArguments windowOf(const config::Config& config) const;
+    std::vector<WindowArguments> windowsOf(const config::Config& config) const;
+    void light(const Wall& wall);
+    void shine(double percent);
 
     // These may wait for the disk.
     std::unique_ptr<engine::LiveEngine> makeEngine(const Plan& plan) const;
@@ -96,6 +99,7 @@ private:
     const engine::Clock& clock_;
     const config::Places places_ = config::Places::fromEnvironment();
     std::unique_ptr<Wall> wall_;
+    Lighting lighting_;
     std::unique_ptr<widgets::SetUpScreen> set_up_;
     QTimer look_;
     Notice notice_; ///< what a person is to know of the configuration, and of what became of it

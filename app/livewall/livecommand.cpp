@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <csignal>
 #include <functional>
+#include <iostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +47,15 @@ private:
     QSocketNotifier notifier_;
 };
 
+int listScreens(const CLI::App& app, int argc, char** argv)
+{
+    const auto application = makeApplication(app, argc, argv);
+    if (!application)
+        return kBadUse;
+    std::cout << listOfScreens();
+    return kDone;
+}
+
 int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSignals& signals,
                   int argc, char** argv)
 {
@@ -58,7 +68,7 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
         if (signal == SIGHUP)
             wall.reload();
         else
-            QApplication::quit();
+            QApplication::exit();
     });
     if (!wall.start())
         return kBadUse;
@@ -71,6 +81,8 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
 
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
+    if (arguments.lists_screens)
+        return listScreens(app, argc, argv);
     const EndSignals signals; // before any thread starts
     const bool is_told = arguments.demo || !arguments.feeds.empty();
     if (is_told && !arguments.config.empty()) {
@@ -101,14 +113,15 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
         clock);
     if (!engine)
         return kBadUse;
-    // Switched off in good order, a wall saves the last of what it counted.
-    const SignalWatch watch(signals, [](int) { QApplication::quit(); });
+    // Switched off in good order, a wall saves the last of what it counted. Not quit(): that asks
+    // every window, and one in a kiosk refuses.
+    const SignalWatch watch(signals, [](int) { QApplication::exit(); });
     engine->start();
     const FeedLog log(app, *engine, feeds);
     int status = kDone;
     {
-        const auto window = makeWindow(*engine, arguments.window);
-        status = runWindow(*window, arguments.window);
+        WallWindows windows(app, *engine, {arguments.window});
+        status = runWall(windows);
     }
     if (!engine->finish())
         complain(app, arguments.store + ": the last of it could not be saved");

@@ -65,7 +65,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     const engine::SteadyClock pace;
     engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();
-    const auto window = makeWindow(engine, arguments.window);
+    WallWindows windows(app, engine, {arguments.window});
 
     // Whether there is anything to play is known once the files are read.
     constexpr std::chrono::milliseconds kLookEvery(100);
@@ -77,7 +77,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
         }
     });
     failure_watch.start(kLookEvery);
-    return runWindow(*window, arguments.window);
+    return runWall(windows);
 }
 
 } // namespace livewall::app

@@ -2,16 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/wiring.h"
 
-#include "app/livewall/pages.h"
-#include "models/engine/clock.h"
-#include "models/view/presentmap.h"
-#include "models/view/wallview.h"
 #include "resources/resources.h"
 
-#include <QStandardPaths>
-
-#include <algorithm>
-#include <cstdint>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,60 +11,6 @@ using namespace Qt::StringLiterals;
 namespace livewall::app {
 
 namespace {
-
-/// The newest view of an engine, made anew only when there is a new snapshot or notice.
-class ViewSource
-{
-public:
-    ViewSource(const engine::Engine& engine, std::function<QString()> notice)
-        : engine_(engine), notice_(std::move(notice))
-    {
-    }
-
-    std::shared_ptr<const view::WallView> operator()()
-    {
-        auto snapshot = engine_.latest();
-        const QString notice = notice_ ? notice_() : QString();
-        if (snapshot != presented_ || notice != noticed_) {
-            notices_ += notice != noticed_ ? 1 : 0;
-            view_ = view::present(*snapshot);
-            if (notices_ > 0)
-                view_ = withNotice(*view_, notice);
-            presented_ = std::move(snapshot);
-            noticed_ = notice;
-        }
-        return view_;
-    }
-
-private:
-    /// Before all that is no worse. An engine that stands still has no new number for it.
-    std::shared_ptr<const view::WallView> withNotice(view::WallView view,
-                                                     const QString& notice) const
-    {
-        view.sequence += notices_;
-        const auto place = std::ranges::find_if(view.banners, [](const view::Banner& banner) {
-            return banner.severity != view::Severity::Bad;
-        });
-        if (!notice.isEmpty())
-            view.banners.insert(place, {view::Severity::Warn, notice});
-        return std::make_shared<const view::WallView>(std::move(view));
-    }
-
-    const engine::Engine& engine_;
-    std::function<QString()> notice_;
-    QString noticed_;           ///< what the view has of it
-    std::uint64_t notices_ = 0; ///< how often that has changed
-    std::shared_ptr<const engine::Snapshot> presented_;
-    std::shared_ptr<const view::WallView> view_;
-};
-
-std::vector<view::MapPoint> takePoints(engine::Engine& engine)
-{
-    std::vector<view::MapPoint> points;
-    for (const stats::Sighting& sighting : engine.takePulses())
-        points.push_back(view::presentSighting(sighting));
-    return points;
-}
 
 /// Or another platform was asked for: offscreen, linuxfb, eglfs.
 bool hasDisplay()
@@ -101,6 +39,8 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowA
     QApplication::setApplicationDisplayName(u"Livewall"_s);
     QApplication::setApplicationVersion(QStringLiteral(LIVEWALL_VERSION));
     QApplication::setDesktopFileName(u"livewall"_s);
+    // A wall without any window waits for an output; whoever closes one ends it, see WallWindows.
+    QApplication::setQuitOnLastWindowClosed(false);
     if (QString error; !resources::load(error)) {
         complain(app, error.toStdString());
         return nullptr;
@@ -112,23 +52,6 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowA
 void speak(const WindowArguments& arguments)
 {
     resources::setLanguage(arguments.language ? *arguments.language : resources::systemLanguage());
-}
-
-std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
-                                                const WindowArguments& arguments,
-                                                std::function<QString()> notice)
-{
-    const widgets::WallInputs inputs{
-        .view = ViewSource(engine, std::move(notice)),
-        .pulses = [&engine] { return takePoints(engine); },
-        .now_ms = [] { return engine::SteadyClock().now_ms(); },
-    };
-    const widgets::WallOptions options{
-        .dwell = std::chrono::milliseconds(arguments.dwell_ms),
-        .picture_folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
-    };
-    return std::make_unique<widgets::WallWindow>(makePages(arguments), inputs, options,
-                                                 *arguments.theme);
 }
 
 FeedLog::FeedLog(const CLI::App& app, const engine::Engine& engine,
@@ -145,19 +68,9 @@ void FeedLog::say()
         complain(app_, line);
 }
 
-void showWindow(QWidget& window, const WindowArguments& arguments)
+int runWall(WallWindows& windows)
 {
-    window.resize(arguments.size);
-    if (arguments.is_windowed)
-        window.show();
-    else
-        window.showFullScreen();
-}
-
-int runWindow(widgets::WallWindow& window, const WindowArguments& arguments)
-{
-    showWindow(window, arguments);
-    window.start();
+    windows.show();
     return QApplication::exec();
 }
 

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/livewall/wallwindows.h"
 #include "app/options/linknotes.h"
 #include "models/engine/engine.h"
-#include "widgets/shell/wallwindow.h"
 
 #include <QApplication>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -24,13 +23,6 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowA
 
 /// The screen's language, as it was asked for.
 void speak(const WindowArguments& arguments);
-
-/// The window over an engine, which must outlive it: every frame pulls the newest snapshot.
-/// `notice`, if any, says what else stands on the screen as long as it is not empty; it is asked
-/// each frame.
-std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
-                                                const WindowArguments& arguments,
-                                                std::function<QString()> notice = {});
 
 /// Says on stderr, and so in a journal, which feeds cannot be reached and which are there again. In
 /// the event loop; `app` and `engine` must outlive it, `feeds` are the engine's.
@@ -50,10 +42,7 @@ private:
     QTimer look_;
 };
 
-/// Shows a window as it was asked for.
-void showWindow(QWidget& window, const WindowArguments& arguments);
-
-/// Shows the window as it was asked for and runs until somebody quits; the exit status.
-int runWindow(widgets::WallWindow& window, const WindowArguments& arguments);
+/// Shows the windows and runs until somebody quits; the exit status.
+int runWall(WallWindows& windows);
 
 } // namespace livewall::app

@@ -5,6 +5,7 @@
 #include "widgets/page/texts.h"
 #include "widgets/page/units.h"
 
+#include <QCloseEvent>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -34,6 +35,13 @@ SetUpScreen::SetUpScreen(QString file, const Theme& theme) : file_(std::move(fil
 {
     setWindowTitle(u"Livewall"_s);
     setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void SetUpScreen::setKiosk(bool is_kiosk)
+{
+    is_kiosk_ = is_kiosk;
+    if (is_kiosk)
+        setCursor(Qt::BlankCursor);
 }
 
 void SetUpScreen::setFaults(const QStringList& faults)
@@ -89,7 +97,16 @@ void SetUpScreen::paintEvent(QPaintEvent*)
     y += kLine;
     line(tr("livewallctl check-config   what is wrong with it"), theme_.secondary);
     line(tr("livewall --demo   how it looks, with invented purchases"), theme_.secondary);
-    line(tr("Q   quits"), theme_.secondary);
+    if (!is_kiosk_)
+        line(tr("Q   quits"), theme_.secondary);
+}
+
+void SetUpScreen::closeEvent(QCloseEvent* event)
+{
+    if (is_kiosk_)
+        event->ignore();
+    else
+        Q_EMIT closed();
 }
 
 void SetUpScreen::keyPressEvent(QKeyEvent* event)

@@ -18,16 +18,25 @@ public:
     /// `file`: where the configuration is to be.
     SetUpScreen(QString file, const Theme& theme);
 
+    /// In a kiosk no key ends it, and it cannot be closed.
+    void setKiosk(bool is_kiosk);
+
     /// What keeps the wall from starting, a line each; empty: nothing is configured yet.
     void setFaults(const QStringList& faults);
 
+Q_SIGNALS:
+    /// Somebody closed it.
+    void closed();
+
 protected:
+    void closeEvent(QCloseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QString file_;
     QStringList faults_;
+    bool is_kiosk_ = false;
     const Theme& theme_;
 };
 

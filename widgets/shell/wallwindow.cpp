@@ -86,6 +86,7 @@ WallWindow::~WallWindow() = default;
 
 void WallWindow::start()
 {
+    inputs_.pulses(); // nobody saw them
     timer_.start(kMovingTick);
 }
 
