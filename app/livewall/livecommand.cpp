@@ -72,6 +72,7 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
     });
     if (!wall.start())
         return kBadUse;
+    const auto awake = keepAwake(app, arguments.window);
     const int status = QApplication::exec();
     wall.finish();
     return status;
@@ -121,6 +122,7 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     int status = kDone;
     {
         WallWindows windows(app, *engine, {arguments.window});
+        const auto awake = keepAwake(app, arguments.window);
         status = runWall(windows);
     }
     if (!engine->finish())

@@ -66,6 +66,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();
     WallWindows windows(app, engine, {arguments.window});
+    const auto awake = keepAwake(app, arguments.window);
 
     // Whether there is anything to play is known once the files are read.
     constexpr std::chrono::milliseconds kLookEvery(100);

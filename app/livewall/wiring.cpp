@@ -68,6 +68,11 @@ void FeedLog::say()
         complain(app_, line);
 }
 
+std::unique_ptr<KeepAwake> keepAwake(const CLI::App& app, const WindowArguments& arguments)
+{
+    return arguments.is_windowed ? nullptr : std::make_unique<KeepAwake>(app);
+}
+
 int runWall(WallWindows& windows)
 {
     windows.show();

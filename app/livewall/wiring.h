@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/livewall/arguments.h"
+#include "app/livewall/keepawake.h"
 #include "app/livewall/wallwindows.h"
 #include "app/options/linknotes.h"
 #include "models/engine/engine.h"
@@ -41,6 +42,9 @@ private:
     FeedNotes notes_;
     QTimer look_;
 };
+
+/// Keeps the display on as long as it is held, where the wall has it to itself; else nothing.
+std::unique_ptr<KeepAwake> keepAwake(const CLI::App& app, const WindowArguments& arguments);
 
 /// Shows the windows and runs until somebody quits; the exit status.
 int runWall(WallWindows& windows);
