@@ -194,8 +194,8 @@ void KioskTest::inAKioskNoKeyEndsOrOpensAnything()
     QTRY_COMPARE(display_->windows().value(u"Livewall"_s), kLeft);
     display_->click(kLeft.center());
     QTRY_COMPARE(pixel({320, 230}), kPanel);
-    for (const QString& key : {u"question"_s, u"q"_s, u"shift+q"_s, u"Escape"_s, u"F11"_s,
-                               u"alt+F4"_s, u"ctrl+q"_s, u"ctrl+w"_s, u"s"_s, u"space"_s})
+    for (const QString& key : {u"q"_s, u"shift+q"_s, u"Escape"_s, u"F11"_s, u"alt+F4"_s,
+                               u"ctrl+q"_s, u"ctrl+w"_s, u"s"_s, u"space"_s, u"question"_s})
         display_->press(key);
     // Pages turn: so the keys before it came, too, and nothing lies over the page.
     display_->press(u"Right"_s);

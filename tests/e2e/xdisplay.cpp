@@ -121,9 +121,9 @@ void XDisplay::removeOutput(const QString& name) const
     xcb_flush(connection_);
 }
 
-QMap<QString, QRect> XDisplay::windows() const
+template <typename Visit>
+void XDisplay::forEachWindow(Visit visit) const
 {
-    QMap<QString, QRect> found;
     const auto tree = owned(xcb_query_tree_reply(
         connection_, xcb_query_tree(connection_, screenOf(connection_)->root), nullptr));
     for (int i = 0; tree && i < xcb_query_tree_children_length(tree.get()); ++i) {
@@ -133,10 +133,49 @@ QMap<QString, QRect> XDisplay::windows() const
         const auto place = owned(
             xcb_get_geometry_reply(connection_, xcb_get_geometry(connection_, window), nullptr));
         if (attributes && place && attributes->map_state == XCB_MAP_STATE_VIEWABLE)
-            found[titleOf(connection_, window)] =
-                QRect(place->x, place->y, place->width, place->height);
+            visit(window, titleOf(connection_, window),
+                  QRect(place->x, place->y, place->width, place->height));
     }
+}
+
+QMap<QString, QRect> XDisplay::windows() const
+{
+    QMap<QString, QRect> found;
+    forEachWindow(
+        [&found](xcb_window_t, const QString& title, const QRect& place) { found[title] = place; });
     return found;
+}
+
+void XDisplay::move(const QString& title, QPoint place) const
+{
+    const std::array<std::uint32_t, 3> values = {static_cast<std::uint32_t>(place.x()),
+                                                 static_cast<std::uint32_t>(place.y()),
+                                                 XCB_STACK_MODE_ABOVE};
+    forEachWindow([&](xcb_window_t window, const QString& its_title, const QRect&) {
+        if (its_title == title)
+            xcb_configure_window(connection_, window,
+                                 XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y |
+                                     XCB_CONFIG_WINDOW_STACK_MODE,
+                                 values.data());
+    });
+    xcb_flush(connection_);
+}
+
+void XDisplay::close(const QString& title) const
+{
+    forEachWindow([&](xcb_window_t window, const QString& its_title, const QRect&) {
+        if (its_title != title)
+            return;
+        xcb_client_message_event_t event{};
+        event.response_type = XCB_CLIENT_MESSAGE;
+        event.format = 32;
+        event.window = window;
+        event.type = atomOf(connection_, "WM_PROTOCOLS");
+        event.data.data32[0] = atomOf(connection_, "WM_DELETE_WINDOW");
+        xcb_send_event(connection_, 0, window, XCB_EVENT_MASK_NO_EVENT,
+                       reinterpret_cast<const char*>(&event));
+    });
+    xcb_flush(connection_);
 }
 
 QImage XDisplay::picture() const

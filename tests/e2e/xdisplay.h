@@ -36,6 +36,10 @@ public:
     /// Where the visible windows are, by title.
     QMap<QString, QRect> windows() const;
 
+    /// As a window manager would: one with that title, also before all others, and asked to close.
+    void move(const QString& title, QPoint place) const;
+    void close(const QString& title) const;
+
     /// What is to be seen.
     QImage picture() const;
 
@@ -49,6 +53,9 @@ public:
     bool isSaverOn() const;
 
 private:
+    /// Calls `visit` with each visible window, its title and its place.
+    template <typename Visit>
+    void forEachWindow(Visit visit) const;
     void run(const QStringList& xdotool) const;
 
     QProcess server_;
