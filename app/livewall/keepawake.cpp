@@ -114,7 +114,8 @@ void KeepAwake::sayNothingHelps() const
 {
     if (!is_x11_suspended_)
         complain(app_, "nothing here can be asked to keep the display on (no X11 screen saver, no "
-                       "org.freedesktop.ScreenSaver): the compositor must not blank it");
+                       "org.freedesktop.ScreenSaver): the compositor itself must not blank it, see "
+                       "docs/wall.md");
 }
 
 } // namespace livewall::app

@@ -101,6 +101,8 @@ void PackagingRunTest::startsWhatWasAskedFor_data()
     const QString instead = u"snapshot --out PWD/wall.png "_s;
     row("", !display, instead + u"--demo"_s);
     row("--windowed --dwell 5s --page week,top", !display, instead + u"--demo --page week"_s);
+    row("--kiosk --no-tour", !display, instead + u"--demo"_s);
+    row("--list-screens", !display, u"--demo --list-screens"_s);
     row("--feed f.ndjson --windowed --dwell=5s", !display, instead + u"f.ndjson"_s);
     row("--feed=f.ndjson --zone=UTC", !display, instead + u"f.ndjson --zone=UTC"_s);
     row("--feed a --feed follow:b", !display, instead + u"a b"_s);
