@@ -115,7 +115,12 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
         set_up_->setKiosk(arguments_.window.is_kiosk);
         QObject::connect(set_up_.get(), &widgets::SetUpScreen::closed, qApp,
                          [] { QApplication::exit(); });
-        showWindow(*set_up_, arguments_.window);
+        if (arguments_.window.is_windowed) {
+            set_up_->resize(arguments_.window.size);
+            set_up_->show();
+        } else {
+            set_up_place_.emplace(app_, std::vector<Placement::Window>{{.widget = set_up_.get()}});
+        }
         look_.start();
     }
     set_up_->setFaults(lines);
@@ -241,6 +246,7 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     wall->windows->show();
     // What was shown before goes only now: the screen is never empty.
     look_.stop();
+    set_up_place_.reset();
     set_up_.reset();
     const auto before = std::exchange(wall_, std::move(wall));
     light(*wall_);

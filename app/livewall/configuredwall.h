@@ -5,6 +5,7 @@
 #include "app/livewall/arguments.h"
 #include "app/livewall/lighting.h"
 #include "app/livewall/notice.h"
+#include "app/livewall/placement.h"
 #include "app/livewall/wallwindows.h"
 #include "app/livewall/wiring.h"
 #include "app/options/configured.h"
@@ -101,6 +102,7 @@ private:
     std::unique_ptr<Wall> wall_;
     Lighting lighting_;
     std::unique_ptr<widgets::SetUpScreen> set_up_;
+    std::optional<Placement> set_up_place_; ///< where it is the whole screen
     QTimer look_;
     Notice notice_; ///< what a person is to know of the configuration, and of what became of it
     bool is_asked_again_ = false;

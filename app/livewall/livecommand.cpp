@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/commands.h"
 #include "app/livewall/configuredwall.h"
+#include "app/livewall/placement.h"
 #include "app/livewall/wiring.h"
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
@@ -47,12 +48,12 @@ private:
     QSocketNotifier notifier_;
 };
 
-int listScreens(const CLI::App& app, int argc, char** argv)
+int listOutputs(const CLI::App& app, int argc, char** argv)
 {
     const auto application = makeApplication(app, argc, argv);
     if (!application)
         return kBadUse;
-    std::cout << listOfScreens();
+    std::cout << listOfOutputs();
     return kDone;
 }
 
@@ -83,7 +84,7 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
     if (arguments.lists_screens)
-        return listScreens(app, argc, argv);
+        return listOutputs(app, argc, argv);
     const EndSignals signals; // before any thread starts
     const bool is_told = arguments.demo || !arguments.feeds.empty();
     if (is_told && !arguments.config.empty()) {

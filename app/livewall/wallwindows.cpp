@@ -3,12 +3,10 @@
 #include "app/livewall/wallwindows.h"
 
 #include "app/livewall/pages.h"
-#include "app/options/commandline.h"
 
 #include <QApplication>
 #include <QStandardPaths>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -31,173 +29,49 @@ std::unique_ptr<widgets::WallWindow> makeWindow(WallSource& source,
     return std::make_unique<widgets::WallWindow>(makePages(arguments), source.inputs(), options);
 }
 
-QStringList outputsOf(const std::vector<WindowArguments>& windows)
-{
-    QStringList outputs;
-    for (const WindowArguments& window : windows)
-        outputs.push_back(QString::fromStdString(window.output));
-    return outputs;
-}
-
-/// The primary one first. Qt has one without a name where there is none.
-std::vector<Output> presentOutputs()
-{
-    std::vector<Output> outputs;
-    for (const QScreen* screen : QGuiApplication::screens())
-        outputs.push_back({screen->name(), screen});
-    return outputs;
-}
-
-QScreen* screenOf(const Output& output)
-{
-    const QList<QScreen*> screens = QGuiApplication::screens();
-    const auto found = std::ranges::find(screens, output.identity);
-    return found == screens.end() ? nullptr : *found;
-}
-
-QString namesOf(const std::vector<Output>& outputs)
-{
-    QStringList names;
-    for (const Output& output : outputs) {
-        if (!output.name.isEmpty())
-            names.push_back(output.name);
-    }
-    return names.isEmpty() ? u"none is there"_s : u"there are "_s + names.join(u", "_s);
-}
-
-/// A display server that has no window manager resizes nothing by itself. A Wayland compositor
-/// does, and takes no positions.
-void fillScreen(QWidget& window, QScreen& screen)
-{
-    window.setScreen(&screen);
-    window.setGeometry(screen.geometry());
-}
-
-QSize pixelsOf(const QScreen& screen)
-{
-    return (QSizeF(screen.size()) * screen.devicePixelRatio()).toSize();
-}
-
 } // namespace
 
 WallWindows::WallWindows(const CLI::App& app, engine::Engine& engine,
                          const std::vector<WindowArguments>& windows,
                          std::function<QString()> notice)
-    : app_(app), source_(engine, std::move(notice)), plan_(outputsOf(windows))
+    : app_(app), source_(engine, std::move(notice))
 {
     for (const WindowArguments& arguments : windows) {
         windows_.push_back({arguments, makeWindow(source_, arguments)});
         widgets::WallWindow& widget = *windows_.back().widget;
         if (!arguments.output.empty())
             widget.setWindowTitle(QString::fromStdString(arguments.output));
-        QObject::connect(&widget, &widgets::WallWindow::closed, &context_,
+        QObject::connect(&widget, &widgets::WallWindow::closed, &widget,
                          [] { QApplication::exit(); });
     }
 }
 
-WallWindows::~WallWindows() = default;
-
 void WallWindows::show()
 {
-    if (windows_.front().arguments.is_windowed) {
-        for (const Window& window : windows_) {
-            showWindow(*window.widget, window.arguments);
-            window.widget->start();
+    std::vector<Placement::Window> placed;
+    for (const Window& window : windows_) {
+        widgets::WallWindow& widget = *window.widget;
+        if (window.arguments.is_windowed) {
+            widget.resize(window.arguments.size);
+            widget.show();
+            widget.start();
+            continue;
         }
-        return;
+        const auto shown = [&widget](bool is_seen) {
+            if (is_seen)
+                widget.start();
+            else
+                widget.stop();
+        };
+        placed.push_back({&widget, QString::fromStdString(window.arguments.output), shown});
     }
-    // Before Qt moves what was on a screen that has gone to another one.
-    QObject::connect(qGuiApp, &QGuiApplication::screenRemoved, &context_, [this] { update(); });
-    QObject::connect(qGuiApp, &QGuiApplication::primaryScreenChanged, &context_,
-                     [this] { update(); });
-    QObject::connect(qGuiApp, &QGuiApplication::screenAdded, &context_, [this](QScreen* screen) {
-        follow(*screen);
-        update();
-    });
-    for (QScreen* screen : QGuiApplication::screens())
-        follow(*screen);
-    const std::vector<Output> outputs = presentOutputs();
-    for (const OutputPlan::Change& change : plan_.update(outputs))
-        apply(change);
-    for (qsizetype window = 0; window < plan_.size(); ++window) {
-        if (!plan_.isShown(window))
-            complain(app_, "output " + plan_.wanted(window).toStdString() + " is not there (" +
-                               namesOf(outputs).toStdString() + "); its window waits for it");
-    }
+    placement_.emplace(app_, std::move(placed));
 }
 
 void WallWindows::setBrightness(double percent)
 {
     for (const Window& window : windows_)
         window.widget->setBrightness(percent);
-}
-
-/// A TV may be told to show another resolution.
-void WallWindows::follow(QScreen& screen)
-{
-    QObject::connect(&screen, &QScreen::geometryChanged, &context_, [this, &screen] {
-        for (const Window& window : windows_) {
-            if (window.widget->isFullScreen() && window.widget->isVisible() &&
-                window.widget->screen() == &screen)
-                fillScreen(*window.widget, screen);
-        }
-    });
-}
-
-void WallWindows::update()
-{
-    for (const OutputPlan::Change& change : plan_.update(presentOutputs())) {
-        say(change);
-        apply(change);
-    }
-}
-
-void WallWindows::apply(const OutputPlan::Change& change)
-{
-    widgets::WallWindow& window = *windows_[static_cast<std::size_t>(change.window)].widget;
-    window.hide();
-    window.stop();
-    QScreen* const screen = change.output ? screenOf(*change.output) : nullptr;
-    if (!screen)
-        return;
-    fillScreen(window, *screen);
-    window.showFullScreen();
-    window.start();
-}
-
-void WallWindows::say(const OutputPlan::Change& change) const
-{
-    const std::string name = plan_.wanted(change.window).toStdString();
-    if (!name.empty())
-        complain(app_, "output " + name +
-                           (change.output ? " is there again" : " went away; its window waits"));
-}
-
-void showWindow(QWidget& window, const WindowArguments& arguments)
-{
-    window.resize(arguments.size);
-    if (arguments.is_windowed)
-        window.show();
-    else
-        window.showFullScreen();
-}
-
-std::string listOfScreens()
-{
-    std::string lines;
-    const QList<QScreen*> screens = QGuiApplication::screens();
-    qsizetype widest = 0;
-    for (const QScreen* screen : screens)
-        widest = std::max(widest, screen->name().size());
-    for (const QScreen* screen : screens) {
-        const QSize pixels = pixelsOf(*screen);
-        const QString size = u"%1x%2"_s.arg(pixels.width()).arg(pixels.height());
-        const QString made = QString(screen->manufacturer() + u' ' + screen->model()).simplified();
-        const QString line =
-            screen->name().leftJustified(widest) + u"  "_s + size.leftJustified(10) + made;
-        lines += line.trimmed().toStdString() + '\n';
-    }
-    return lines;
 }
 
 } // namespace livewall::app

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void eachTvHasItsOwnPages();
     void aTvThatGoesAwayAndComesBackHasItsWindowBack();
     void aTvThatIsAbsentIsWaitedFor();
+    void aReloadedConfigurationMovesTheWindows();
+    void aWallWithoutAFeedWaitsForItsTvToo();
     void theOutputsAreListed();
     void aKeyHelpsTurnsAndQuits();
     void inAKioskNoKeyEndsOrOpensAnything();
@@ -159,6 +161,45 @@ void KioskTest::aTvThatIsAbsentIsWaitedFor()
              "livewall: output HDMI-2 is not there (there are HDMI-1); its window waits for it\n"
              "livewall: output HDMI-3 is not there (there are HDMI-1); its window waits for it\n"
              "livewall: output HDMI-2 is there again\n");
+}
+
+void KioskTest::aReloadedConfigurationMovesTheWindows()
+{
+    configure(kScreens);
+    start();
+    QTRY_COMPARE(display_->windows().size(), 2);
+    configure("[[screen]]\noutput = 'HDMI-2'\npages = ['top']\n");
+    wall_->send(SIGHUP);
+    QTRY_COMPARE(display_->windows(), (QMap<QString, QRect>{{kRightTitle, kRight}}));
+    QTRY_COMPARE(pixel({640 + 320, 230}), kPanel);
+    // What the wall before followed is nobody's any more.
+    display_->removeOutput(u"HDMI-1"_s);
+    display_->removeOutput(u"HDMI-2"_s);
+    QTRY_COMPARE(display_->windows(), (QMap<QString, QRect>{}));
+    display_->addOutput(u"HDMI-1"_s, kLeft);
+    display_->addOutput(u"HDMI-2"_s, kRight);
+    QTRY_COMPARE(display_->windows(), (QMap<QString, QRect>{{kRightTitle, kRight}}));
+    const Outcome outcome = wall_->end(SIGTERM);
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.error.count("HDMI-1"), 0);
+}
+
+void KioskTest::aWallWithoutAFeedWaitsForItsTvToo()
+{
+    QFile file(path(u"livewall.toml"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.close();
+    start({u"--kiosk"_s});
+    QTRY_COMPARE(display_->windows().values(), QList<QRect>{kLeft});
+    display_->click(kLeft.center());
+    display_->press(u"q"_s);
+    display_->press(u"Escape"_s);
+    display_->removeOutput(u"HDMI-1"_s);
+    QTRY_COMPARE(display_->windows().values(), QList<QRect>{kRight}); // the primary one now
+    configure({});
+    QTRY_VERIFY(display_->windows().contains(u"Livewall"_s));
+    QTRY_COMPARE(pixel({640 + 320, 230}), kPanel);
+    QCOMPARE(wall_->end(SIGTERM).status, 0);
 }
 
 void KioskTest::theOutputsAreListed()
