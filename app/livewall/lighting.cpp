@@ -49,9 +49,10 @@ void Lighting::shine(double percent)
     if (before == percent)
         return;
     shine_(percent);
-    const bool is_dark = percent < kFullBrightness;
-    if (!before || is_dark != (*before < kFullBrightness))
-        command_.run(is_dark ? plan_->off_command : plan_->on_command);
+    // A dimmed TV is to be seen: only one that shows nothing is switched off.
+    const bool is_black = percent <= 0;
+    if (!before || is_black != (*before <= 0))
+        command_.run(is_black ? plan_->off_command : plan_->on_command);
 }
 
 bool Lighting::eventFilter(QObject* watched, QEvent* event)

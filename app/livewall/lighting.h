@@ -20,9 +20,10 @@
 
 namespace livewall::app {
 
-/// Darkens a wall in its dark hours, and runs the commands that switch TVs: the one that fits at
-/// the beginning, then each when its time comes. Somebody who presses a key or a button at night
-/// gets kAwake_ms of light; that press means nothing else. GUI thread; a QApplication must exist.
+/// Darkens a wall in its dark hours, and runs the commands that switch TVs off while it is black:
+/// the one that fits at the beginning, then each when its time comes. Somebody who presses a key or
+/// a button at night gets kAwake_ms of light; that press means nothing else. GUI thread; a
+/// QApplication must exist.
 class Lighting final : public QObject
 {
 public:
@@ -43,7 +44,8 @@ public:
     Lighting(const CLI::App& app, const engine::Clock& clock,
              std::function<void(double percent)> shine);
 
-    /// From now on; with a plan under which the wall is as bright as before nothing is run.
+    /// From now on; with a plan under which the wall is as black as before, or as little, nothing
+    /// is run.
     void follow(Plan plan);
 
     /// Looks what time it is: it does so by itself kLookEvery_ms.

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void hoursAreThoseOfTheZone();
     void theCommandThatFitsRunsAtTheBeginningAndAtEachChange();
     void aPlanThatChangesNothingRunsNothing();
+    void aDimmedTvStaysOn();
     void aKeyGivesLightForAWhileAndMeansNothingElse();
     void aKioskIsNotWoken();
 
@@ -67,7 +68,7 @@ private:
                                             std::string("echo ") + word + " >> " +
                                                 folder_->filePath(u"log"_s).toStdString()};
         };
-        return {.hours = {{.from = 19h, .to = 7h, .brightness = 10}},
+        return {.hours = {{.from = 19h, .to = 7h}},
                 .zone = *stats::Zone::find(zone),
                 .on_command = append("on"),
                 .off_command = append("off")};
@@ -105,10 +106,10 @@ void TestLighting::hoursAreThoseOfTheZone()
     lookAt(kMonday + 18h - 1s);
     QCOMPARE(told_, std::vector{100.0});
     lookAt(kMonday + 18h); // 19:00 there
-    QCOMPARE(told_, (std::vector{100.0, 10.0}));
+    QCOMPARE(told_, (std::vector{100.0, 0.0}));
     lookAt(kMonday + 30h - 1s);
     lookAt(kMonday + 30h);
-    QCOMPARE(told_, (std::vector{100.0, 10.0, 100.0}));
+    QCOMPARE(told_, (std::vector{100.0, 0.0, 100.0}));
 }
 
 void TestLighting::theCommandThatFitsRunsAtTheBeginningAndAtEachChange()
@@ -132,7 +133,24 @@ void TestLighting::aPlanThatChangesNothingRunsNothing()
     light.hours.clear();
     lighting_->follow(light);
     QTRY_COMPARE(log(), "off\non\n");
-    QCOMPARE(told_, (std::vector{10.0, 100.0}));
+    QCOMPARE(told_, (std::vector{0.0, 100.0}));
+}
+
+void TestLighting::aDimmedTvStaysOn()
+{
+    Lighting::Plan dims = plan();
+    dims.hours = {{.from = 19h, .to = 7h, .brightness = 10}, {.from = 23h, .to = 5h}};
+    lighting_->follow(dims);
+    QTRY_COMPARE(log(), "on\n");
+    lookAt(kMonday + 19h);
+    lookAt(kMonday + 23h);
+    QTRY_COMPARE(log(), "on\noff\n");
+    lookAt(kMonday + 29h);
+    QTRY_COMPARE(log(), "on\noff\non\n");
+    lookAt(kMonday + 31h);
+    QCOMPARE(told_, (std::vector{100.0, 10.0, 0.0, 10.0, 100.0}));
+    QTest::qWait(50);
+    QCOMPARE(log(), "on\noff\non\n");
 }
 
 void TestLighting::aKeyGivesLightForAWhileAndMeansNothingElse()
@@ -143,7 +161,7 @@ void TestLighting::aKeyGivesLightForAWhileAndMeansNothingElse()
     QTest::keyClick(window.windowHandle(), Qt::Key_Q);
     QCOMPARE(window.keys, 1); // by day a key is a key
     lookAt(kMonday + 22h);
-    QCOMPARE(told_.back(), 10.0);
+    QCOMPARE(told_.back(), 0.0);
 
     QTest::keyClick(window.windowHandle(), Qt::Key_Q);
     QCOMPARE(window.keys, 1);
@@ -154,7 +172,7 @@ void TestLighting::aKeyGivesLightForAWhileAndMeansNothingElse()
     lookAt(kMonday + 22h + 9min - 1s);
     QCOMPARE(told_.back(), 100.0);
     lookAt(kMonday + 22h + 9min);
-    QCOMPARE(told_.back(), 10.0);
+    QCOMPARE(told_.back(), 0.0);
 
     QTest::mouseClick(window.windowHandle(), Qt::LeftButton);
     QCOMPARE(told_.back(), 100.0);
@@ -170,7 +188,7 @@ void TestLighting::aKioskIsNotWoken()
     lighting_->follow(asleep);
     QTest::keyClick(window.windowHandle(), Qt::Key_Q);
     QCOMPARE(window.keys, 1); // the kiosk has its own mind about keys
-    QCOMPARE(told_, std::vector{10.0});
+    QCOMPARE(told_, std::vector{0.0});
 }
 
 QTEST_MAIN(TestLighting)
