@@ -24,6 +24,12 @@
 using namespace Qt::StringLiterals;
 using namespace livewall::e2e;
 
+namespace {
+
+constexpr int kPatience_ms = 30'000; // for a program to begin, also on a busy machine
+
+} // namespace
+
 class ScreenSaver : public QObject
 {
     Q_OBJECT
@@ -78,7 +84,7 @@ void DesktopAwakeTest::theDesktopAndLogindAreAskedAsLongAsItRuns()
     const QString address = u"unix:path="_s + socket;
     Running daemon(u"dbus-daemon"_s,
                    {u"--session"_s, u"--nofork"_s, u"--nopidfile"_s, u"--address="_s + address});
-    QTRY_VERIFY(QFile::exists(socket));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(socket), kPatience_ms);
     QDBusConnection bus = QDBusConnection::connectToBus(address, u"played"_s);
     QVERIFY(bus.isConnected());
     ScreenSaver saver;
@@ -98,8 +104,8 @@ void DesktopAwakeTest::theDesktopAndLogindAreAskedAsLongAsItRuns()
     qputenv("DBUS_SYSTEM_BUS_ADDRESS", address.toLatin1());
     Running wall(QStringLiteral(LIVEWALL_PROGRAM), {u"--demo"_s, u"--page"_s, u"top"_s});
     const QString asked = u"Livewall: A wall that is watched without being touched"_s;
-    QTRY_COMPARE(saver.asked, QStringList{asked});
-    QTRY_COMPARE(logind.asked, QStringList{u"idle Livewall block"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(saver.asked, QStringList{asked}, kPatience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(logind.asked, QStringList{u"idle Livewall block"_s}, kPatience_ms);
     QVERIFY(logind.held >= 0);
     bool is_let_go = false;
     QSocketNotifier watch(logind.held, QSocketNotifier::Read);
@@ -111,13 +117,13 @@ void DesktopAwakeTest::theDesktopAndLogindAreAskedAsLongAsItRuns()
     // A desktop that begins anew has forgotten it.
     QVERIFY(bus.unregisterService(u"org.freedesktop.ScreenSaver"_s));
     QVERIFY(bus.registerService(u"org.freedesktop.ScreenSaver"_s));
-    QTRY_COMPARE(saver.asked, (QStringList{asked, asked}));
+    QTRY_COMPARE_WITH_TIMEOUT(saver.asked, (QStringList{asked, asked}), kPatience_ms);
     QVERIFY(!is_let_go);
 
     const Outcome outcome = wall.end(SIGTERM);
     QCOMPARE(outcome.status, 0);
     QCOMPARE(outcome.error, QByteArray());
-    QTRY_VERIFY(is_let_go);
+    QTRY_VERIFY_WITH_TIMEOUT(is_let_go, kPatience_ms);
     ::close(logind.held);
     QDBusConnection::disconnectFromBus(u"played"_s);
     daemon.end(SIGTERM);

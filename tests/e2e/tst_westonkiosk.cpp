@@ -21,6 +21,7 @@ using namespace livewall::e2e;
 
 namespace {
 
+constexpr int kPatience_ms = 30'000; // for a program to begin, also on a busy machine
 const QString kLeft = u"Weston Compositor - screen0"_s;
 const QString kRight = u"Weston Compositor - screen1"_s;
 constexpr QPoint kInLeft(320, 230);
@@ -45,7 +46,7 @@ private Q_SLOTS:
 
 private:
     QString path(const QString& name) const { return folder_.filePath(name); }
-    QColor pixel(QPoint place) const { return display_->picture().pixelColor(place); }
+    QColor pixel(QPoint place) const { return display_->pixel(place); }
 
     QTemporaryDir folder_;
     std::unique_ptr<XDisplay> display_;
@@ -79,8 +80,8 @@ void WestonKioskTest::eachTvHasItsOwnWindowAndKeysEndNothing()
     Running weston(u"weston"_s, {u"--backend=x11-backend.so"_s, u"--use-pixman"_s,
                                  u"--output-count=2"_s, u"--width=640"_s, u"--height=480"_s,
                                  u"--config="_s + path(u"weston.ini"_s), u"--socket=weston"_s});
-    QTRY_COMPARE(display_->windows().size(), 2);
-    QTRY_VERIFY(QFile::exists(path(u"weston"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(display_->windows().size(), 2, kPatience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"weston"_s)), kPatience_ms);
     display_->move(kLeft, {0, 0});
     display_->move(kRight, {640, 0});
 
@@ -96,19 +97,23 @@ void WestonKioskTest::eachTvHasItsOwnWindowAndKeysEndNothing()
     config.close();
     Running wall(QStringLiteral(LIVEWALL_PROGRAM),
                  {u"--config"_s, config.fileName(), u"--kiosk"_s});
-    QTRY_COMPARE(pixel(kInLeft), kPanel);
-    QTRY_COMPARE(pixel(kInRight), kGround);
+    QTRY_COMPARE_WITH_TIMEOUT(pixel(kInLeft), kPanel, kPatience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(pixel(kInRight), kGround, kPatience_ms);
 
+    // Weston gives its keys to whoever came last, and then to whoever is clicked at.
+    constexpr int kSettle_ms = 500;
+    QTest::qWait(kSettle_ms);
     display_->click({100, 470});
+    QTest::qWait(kSettle_ms);
     for (const QString& key : {u"q"_s, u"Escape"_s, u"F11"_s, u"alt+F4"_s, u"question"_s})
         display_->press(key);
     display_->press(u"Right"_s);
-    QTRY_COMPARE(pixel(kInLeft), kGround);
+    QTRY_COMPARE_WITH_TIMEOUT(pixel(kInLeft), kGround, kPatience_ms);
     display_->press(u"Left"_s);
-    QTRY_COMPARE(pixel(kInLeft), kPanel);
+    QTRY_COMPARE_WITH_TIMEOUT(pixel(kInLeft), kPanel, kPatience_ms);
 
     display_->close(kRight); // as if its cable were drawn
-    QTRY_COMPARE(display_->windows().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(display_->windows().size(), 1, kPatience_ms);
     QTest::qWait(300);
     QVERIFY(wall.isRunning());
     QCOMPARE(pixel(kInLeft), kPanel); // nothing of it came here

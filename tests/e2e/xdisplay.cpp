@@ -178,19 +178,18 @@ void XDisplay::close(const QString& title) const
     xcb_flush(connection_);
 }
 
-QImage XDisplay::picture() const
+QColor XDisplay::pixel(QPoint place) const
 {
-    const xcb_screen_t* const screen = screenOf(connection_);
     const auto reply = owned(xcb_get_image_reply(
         connection_,
-        xcb_get_image(connection_, XCB_IMAGE_FORMAT_Z_PIXMAP, screen->root, 0, 0,
-                      screen->width_in_pixels, screen->height_in_pixels, ~0U),
+        xcb_get_image(connection_, XCB_IMAGE_FORMAT_Z_PIXMAP, screenOf(connection_)->root,
+                      static_cast<std::int16_t>(place.x()), static_cast<std::int16_t>(place.y()), 1,
+                      1, ~0U),
         nullptr));
-    if (!reply)
-        return {};
-    return QImage(xcb_get_image_data(reply.get()), screen->width_in_pixels,
-                  screen->height_in_pixels, QImage::Format_RGB32)
-        .copy();
+    QRgb pixel = 0;
+    if (reply)
+        std::memcpy(&pixel, xcb_get_image_data(reply.get()), sizeof pixel);
+    return QColor(pixel);
 }
 
 void XDisplay::press(const QString& key) const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QImage>
+#include <QColor>
 #include <QMap>
 #include <QProcess>
 #include <QRect>
@@ -41,7 +41,7 @@ public:
     void close(const QString& title) const;
 
     /// What is to be seen.
-    QImage picture() const;
+    QColor pixel(QPoint place) const;
 
     /// Presses a key, a real one: "q", "alt+F4".
     void press(const QString& key) const;
