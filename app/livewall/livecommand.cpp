@@ -48,9 +48,9 @@ private:
     QSocketNotifier notifier_;
 };
 
-int listOutputs(const CLI::App& app, int argc, char** argv)
+int listOutputs(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
-    const auto application = makeApplication(app, argc, argv);
+    const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
     std::cout << listOfOutputs();
@@ -84,7 +84,7 @@ int runConfigured(const CLI::App& app, const Arguments& arguments, const EndSign
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {
     if (arguments.lists_screens)
-        return listOutputs(app, argc, argv);
+        return listOutputs(app, arguments, argc, argv);
     const EndSignals signals; // before any thread starts
     const bool is_told = arguments.demo || !arguments.feeds.empty();
     if (is_told && !arguments.config.empty()) {

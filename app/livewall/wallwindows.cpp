@@ -26,7 +26,8 @@ std::unique_ptr<widgets::WallWindow> makeWindow(WallSource& source,
         .is_shifting = !arguments.is_windowed && arguments.is_shifting,
         .is_kiosk = arguments.is_kiosk,
     };
-    return std::make_unique<widgets::WallWindow>(makePages(arguments), source.inputs(), options);
+    return std::make_unique<widgets::WallWindow>(makePages(arguments), source.inputs(), options,
+                                                 *arguments.theme);
 }
 
 } // namespace
