@@ -329,6 +329,7 @@ private Q_SLOTS:
     void aCrashLosesAndRepeatsNothing();
     void anyShowableTIsARecount();
     void whatItIsComparedWithIsAsIfCountedLive();
+    void whatItIsComparedWithComesAfterTheFirstPicture();
     void pruningRemovesExactlyWhatIsKeptNoLonger();
     void aMinuteOfManyCountriesIsPrunedToo();
     void manyPartsOfABucketAreMerged();
@@ -576,6 +577,27 @@ void TestStore::whatItIsComparedWithIsAsIfCountedLive()
         }
     }));
     QVERIFY2(with_usual_stores >= 30, qPrintable(QString::number(with_usual_stores)));
+}
+
+void TestStore::whatItIsComparedWithComesAfterTheFirstPicture()
+{
+    constexpr std::int64_t now_ms = kNewest_s * 1000;
+    StoredWall wall(scratch_.fresh(), {.feeds = 1}, TimeRule::Clock);
+    wall.start(now_ms);
+    Arrival arrival{.now_ms = now_ms, .feed = 0, .batch = {}};
+    examples::add(arrival.batch.events, examples::purchase(1, now_ms - 60'000));
+    examples::add(arrival.batch.events, examples::purchase(2, now_ms + 60'000)); // waits
+    std::vector<stats::Sighting> pulses;
+    QVERIFY(wall.tally().take(0, arrival.batch, now_ms, pulses));
+    wall.save();
+
+    LiveTally tally(boardOptions(), test::feedsOf({.feeds = 1}), engine::Mode::Live);
+    tally.restore(wall.store(), now_ms);
+    tally.advance(now_ms + 120'000); // and what waited has come
+    tally.restorePast(wall.store());
+    const engine::Desk desk = tally.snapshot(now_ms + 120'000).desk;
+    QCOMPARE(desk.scopes.at(0).hour, (stats::Attempts{2, 2}));
+    QCOMPARE(desk.scopes.at(1).hour, (stats::Attempts{2, 2}));
 }
 
 void TestStore::pruningRemovesExactlyWhatIsKeptNoLonger()
