@@ -62,7 +62,8 @@ struct History
 
 /// A history of one arrival a word: few stores, currencies and countries; times around the
 /// zone's instants and around the edges of the windows and weeks of some T, or in one hour of
-/// several weeks; copies, late ones, pending then accepted, in an order between sorted and shuffled; and any kind of T.
+/// several weeks; copies, late ones, pending then accepted, in an order between sorted and
+/// shuffled; and any kind of T.
 /// What one arrival is depends on its word and on the arrivals it copies: leaving out a word makes
 /// a smaller history of the same kind, so that a failure shrinks.
 History makeHistory(const ZoneCase& zone, Copies copies, std::uint64_t setting,
