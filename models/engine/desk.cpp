@@ -121,7 +121,7 @@ private:
                 one.expected = usual->expected();
                 one.is_low = !doubt_ && usual->isLow(one.accepted);
             }
-            if (one.accepted > 0 || one.expected.value_or(0) > 0)
+            if (lastHour(country).attempts > 0 || one.expected.value_or(0) > 0)
                 all.push_back(one);
         }
         std::ranges::stable_sort(all, std::ranges::greater(), [](const Desk::CountryHour& one) {

@@ -13,15 +13,19 @@ Snapshot instant(stats::Board& board, const stats::BoardOptions& options,
     const std::int64_t second = board.second();
     stats::Figures figures = second > 0 ? board.figures(at_ms) : stats::Figures{.at_ms = at_ms};
     const Comparable comparable(options, feeds);
+    Desk at_desk = second > 0 ? desk(board, comparable, doubt) : Desk();
+    const Verdict verdict = !at_desk.scopes.empty() ? at_desk.scopes.front().verdict
+                            : doubt                 ? *doubt
+                                                    : judge(board, comparable);
     std::vector<UsualStore> usual_stores = usualStores(figures.slot, comparable);
     return {.wall_ms = at_ms,
             .figures = std::move(figures),
-            .verdict = doubt ? *doubt : judge(board, comparable),
+            .verdict = verdict,
             .rows_known = rowsKnown(second, comparable),
             .week_known = weekKnown(board.weeks(), second, feeds),
             .week_holidays = stats::weekHolidays(options.holidays, options.zone, second),
             .deploys = board.deploys(),
-            .desk = second > 0 ? desk(board, comparable, doubt) : Desk(),
+            .desk = std::move(at_desk),
             .usual_stores = std::move(usual_stores),
             .zone = options.zone.name(),
             .exclude = options.exclude,

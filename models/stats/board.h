@@ -34,7 +34,8 @@ struct BoardOptions
 /// Everything that is counted, at one moving second T: the windows, the names, the week, the
 /// places. Deltas go in, in any order; figures come out, exact at T. What lies after T waits and
 /// counts when T gets there; the caller bounds how far ahead it hands things in.
-/// The same deltas give the same figures, whatever their order and however T moved.
+/// The same deltas give the same figures, whatever their order and however T moved; those by store
+/// of weeks ago as far as StoreHours knows them.
 /// Not thread-safe.
 class Board
 {

@@ -76,9 +76,16 @@ Attempts CountryMinutes::sum(event::Country country, std::int64_t from, std::int
         return total;
     const std::int64_t first = std::max({from / 60, (newest_ - kHours + 1) * 60, std::int64_t{0}});
     const std::int64_t end = std::min(to / 60, (newest_ + 1) * 60);
-    for (std::int64_t minute = first; minute < end; ++minute) {
-        if (const auto& minutes = hours[place(minute / 60)])
-            total += {minutes->accepted[minuteOf(minute)], minutes->attempts[minuteOf(minute)]};
+    for (std::int64_t from_minute = first; from_minute < end;) {
+        const std::int64_t hour = from_minute / 60;
+        const std::int64_t to_minute = std::min(end, (hour + 1) * 60);
+        if (const auto& minutes = hours[place(hour)]) {
+            for (std::int64_t i = from_minute - hour * 60; i < to_minute - hour * 60; ++i) {
+                total.accepted += minutes->accepted[static_cast<std::size_t>(i)];
+                total.attempts += minutes->attempts[static_cast<std::size_t>(i)];
+            }
+        }
+        from_minute = to_minute;
     }
     return total;
 }
