@@ -106,8 +106,15 @@ public:
     /// The oldest T that can still be shown.
     std::int64_t oldestShowable();
 
-    /// Puts everything up to T, which must be showable or after all that is kept, into a board that
-    /// was advanced to T and holds nothing.
+    /// The first minute in which anything was counted: of the week's chart. Nothing where nothing
+    /// was.
+    std::optional<std::int64_t> oldestMinute();
+
+    /// All of the countries of the day that ends with T is kept.
+    bool keepsPlaces(std::int64_t second);
+
+    /// Puts everything up to T into a board that was advanced to T and holds nothing. Where T is
+    /// not showable and before what is kept: but for stores, of which nothing is put in.
     void fill(stats::Board& board);
 
     /// Hands in what lies after T, a few minutes, to wait in the board until T gets there.
