@@ -208,8 +208,12 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     wall->engine = std::move(engine);
     const config::Config& config = wall->plan.config;
     wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
-    wall->window = makeWindow(*wall->engine, windowOf(config), [this] { return notice_; });
-    wall->engine->start();
+    const stats::BoardOptions& board = wall->plan.settings.board;
+    wall->past =
+        std::make_unique<engine::PastEngine>(*wall->engine, storeOf(config), board, pace_);
+    wall->window = makeWindow(*wall->past, *wall->past, board.zone, windowOf(config),
+                              [this] { return notice_; });
+    wall->past->start();
     showWindow(*wall->window, windowOf(config));
     wall->window->start();
     // What was shown before goes only now: the screen is never empty.

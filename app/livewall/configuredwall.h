@@ -7,6 +7,7 @@
 #include "app/options/configured.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
+#include "models/engine/pastengine.h"
 #include "widgets/shell/setupscreen.h"
 #include "widgets/shell/wallwindow.h"
 
@@ -61,6 +62,7 @@ private:
     {
         Plan plan;
         std::unique_ptr<engine::LiveEngine> engine;
+        std::unique_ptr<engine::PastEngine> past; ///< over it
         std::unique_ptr<widgets::WallWindow> window;
         std::unique_ptr<FeedLog> log;
     };
@@ -93,6 +95,7 @@ private:
     const CLI::App& app_;
     const Arguments& arguments_;
     const engine::Clock& clock_;
+    const engine::SteadyClock pace_; ///< of the past
     const config::Places places_ = config::Places::fromEnvironment();
     std::unique_ptr<Wall> wall_;
     std::unique_ptr<widgets::SetUpScreen> set_up_;

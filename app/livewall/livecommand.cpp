@@ -6,6 +6,7 @@
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
+#include "models/engine/pastengine.h"
 
 #include <QApplication>
 #include <QSocketNotifier>
@@ -103,11 +104,13 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
         return kBadUse;
     // Switched off in good order, a wall saves the last of what it counted.
     const SignalWatch watch(signals, [](int) { QApplication::quit(); });
-    engine->start();
+    const engine::SteadyClock pace;
+    engine::PastEngine wall(*engine, arguments.store, counting->board, pace);
+    wall.start();
     const FeedLog log(app, *engine, feeds);
     int status = kDone;
     {
-        const auto window = makeWindow(*engine, arguments.window);
+        const auto window = makeWindow(wall, wall, counting->board.zone, arguments.window);
         status = runWindow(*window, arguments.window);
     }
     if (!engine->finish())

@@ -65,7 +65,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     const engine::SteadyClock pace;
     engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();
-    const auto window = makeWindow(engine, arguments.window);
+    const auto window = makeWindow(engine, engine, counting->board.zone, arguments.window);
 
     // Whether there is anything to play is known once the files are read.
     constexpr std::chrono::milliseconds kLookEvery(100);

@@ -3,6 +3,7 @@
 #include "app/livewall/wiring.h"
 
 #include "app/livewall/pages.h"
+#include "app/livewall/walltime.h"
 #include "models/engine/clock.h"
 #include "models/view/presentmap.h"
 #include "models/view/wallview.h"
@@ -108,14 +109,17 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, ch
     return application;
 }
 
-std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
+std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine, engine::TimeControl& time,
+                                                const stats::Zone& zone,
                                                 const WindowArguments& arguments,
                                                 std::function<QString()> notice)
 {
+    static const engine::SteadyClock pace;
     const widgets::WallInputs inputs{
         .view = ViewSource(engine, std::move(notice)),
         .pulses = [&engine] { return takePoints(engine); },
-        .now_ms = [] { return engine::SteadyClock().now_ms(); },
+        .now_ms = [] { return pace.now_ms(); },
+        .time = std::make_shared<WallTime>(time, zone, pace),
     };
     const widgets::WallOptions options{
         .dwell = std::chrono::milliseconds(arguments.dwell_ms),

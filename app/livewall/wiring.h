@@ -5,6 +5,8 @@
 #include "app/livewall/arguments.h"
 #include "app/options/linknotes.h"
 #include "models/engine/engine.h"
+#include "models/engine/timecontrol.h"
+#include "models/stats/zone.h"
 #include "widgets/shell/wallwindow.h"
 
 #include <QApplication>
@@ -22,9 +24,10 @@ namespace livewall::app {
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, int& argc, char** argv);
 
 /// The window over an engine, which must outlive it: every frame pulls the newest snapshot.
-/// `notice`, if any, says what else stands on the screen as long as it is not empty; it is asked
-/// each frame.
-std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine,
+/// `time` is what the engine's T is moved by, in `zone`. `notice`, if any, says what else stands on
+/// the screen as long as it is not empty; it is asked each frame.
+std::unique_ptr<widgets::WallWindow> makeWindow(engine::Engine& engine, engine::TimeControl& time,
+                                                const stats::Zone& zone,
                                                 const WindowArguments& arguments,
                                                 std::function<QString()> notice = {});
 

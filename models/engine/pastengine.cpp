@@ -71,6 +71,7 @@ TimeControl::State PastEngine::state() const
     const std::int64_t now_ms = pace_.now_ms();
     const std::lock_guard lock(mutex_);
     return {.reach = store_.empty() ? Reach::NoStore : Reach::Free,
+            .has_live = true,
             .is_live = !visit_,
             .at_ms = visit_ ? visit_->head.at(now_ms) : live->figures.at_ms,
             .is_moving = !visit_ || visit_->head.isMoving(),

@@ -22,7 +22,8 @@ public:
     struct State
     {
         Reach reach = Reach::Free;
-        bool is_live = false;   ///< T is the wall's clock
+        bool has_live = false;  ///< there is a clock of the wall's to go back to
+        bool is_live = false;   ///< and T is that
         std::int64_t at_ms = 0; ///< T, or where it was sent last
         bool is_moving = false;
         double speed = 1; ///< that it moves with, or would

@@ -32,6 +32,8 @@ bool isPlaced(const Sighted& sighted)
 
 QString rateText(const engine::Snapshot& snapshot)
 {
+    if (snapshot.tables_from_ms)
+        return {};
     const QString rate = formatCount(snapshot.figures.last_minute) + u" a minute"_s;
     return presentCondition(snapshot) == Condition::Partial ? u"≥\u202F"_s + rate : rate;
 }
@@ -41,6 +43,8 @@ QString emptyNote(const engine::Snapshot& snapshot)
 {
     if (!snapshot.has_events)
         return presentWaiting(snapshot);
+    if (!snapshot.has_places)
+        return u"Not kept: where purchases of then were made"_s;
     if (snapshot.day_places.empty())
         return u"No accepted purchase in the last day"_s;
     return u"No purchase of the last day says where it was made"_s;
@@ -72,8 +76,15 @@ MapView presentMap(const engine::Snapshot& snapshot)
         view.day.push_back(presentPlace(place));
         view.day.back().count = place.count;
     }
+    // A part of the day would be none.
+    if (!snapshot.has_places)
+        view.day.clear();
     if (view.day.empty())
         view.note = emptyNote(snapshot);
+    // They are kept for the newest hour alone.
+    else if (view.recent.empty() && snapshot.mode == engine::Mode::Past &&
+             snapshot.figures.hour.total > 0)
+        view.note = u"Not kept: where each purchase of then was made"_s;
     return view;
 }
 

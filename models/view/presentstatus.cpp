@@ -228,14 +228,18 @@ QString replaySpeed(double speed)
     return speed > 0 ? u" %1x"_s.arg(speed) : QString();
 }
 
-QString modeText(const Snapshot& snapshot)
+QString modeText(const Snapshot& snapshot, const BusinessTime& time)
 {
+    if (snapshot.awaited_ms)
+        return presentMode(Mode::Past) + u", reading "_s + time.dateAndTime(*snapshot.awaited_ms);
     switch (snapshot.mode) {
     case Mode::Replay:
-        return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
+        return presentMode(snapshot.mode) +
+               (snapshot.is_paused ? u" paused"_s : replaySpeed(snapshot.replay_speed));
     case Mode::Demo:
         return presentMode(snapshot.mode) + u" data, invented purchases"_s;
     case Mode::Past:
+        return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
     case Mode::Live:
         break;
     }
@@ -245,7 +249,7 @@ QString modeText(const Snapshot& snapshot)
 /// A replay that has come to its end, or stands at one instant from the start.
 bool isOver(const Snapshot& snapshot)
 {
-    return snapshot.mode == Mode::Replay && snapshot.replay_speed == 0;
+    return snapshot.mode == Mode::Replay && snapshot.replay_speed == 0 && !snapshot.is_paused;
 }
 
 FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
@@ -382,8 +386,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
     warn(clocksApart(snapshot));
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
-    if (snapshot.mode != Mode::Live)
-        banners.push_back({Severity::Mode, modeText(snapshot)});
+    if (snapshot.mode != Mode::Live || snapshot.awaited_ms)
+        banners.push_back({Severity::Mode, modeText(snapshot, time)});
     return banners;
 }
 

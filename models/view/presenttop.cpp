@@ -105,6 +105,13 @@ QString emptyNote(const engine::Snapshot& snapshot, const QString& window)
                              : waiting + u"\nSee the feeds below, or run livewall --demo"_s;
 }
 
+/// Words for a table of a T that is too long ago; the week has it still.
+QString notKeptNote(std::int64_t oldest_ms, std::int64_t at_ms, const BusinessTime& time)
+{
+    return u"Not kept: stores go back to %1\nThe week is kept for ever"_s.arg(
+        time.sinceMinute(oldest_ms, at_ms));
+}
+
 QString excludedCodes(const std::vector<event::Country>& exclude)
 {
     QStringList codes;
@@ -115,7 +122,7 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
 
 } // namespace
 
-std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, const BusinessTime& time)
 {
     const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
     const stats::Figures& figures = snapshot.figures;
@@ -146,7 +153,14 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     excluding.note =
         excluding.rows.empty() ? emptyNote(snapshot, u"elsewhere in the last hour"_s) : QString();
     day.note = day.rows.empty() ? emptyNote(snapshot, u"in the last day"_s) : QString();
-    return {std::move(hour), std::move(excluding), std::move(day)};
+    std::array<TopTableView, 3> tables = {std::move(hour), std::move(excluding), std::move(day)};
+    if (snapshot.tables_from_ms) {
+        for (TopTableView& table : tables) {
+            table.note = notKeptNote(*snapshot.tables_from_ms, snapshot.figures.at_ms, time);
+            table.total = table.others = table.others_below_fifth = u"–"_s;
+        }
+    }
+    return tables;
 }
 
 } // namespace livewall::view

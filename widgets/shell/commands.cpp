@@ -10,9 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace livewall::widgets {
 
-const std::array<KeyBinding, 7>& keyBindings()
+const std::vector<KeyBinding>& keyBindings()
 {
-    static const std::array<KeyBinding, 7> bindings{{
+    constexpr auto kHour = Qt::ControlModifier;
+    constexpr auto kDay = Qt::ControlModifier | Qt::ShiftModifier;
+    static const std::vector<KeyBinding> bindings{
         {Command::FullScreen, Qt::Key_F11, u"F11"_s, u"Full screen, or a window"_s},
         {Command::Pause, Qt::Key_Space, u"Space"_s, u"Hold this page, or let pages change"_s},
         {Command::Previous, Qt::Key_Left, u"Left"_s, u"Previous page"_s},
@@ -20,19 +22,43 @@ const std::array<KeyBinding, 7>& keyBindings()
         {Command::SavePicture, Qt::Key_S, u"S"_s, u"Save a picture of the wall"_s},
         {Command::Help, Qt::Key_Question, u"?"_s, u"Show or hide these keys"_s},
         {Command::Quit, Qt::Key_Q, u"Q"_s, u"Quit"_s},
-    }};
+        {Command::PauseTime, Qt::Key_P, u"P"_s, u"Time stands, or goes on"_s},
+        {Command::MinuteBack, Qt::Key_Left, u"Shift+Left, Right"_s, u"A minute back, or on"_s,
+         Qt::ShiftModifier, true},
+        {Command::MinuteOn, Qt::Key_Right, {}, {}, Qt::ShiftModifier, true},
+        {Command::HourBack, Qt::Key_Left, u"Ctrl+Left, Right"_s, u"An hour back, or on"_s, kHour,
+         true},
+        {Command::HourOn, Qt::Key_Right, {}, {}, kHour, true},
+        {Command::DayBack, Qt::Key_Left, u"Ctrl+Shift+Left, Right"_s, u"A day back, or on"_s, kDay,
+         true},
+        {Command::DayOn, Qt::Key_Right, {}, {}, kDay, true},
+        {Command::Faster, Qt::Key_Plus, u"+  -"_s, u"Faster, or slower: 1x to 3600x"_s},
+        {Command::Slower, Qt::Key_Minus, {}, {}},
+        {Command::GoToMoment, Qt::Key_G, u"G"_s, u"Go to a moment that you type"_s},
+        {Command::Beginning, Qt::Key_Home, u"Home"_s, u"To the oldest that is kept"_s},
+        {Command::Live, Qt::Key_End, u"End"_s, u"Back to live; the end of a recording"_s},
+    };
     return bindings;
+}
+
+bool isOfTime(Command command)
+{
+    return command >= Command::PauseTime;
 }
 
 std::optional<Command> commandFor(const QKeyEvent& event)
 {
-    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return std::nullopt;
-    const auto& bindings = keyBindings();
-    const auto found = std::ranges::find(bindings, event.key(), &KeyBinding::key);
-    if (found == bindings.end())
-        return std::nullopt;
-    return found->command;
+    const auto asked = event.modifiers() & (Qt::ShiftModifier | Qt::ControlModifier |
+                                            Qt::AltModifier | Qt::MetaModifier);
+    const auto find = [&](Qt::KeyboardModifiers modifiers) -> std::optional<Command> {
+        const auto found = std::ranges::find_if(keyBindings(), [&](const KeyBinding& binding) {
+            return binding.key == event.key() && binding.modifiers == modifiers &&
+                   (binding.repeats || !event.isAutoRepeat());
+        });
+        return found == keyBindings().end() ? std::nullopt : std::optional(found->command);
+    };
+    const auto exact = find(asked);
+    return exact || asked != Qt::ShiftModifier ? exact : find(Qt::NoModifier);
 }
 
 } // namespace livewall::widgets

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/shell/helpoverlay.h"
 
+#include <algorithm>
+
 #include <QPainter>
 
 #include "widgets/page/texts.h"
@@ -13,12 +15,28 @@ namespace livewall::widgets {
 namespace {
 
 // In u.
-constexpr double kWidth = 84;
+constexpr double kWidth = 88;
 constexpr double kPadding = 4;
 constexpr double kTitle = 7;
-constexpr double kLine = 5;
-constexpr double kMeaning = 18; // from the left
+constexpr double kWidestLine = 5;
+constexpr double kAround = 2;    // at least, above the plate and below
+constexpr double kMeaning = 38;  // from the left
 constexpr double kBaseline = 2.6;
+constexpr double kRest = 2 * kPadding + kTitle + kBaseline; // of the plate, but for the lines
+
+/// Between the first line and the last.
+double gaps()
+{
+    const auto lines = std::ranges::count_if(
+        keyBindings(), [](const KeyBinding& binding) { return !binding.label.isEmpty(); });
+    return static_cast<double>(lines - 1);
+}
+
+/// From line to line: as wide as leaves the plate in the window.
+double lineOf(double window_height)
+{
+    return std::min(kWidestLine, (window_height - 2 * kAround - kRest) / gaps());
+}
 
 } // namespace
 
@@ -37,8 +55,7 @@ void HelpOverlay::setUnits(const Units& units, QSize window)
 
 QRectF HelpOverlay::plate() const
 {
-    const double height =
-        2 * kPadding + kTitle + kLine * static_cast<double>(keyBindings().size() - 1) + kBaseline;
+    const double height = kRest + lineOf(units_.size().height()) * gaps();
     const double left = (units_.size().width() - kWidth) / 2;
     return units_.rect(left, (units_.size().height() - height) / 2, kWidth, height);
 }
@@ -66,11 +83,13 @@ void HelpOverlay::paintEvent(QPaintEvent*)
     line(kPadding, baseline, u"Keys"_s);
     baseline += kTitle;
     for (const KeyBinding& binding : keyBindings()) {
+        if (binding.label.isEmpty())
+            continue;
         painter.setFont(units_.font(Type::Heading));
         line(kPadding, baseline, binding.label);
         painter.setFont(units_.font(Type::Body));
         line(kMeaning, baseline, binding.meaning);
-        baseline += kLine;
+        baseline += lineOf(units_.size().height());
     }
 }
 

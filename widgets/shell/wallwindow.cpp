@@ -11,6 +11,7 @@
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
 #include "widgets/shell/modeframe.h"
+#include "widgets/shell/momentpanel.h"
 #include "widgets/shell/notice.h"
 #include "widgets/shell/picturefile.h"
 #include "widgets/shell/picturenote.h"
@@ -25,11 +26,12 @@ namespace {
 constexpr auto kMovingTick = 16ms;
 constexpr auto kStillTick = 100ms;
 
-/// No feed is alive and nothing was counted since: only the clock moved.
+/// No feed is alive and nothing was counted since: only the clock moved, and nobody sent it
+/// elsewhere.
 bool standsStill(const view::WallView& shown, const view::WallView& next)
 {
     return shown.condition == view::Condition::Stale && next.condition == view::Condition::Stale &&
-           shown.counted == next.counted;
+           shown.counted == next.counted && shown.jumps == next.jumps;
 }
 
 } // namespace
@@ -55,6 +57,9 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     notice_ = new Notice(theme, this);
     mode_frame_ = new ModeFrame(theme, this);
     help_ = new HelpOverlay(theme, this);
+    moment_ = new MomentPanel(theme, this);
+    connect(moment_, &MomentPanel::entered, this, &WallWindow::goTo);
+    connect(moment_, &MomentPanel::left, this, &WallWindow::leaveMoment);
     header_->setTitle(pages_.front()->title());
     showStatus();
 
@@ -92,6 +97,8 @@ Motion WallWindow::step(std::int64_t now_ms)
         motion_ = currentPage().advance({content_, std::move(pulses), now_ms});
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
+    if (const QString news = inputs_.time ? inputs_.time->takeNews() : QString(); !news.isEmpty())
+        notice_->tell(news, now_ms);
     notice_->advance(now_ms);
     hideCursor(cursor_hider_.step(QCursor::pos(), now_ms));
     return motion_;
@@ -121,6 +128,20 @@ void WallWindow::run(Command command)
 {
     const std::int64_t now_ms = inputs_.now_ms();
     switch (command) {
+    case Command::PauseTime:
+    case Command::MinuteBack:
+    case Command::MinuteOn:
+    case Command::HourBack:
+    case Command::HourOn:
+    case Command::DayBack:
+    case Command::DayOn:
+    case Command::Slower:
+    case Command::Faster:
+    case Command::GoToMoment:
+    case Command::Beginning:
+    case Command::Live:
+        moveTime(command, now_ms);
+        break;
     case Command::FullScreen:
         setWindowState(windowState() ^ Qt::WindowFullScreen);
         break;
@@ -137,6 +158,7 @@ void WallWindow::run(Command command)
     case Command::SavePicture:
         notice_->hide(); // the wall alone belongs in the picture
         help_->hide();
+        leaveMoment();
         notice_->tell(
             savePicture(picture(), options_.picture_folder, view_ ? view_->clock : QString()),
             now_ms);
@@ -150,11 +172,41 @@ void WallWindow::run(Command command)
     }
 }
 
+void WallWindow::moveTime(Command command, std::int64_t now_ms)
+{
+    if (!inputs_.time)
+        return;
+    QString answer = inputs_.time->refusal();
+    if (answer.isEmpty() && command == Command::GoToMoment) {
+        help_->hide();
+        moment_->open(inputs_.time->moment(), inputs_.time->zone());
+    } else if (answer.isEmpty()) {
+        answer = inputs_.time->obey(command);
+    }
+    if (!answer.isEmpty())
+        notice_->tell(answer, now_ms);
+}
+
+void WallWindow::goTo(const QString& moment)
+{
+    const QString trouble = inputs_.time->goTo(moment);
+    if (trouble.isEmpty())
+        leaveMoment();
+    else
+        moment_->complain(trouble);
+}
+
+void WallWindow::leaveMoment()
+{
+    moment_->hide();
+    setFocus();
+}
+
 void WallWindow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         help_->hide();
-    else if (const auto command = commandFor(*event); command && !event->isAutoRepeat())
+    else if (const auto command = commandFor(*event))
         run(*command);
     else
         QWidget::keyPressEvent(event);
@@ -172,6 +224,7 @@ void WallWindow::resizeEvent(QResizeEvent*)
     notice_->setUnits(units);
     mode_frame_->setUnits(units, size());
     help_->setUnits(units, size());
+    moment_->setUnits(units);
 }
 
 void WallWindow::paintEvent(QPaintEvent* event)

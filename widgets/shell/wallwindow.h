@@ -17,6 +17,7 @@
 #include "widgets/shell/commands.h"
 #include "widgets/shell/cursorhider.h"
 #include "widgets/shell/rotation.h"
+#include "widgets/shell/timetravel.h"
 
 namespace livewall::widgets {
 
@@ -24,6 +25,7 @@ class CrossFade;
 class Header;
 class HelpOverlay;
 class ModeFrame;
+class MomentPanel;
 class Notice;
 class StatusBar;
 
@@ -33,6 +35,7 @@ struct WallInputs
     std::function<std::shared_ptr<const view::WallView>()> view; ///< null: there is none yet
     std::function<std::vector<view::MapPoint>()> pulses;         ///< since the call before
     std::function<std::int64_t()> now_ms;                        ///< monotonic
+    std::shared_ptr<TimeTravel> time = {};                       ///< null: T cannot be moved
 };
 
 struct WallOptions
@@ -79,6 +82,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void moveTime(Command command, std::int64_t now_ms);
+    void goTo(const QString& moment);
+    void leaveMoment();
     void tick();
     Page& currentPage() const;
     void takeView();
@@ -105,6 +111,7 @@ private:
     Notice* notice_;
     ModeFrame* mode_frame_;
     HelpOverlay* help_;
+    MomentPanel* moment_;
 };
 
 } // namespace livewall::widgets
