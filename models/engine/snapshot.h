@@ -52,6 +52,9 @@ struct FeedSnapshot
     std::optional<Silence> silence = {};     ///< where nobody can tell what is usual: nothing
     std::optional<Rejecting> rejecting = {}; ///< while it is up
 
+    /// Of an instant that a store has kept: it was listened to then. Else nothing.
+    std::optional<bool> was_heard = {};
+
     /// How far the wall's clock is ahead of its server's; negative: behind.
     std::optional<std::int64_t> clock_offset_ms = {};
 

@@ -69,6 +69,18 @@ Missing missingOf(const std::string& feed, const std::vector<Heard>& heard, std:
     return found == heard.end() ? Missing() : missingAt(found->coverage, second, known_ms);
 }
 
+/// Whether a feed was listened to at T; nothing where T is after all that is known of any.
+std::optional<bool> wasHeard(const std::string& feed, const std::vector<Heard>& heard,
+                             std::int64_t second, std::int64_t newest_ms)
+{
+    if (second >= newest_ms / 1000)
+        return std::nullopt;
+    const auto found = std::ranges::find(heard, feed, &Heard::feed);
+    // As in what is missing, the last moments may be on their way.
+    const std::int64_t from_ms = second * 1000 - Missing::kOnItsWay_ms;
+    return found != heard.end() && found->coverage.covered_ms(from_ms, (second + 1) * 1000) > 0;
+}
+
 /// What is to become of a T whose tables are kept no longer.
 enum class Beyond { Refused, WeekAlone };
 
@@ -129,6 +141,8 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
                                          .ledger = feed.intake.ledger,
                                          .missing =
                                              missingOf(feed.name, heard, board.second()),
+                                         .was_heard = wasHeard(feed.name, heard, board.second(),
+                                                               *newest),
                                          .remembered_since_ms = feed.intake.remembered_since_ms});
         report.snapshot.ledger += feed.intake.ledger;
     }

@@ -255,6 +255,11 @@ bool isOver(const Snapshot& snapshot)
 FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
 {
     FeedView view{FeedSign::Quiet, QString::fromStdString(feed.name), {}};
+    if (feed.was_heard) {
+        view.sign = *feed.was_heard ? FeedSign::Alive : FeedSign::Dead;
+        view.age = *feed.was_heard ? u"listened to"_s : u"not listened to"_s;
+        return view;
+    }
     if (isDead(feed, snapshot)) {
         view.sign = FeedSign::Dead;
         view.age = reason(feed);

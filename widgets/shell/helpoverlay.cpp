@@ -15,12 +15,12 @@ namespace livewall::widgets {
 namespace {
 
 // In u.
-constexpr double kWidth = 88;
+constexpr double kWidth = 90;
 constexpr double kPadding = 4;
 constexpr double kTitle = 7;
 constexpr double kWidestLine = 5;
 constexpr double kAround = 2;    // at least, above the plate and below
-constexpr double kMeaning = 38;  // from the left
+constexpr double kMeaning = 29; // from the left
 constexpr double kBaseline = 2.6;
 constexpr double kRest = 2 * kPadding + kTitle + kBaseline; // of the plate, but for the lines
 
