@@ -158,7 +158,9 @@ QString WallTime::takeNews()
             return u"There is nothing older than %1"_s.arg(
                 view::writeMoment(*state.first_ms, zone_));
     }
-    if (state.has_live && !state.is_live && clock_.now_ms() - asked_ms_ >= kUnattended_ms) {
+    if (state.is_live) {
+        asked_ms_ = clock_.now_ms();
+    } else if (state.has_live && clock_.now_ms() - asked_ms_ >= kUnattended_ms) {
         control_.goLive();
         return u"Live again: nobody has asked for anything for an hour"_s;
     }
