@@ -209,8 +209,7 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     const config::Config& config = wall->plan.config;
     wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
     const stats::BoardOptions& board = wall->plan.settings.board;
-    wall->past =
-        std::make_unique<engine::PastEngine>(*wall->engine, storeOf(config), board, pace_);
+    wall->past = std::make_unique<engine::PastEngine>(*wall->engine, storeOf(config), board, pace_);
     wall->window = makeWindow(*wall->past, *wall->past, board.zone, windowOf(config),
                               [this] { return notice_; });
     wall->past->start();

@@ -107,8 +107,8 @@ QString WallTime::goTo(const QString& moment)
     if (!read.at_ms)
         return read.trouble;
     if (*read.at_ms > last_ms)
-        return u"%1 has not come yet; the newest is %2"_s.arg(
-            view::writeMoment(*read.at_ms, zone_), view::writeMoment(last_ms, zone_));
+        return u"%1 has not come yet; the newest is %2"_s.arg(view::writeMoment(*read.at_ms, zone_),
+                                                              view::writeMoment(last_ms, zone_));
     if (state.first_ms && *read.at_ms < *state.first_ms)
         return u"%1 is too early; the oldest is %2"_s.arg(
             view::writeMoment(*read.at_ms, zone_), view::writeMoment(*state.first_ms, zone_));

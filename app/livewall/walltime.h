@@ -41,7 +41,7 @@ private:
     engine::TimeControl& control_;
     const stats::Zone zone_;
     const engine::Clock& clock_;
-    std::int64_t asked_ms_ = 0;             ///< when T was last live, or somebody asked for something
+    std::int64_t asked_ms_ = 0; ///< when T was last live, or somebody asked for something
     std::optional<std::int64_t> wanted_ms_; ///< before what is known to be kept, perhaps
     std::string told_trouble_;
 };

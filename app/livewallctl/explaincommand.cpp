@@ -33,12 +33,12 @@ int explain(const CLI::App& app, const ExplainArguments& arguments)
     if (!counting)
         return kBadUse;
     // The feed's name is part of an identity: as in a report.
-    const engine::Explanation explanation = engine::explain(
-        {.files = arguments.files,
-         .decoder = {.feed = "report", .fields = counting->fields},
-         .exclude = counting->board.exclude,
-         .at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at),
-         .eid = arguments.eid});
+    const engine::Explanation explanation =
+        engine::explain({.files = arguments.files,
+                         .decoder = {.feed = "report", .fields = counting->fields},
+                         .exclude = counting->board.exclude,
+                         .at_ms = arguments.at.empty() ? std::nullopt : parseInstant(arguments.at),
+                         .eid = arguments.eid});
     if (explanation.outcome != engine::Explanation::Outcome::Explained) {
         complain(app, explanation.error);
         return explanation.outcome == engine::Explanation::Outcome::NoPurchase ? kNothingValid
@@ -74,8 +74,7 @@ void addExplainCommand(CLI::App& app, Command& chosen)
     command->add_option("--eid", arguments->eid, "The store")
         ->required()
         ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
-    command
-        ->add_option("--at", arguments->at, "The instant T (default: the newest purchase's)")
+    command->add_option("--at", arguments->at, "The instant T (default: the newest purchase's)")
         ->check(instantArgument());
     command->add_flag("--all", arguments->shows_all,
                       "Lines before the day window and after T, too");

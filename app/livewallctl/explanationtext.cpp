@@ -81,10 +81,9 @@ std::string fateText(const ExplainedLine& line, const ExplanationFrame& frame)
 
 std::string lineText(const ExplainedLine& line, const ExplanationFrame& frame)
 {
-    std::string text =
-        std::format("{}  {}  {}", placeText(line.place, frame),
-                    line.time_ms ? event::formatTimestamp(*line.time_ms) : "no time",
-                    line.id.empty() ? "no id" : inQuotes(line.id));
+    std::string text = std::format("{}  {}  {}", placeText(line.place, frame),
+                                   line.time_ms ? event::formatTimestamp(*line.time_ms) : "no time",
+                                   line.id.empty() ? "no id" : inQuotes(line.id));
     if (line.fate != Fate::Rejected && line.fate != Fate::OtherType)
         std::format_to(std::back_inserter(text), "  {} {} {}",
                        event::formatAmount(line.amount, line.currency.minorDigits()),
@@ -112,8 +111,7 @@ Json sumJson(const ExplainedSum& sum)
 {
     const bool has_any = sum.count > 0;
     return {{"count", sum.count},
-            {"average", has_any ? Json(event::formatAmount(sum.average,
-                                                           sum.currency.minorDigits()))
+            {"average", has_any ? Json(event::formatAmount(sum.average, sum.currency.minorDigits()))
                                 : Json(nullptr)},
             {"currency", has_any ? Json(sum.currency.code()) : Json(nullptr)},
             {"mixed", sum.mixed}};
@@ -180,11 +178,10 @@ std::string explanationText(const Explanation& explanation, const ExplanationFra
                             explanation.rejected_unknown);
     const std::string name =
         explanation.merchant.empty() ? std::string() : ' ' + inQuotes(explanation.merchant);
-    text += std::format("EID {}{} at {}: {}; {}; {}\n", frame.eid, name,
-                        event::formatTimestamp(explanation.at_ms),
-                        sumText("hour", explanation.hour),
-                        sumText("excluding", explanation.excluding),
-                        sumText("day", explanation.day));
+    text +=
+        std::format("EID {}{} at {}: {}; {}; {}\n", frame.eid, name,
+                    event::formatTimestamp(explanation.at_ms), sumText("hour", explanation.hour),
+                    sumText("excluding", explanation.excluding), sumText("day", explanation.day));
     return text;
 }
 

@@ -69,13 +69,12 @@ public:
             return std::nullopt;
         if (value->is_number_integer())
             return value->get<std::int64_t>();
-        const std::string written =
-            value->is_string() ? value->get<std::string>() : value->dump();
+        const std::string written = value->is_string() ? value->get<std::string>() : value->dump();
         std::int64_t number = 0;
         const auto [end, error] =
             std::from_chars(written.data(), written.data() + written.size(), number);
-        if (error != std::errc() || written.substr(end - written.data()).find_first_not_of(".0") !=
-                                        std::string::npos)
+        if (error != std::errc() ||
+            written.substr(end - written.data()).find_first_not_of(".0") != std::string::npos)
             return std::nullopt;
         return number;
     }
@@ -121,7 +120,8 @@ public:
     explicit Explainer(const ExplainOptions& options)
         : options_(options)
         , decoder_(decoderOptions(options.decoder))
-        , intake_({.last_second = options.at_ms ? *options.at_ms / 1000 : stats::Intake::kAnySecond})
+        , intake_(
+              {.last_second = options.at_ms ? *options.at_ms / 1000 : stats::Intake::kAnySecond})
     {
     }
 
@@ -229,12 +229,12 @@ private:
             ++rejected_unknown_;
         if (eid != options_.eid)
             return;
-        lines_.push_back({.place = place,
-                          .fate = fate,
-                          .time_ms = written.time_ms(),
-                          .id = written.text(Field::Id),
-                          .words = fate == Fate::OtherType ? written.text(Field::Type)
-                                                           : std::move(words)});
+        lines_.push_back(
+            {.place = place,
+             .fate = fate,
+             .time_ms = written.time_ms(),
+             .id = written.text(Field::Id),
+             .words = fate == Fate::OtherType ? written.text(Field::Type) : std::move(words)});
     }
 
     const ExplainOptions& options_;
@@ -279,8 +279,8 @@ ExplainedSum sumOf(std::span<const ExplainedLine> lines, bool (ExplainedLine::*c
         sold.sum += line.amount;
     }
     // By code: of equals the first.
-    const auto most = std::ranges::max_element(
-        by_code, {}, [](const auto& entry) { return entry.second.count; });
+    const auto most =
+        std::ranges::max_element(by_code, {}, [](const auto& entry) { return entry.second.count; });
     if (most == by_code.end())
         return total;
     total.currency = event::Currency::fromCode(most->first).value();

@@ -88,9 +88,9 @@ struct Explanation
     std::string error; ///< one line, unless Explained
 
     std::int64_t at_ms = 0;
-    std::string merchant;              ///< as a report calls it; empty: no name is known
-    std::vector<ExplainedLine> lines;  ///< all of the store, in the order read
-    ExplainedSum hour, excluding, day; ///< of the lines that count
+    std::string merchant;               ///< as a report calls it; empty: no name is known
+    std::vector<ExplainedLine> lines;   ///< all of the store, in the order read
+    ExplainedSum hour, excluding, day;  ///< of the lines that count
     std::uint64_t rejected_unknown = 0; ///< rejected elements of which no store can be told
 };
 

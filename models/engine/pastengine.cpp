@@ -86,8 +86,7 @@ PastEngine::Visit& PastEngine::visit(std::int64_t now_ms)
 {
     if (!visit_) {
         ++visits_;
-        visit_.emplace(
-            Visit{Playhead({}, live_.latest()->figures.at_ms, speed_, false, now_ms)});
+        visit_.emplace(Visit{Playhead({}, live_.latest()->figures.at_ms, speed_, false, now_ms)});
     }
     return *visit_;
 }
@@ -146,9 +145,9 @@ bool PastEngine::isWanted(std::int64_t now_ms) const
         return true;
     const std::int64_t second = visit_->head.at(now_ms) / 1000;
     // What is kept to the minute stands for all of its minute.
-    const bool is_shown = second == visit_->read_ms / 1000 ||
-                          (visit_->shown && second > visit_->read_ms / 1000 &&
-                           second <= visit_->shown->figures.at_ms / 1000);
+    const bool is_shown =
+        second == visit_->read_ms / 1000 || (visit_->shown && second > visit_->read_ms / 1000 &&
+                                             second <= visit_->shown->figures.at_ms / 1000);
     return visit_->head.isMoving() && !is_shown;
 }
 
@@ -163,9 +162,8 @@ void PastEngine::run(const std::stop_token& stop)
             if (visit_ && visit_->head.isMoving())
                 changed_.wait_for(lock, stop, std::chrono::milliseconds(kTick_ms), is_wanted);
             else
-                changed_.wait(lock, stop, [&] {
-                    return is_wanted() || (visit_ && visit_->head.isMoving());
-                });
+                changed_.wait(lock, stop,
+                              [&] { return is_wanted() || (visit_ && visit_->head.isMoving()); });
             if (stop.stop_requested() || !is_wanted())
                 continue;
             errand = {.visit = visits_,

@@ -143,7 +143,8 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
         fresh_pulses.clear();
 
         // What somebody asked for, and an end, are shown at once.
-        const bool is_due = order.jumps != shown.jumps || order.shownSpeed() != shown.shownSpeed() ||
+        const bool is_due = order.jumps != shown.jumps ||
+                            order.shownSpeed() != shown.shownSpeed() ||
                             order.isPaused() != shown.isPaused();
         if (is_due || (has_changed && now_ms - published_ms >= kPublish_ms)) {
             publish(*position, order);

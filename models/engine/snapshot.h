@@ -111,9 +111,9 @@ struct Snapshot
     std::int64_t clock_behind_ms = 0; ///< how far T, which never goes back, is ahead of the clock
     std::optional<ClockSet> clock_set = {}; ///< for an hour
     Saving saving;
-    double replay_speed = 0;          ///< event seconds a second; 0 where time stands
-    bool is_paused = false;           ///< somebody made it stand
-    std::uint64_t jumps = 0;          ///< how often somebody has sent T elsewhere
+    double replay_speed = 0; ///< event seconds a second; 0 where time stands
+    bool is_paused = false;  ///< somebody made it stand
+    std::uint64_t jumps = 0; ///< how often somebody has sent T elsewhere
 
     /// Of a T so long ago that no table can be drawn, what is the oldest one that can.
     std::optional<std::int64_t> tables_from_ms = {};

@@ -135,15 +135,14 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
                        .day_places = board.dayPlaces(),
                        .recent = board.recent()};
     for (const store::FeedState& feed : store.feeds()) {
-        report.snapshot.feeds.push_back({.name = feed.name,
-                                         .link = {feed::Link::Ended, {}},
-                                         .newest_ms = feed.intake.newest_ms,
-                                         .ledger = feed.intake.ledger,
-                                         .missing =
-                                             missingOf(feed.name, heard, board.second()),
-                                         .was_heard = wasHeard(feed.name, heard, board.second(),
-                                                               *newest),
-                                         .remembered_since_ms = feed.intake.remembered_since_ms});
+        report.snapshot.feeds.push_back(
+            {.name = feed.name,
+             .link = {feed::Link::Ended, {}},
+             .newest_ms = feed.intake.newest_ms,
+             .ledger = feed.intake.ledger,
+             .missing = missingOf(feed.name, heard, board.second()),
+             .was_heard = wasHeard(feed.name, heard, board.second(), *newest),
+             .remembered_since_ms = feed.intake.remembered_since_ms});
         report.snapshot.ledger += feed.intake.ledger;
     }
     if (showable.precision == Precision::None)

@@ -26,7 +26,7 @@ public:
         bool is_live = false;   ///< and T is that
         std::int64_t at_ms = 0; ///< T, or where it was sent last
         bool is_moving = false;
-        double speed = 1; ///< that it moves with, or would
+        double speed = 1;                          ///< that it moves with, or would
         std::optional<std::int64_t> first_ms = {}; ///< the oldest T there is, as far as known
         std::optional<std::int64_t> last_ms = {};  ///< the newest; of a live wall its own
         std::string trouble = {};                  ///< why it could not be sent there; one line

@@ -59,8 +59,7 @@ std::optional<milliseconds> timeOfDay(const QRegularExpressionMatch& match, int 
 /// "-1d12h" in seconds.
 std::optional<std::int64_t> distance(const QString& text)
 {
-    static const QRegularExpression whole(
-        u"^([+-])((?:\\s*[0-9]{1,9}\\s*(?:min|[smhdw]))+)$"_s);
+    static const QRegularExpression whole(u"^([+-])((?:\\s*[0-9]{1,9}\\s*(?:min|[smhdw]))+)$"_s);
     static const QRegularExpression part(u"([0-9]+)\\s*(min|[smhdw])"_s);
     const auto match = whole.match(text);
     if (!match.hasMatch())
@@ -128,8 +127,7 @@ Moment readMoment(const QString& text, const stats::Zone& zone, std::int64_t at_
 
 QString writeMoment(std::int64_t at_ms, const stats::Zone& zone)
 {
-    return QString::fromStdString(
-        std::format("{:%F %T}", floor<seconds>(localTime(at_ms, zone))));
+    return QString::fromStdString(std::format("{:%F %T}", floor<seconds>(localTime(at_ms, zone))));
 }
 
 std::int64_t daysFrom(std::int64_t at_ms, int count, const stats::Zone& zone)

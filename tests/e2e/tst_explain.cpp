@@ -115,9 +115,9 @@ void ExplainTest::itsSumsAreTheReportsRows()
             if (++rows % 4 != 1 && rows != 10)
                 continue;
             const int eid = row[u"eid"_s].toInt();
-            const Outcome outcome = runCtl(QStringList(u"explain"_s) + arguments +
-                                           QStringList{u"--json"_s, u"--eid"_s,
-                                                       QString::number(eid)});
+            const Outcome outcome =
+                runCtl(QStringList(u"explain"_s) + arguments +
+                       QStringList{u"--json"_s, u"--eid"_s, QString::number(eid)});
             QVERIFY2(outcome.status == 0, outcome.error.constData());
             const QJsonObject explanation = parsed(outcome.out);
             QCOMPARE(explanation[u"at"_s], parsed(reported.out)[u"at"_s]);
@@ -141,10 +141,10 @@ void ExplainTest::eachLineSaysWhy()
         purchase("g", "2011-03-10T15:00:15.999Z") + "\n" +                      // 9
         purchase("h", "2011-03-10T15:00:16Z") + "\n" +                          // 10
         R"({"id":"i","time":"2011-03-10T14:45:00Z","status":"accepted","eid":7,"amount":"x",)" +
-        R"("currency":"SEK"})" + "\n" + // 11
-        R"({"id":"j","time":"2011-03-10T14:45:00Z","type":"refund","eid":7})" + "\n" +     // 12
+        R"("currency":"SEK"})" + "\n" +                                                // 11
+        R"({"id":"j","time":"2011-03-10T14:45:00Z","type":"refund","eid":7})" + "\n" + // 12
         R"({"id":"k","time":"2011-03-10T14:45:00Z","status":"accepted","eid":8,"amount":"1",)" +
-        R"("currency":"SEK"})" + "\n" + // another store
+        R"("currency":"SEK"})" + "\n" +                              // another store
         "nonsense\n" + purchase("l", "2011-03-09T15:01:00Z") + "\n"; // 15
     const QString path = write(u"why.ndjson"_s, content);
     const Outcome outcome = runCtl({u"explain"_s, path, u"--eid"_s, u"7"_s, u"--at"_s,
@@ -152,36 +152,42 @@ void ExplainTest::eachLineSaysWhy()
     QVERIFY2(outcome.status == 0, outcome.error.constData());
     const QByteArray file = path.toUtf8() + ":";
     const QByteArray expected =
-        file + "1  2011-03-10T14:30:00.000Z  \"a\"  10.00 SEK no  counted in hour, excluding, day\n" +
-        file + "2  2011-03-10T14:40:00.000Z  \"b\"  10.00 SEK se  counted in hour, day; se is excluded\n" +
-        file + "4  2011-03-10T14:30:00.000Z  \"a\"  10.00 SEK no  not counted: duplicate of " + file + "1\n" +
-        file + "5  2011-03-10T14:50:00.000Z  \"c\"  10.00 SEK -  not counted: not accepted, an attempt alone\n" +
-        file + "6  2011-03-10T14:00:15.999Z  \"d\"  10.00 SEK -  counted in day; before the hour\n" +
-        file + "7  2011-03-10T14:00:16.000Z  \"e\"  10.00 SEK -  counted in hour, excluding, day\n" +
+        file +
+        "1  2011-03-10T14:30:00.000Z  \"a\"  10.00 SEK no  counted in hour, excluding, day\n" +
+        file +
+        "2  2011-03-10T14:40:00.000Z  \"b\"  10.00 SEK se  counted in hour, day; se is excluded\n" +
+        file + "4  2011-03-10T14:30:00.000Z  \"a\"  10.00 SEK no  not counted: duplicate of " +
+        file + "1\n" + file +
+        "5  2011-03-10T14:50:00.000Z  \"c\"  10.00 SEK -  not counted: not accepted, an attempt "
+        "alone\n" +
+        file +
+        "6  2011-03-10T14:00:15.999Z  \"d\"  10.00 SEK -  counted in day; before the hour\n" +
+        file +
+        "7  2011-03-10T14:00:16.000Z  \"e\"  10.00 SEK -  counted in hour, excluding, day\n" +
         file + "8  2011-03-09T15:00:59.000Z  \"f\"  10.00 SEK -  not counted: before the day\n" +
-        file + "9  2011-03-10T15:00:15.999Z  \"g\"  10.00 SEK -  counted in hour, excluding, day\n" +
-        file + "10  2011-03-10T15:00:16.000Z  \"h\"  10.00 SEK -  not counted: after T\n" +
-        file + "11  2011-03-10T14:45:00.000Z  \"i\"  not counted: rejected: amount: ";
+        file +
+        "9  2011-03-10T15:00:15.999Z  \"g\"  10.00 SEK -  counted in hour, excluding, day\n" +
+        file + "10  2011-03-10T15:00:16.000Z  \"h\"  10.00 SEK -  not counted: after T\n" + file +
+        "11  2011-03-10T14:45:00.000Z  \"i\"  not counted: rejected: amount: ";
     QVERIFY2(outcome.out.startsWith(expected), outcome.out.constData());
     const QByteArray rest = outcome.out.mid(expected.size());
     const QByteArray end =
-        file + "12  2011-03-10T14:45:00.000Z  \"j\"  not counted: of type \"refund\"\n" +
-        file + "15  2011-03-09T15:01:00.000Z  \"l\"  10.00 SEK -  counted in day; before the hour\n"
-               "besides: 1 rejected of which no store can be told\n"
-               "EID 7 at 2011-03-10T15:00:15.000Z: hour 4, average 10.00 SEK; excluding 3, average "
-               "10.00 SEK; day 6, average 10.00 SEK\n";
+        file + "12  2011-03-10T14:45:00.000Z  \"j\"  not counted: of type \"refund\"\n" + file +
+        "15  2011-03-09T15:01:00.000Z  \"l\"  10.00 SEK -  counted in day; before the hour\n"
+        "besides: 1 rejected of which no store can be told\n"
+        "EID 7 at 2011-03-10T15:00:15.000Z: hour 4, average 10.00 SEK; excluding 3, average "
+        "10.00 SEK; day 6, average 10.00 SEK\n";
     QVERIFY2(rest.endsWith(end), rest.constData());
 }
 
 void ExplainTest::farLinesAreShownWhenAsked()
 {
-    const QString path =
-        write(u"far.ndjson"_s, purchase("a", "2011-03-01T12:00:00Z") + "\n" +
-                                   purchase("b", "2011-03-10T12:00:00Z") + "\n" +
-                                   purchase("c", "2011-03-11T12:00:00Z") + "\n" +
-                                   purchase("d", "2011-03-12T12:00:00Z") + "\n");
-    const QStringList arguments = {u"explain"_s, path, u"--eid"_s, u"7"_s, u"--at"_s,
-                                   u"2011-03-10T12:00:00Z"_s};
+    const QString path = write(u"far.ndjson"_s, purchase("a", "2011-03-01T12:00:00Z") + "\n" +
+                                                    purchase("b", "2011-03-10T12:00:00Z") + "\n" +
+                                                    purchase("c", "2011-03-11T12:00:00Z") + "\n" +
+                                                    purchase("d", "2011-03-12T12:00:00Z") + "\n");
+    const QStringList arguments = {u"explain"_s, path,      u"--eid"_s,
+                                   u"7"_s,       u"--at"_s, u"2011-03-10T12:00:00Z"_s};
     const Outcome near = runCtl(arguments);
     QVERIFY2(near.out.contains("not shown: 1 before the day, 2 after T"), near.out.constData());
     QVERIFY(!near.out.contains("\"a\"") && near.out.contains("\"b\""));
@@ -200,12 +206,10 @@ void ExplainTest::arraysAndEnvelopesAreTakenApart()
         R"("time":"2011-03-10T12:00:01Z","data":{"status":"accepted","eid":7,"amount":"2","currency":"SEK"}})" +
         "\n";
     const QString path = write(u"array.ndjson"_s, line);
-    const Outcome outcome =
-        runCtl({u"explain"_s, path, u"--eid"_s, u"7"_s, u"--zone"_s, u"UTC"_s});
+    const Outcome outcome = runCtl({u"explain"_s, path, u"--eid"_s, u"7"_s, u"--zone"_s, u"UTC"_s});
     // Without the file's name.
     const QByteArray out = QByteArray(outcome.out).replace(path.toUtf8(), "@");
-    QVERIFY2(out.contains("@:1[1]  2011-03-10T12:00:00.000Z  \"a\""),
-             outcome.out.constData());
+    QVERIFY2(out.contains("@:1[1]  2011-03-10T12:00:00.000Z  \"a\""), outcome.out.constData());
     QVERIFY2(out.contains("duplicate of @:1[1]\n"), outcome.out.constData());
     QVERIFY2(out.contains("@:2  2011-03-10T12:00:01.000Z  \"env\"  2.00 SEK"),
              outcome.out.constData());

@@ -38,7 +38,7 @@ enum class Command {
 struct KeyBinding
 {
     Command command;
-    int key; ///< Qt::Key
+    int key;       ///< Qt::Key
     QString label; ///< empty: the binding before tells of this one too
     QString meaning;
     Qt::KeyboardModifiers modifiers = {};

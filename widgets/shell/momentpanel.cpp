@@ -40,8 +40,7 @@ void MomentPanel::setUnits(const Units& units)
 {
     units_ = units;
     const double left = (units.size().width() - kWidth) / 2;
-    setGeometry(
-        units.rect(left, (units.size().height() - kHeight) / 2, kWidth, kHeight).toRect());
+    setGeometry(units.rect(left, (units.size().height() - kHeight) / 2, kWidth, kHeight).toRect());
     field_->setGeometry(
         units.rect(kPadding, kFieldTop, kWidth - 2 * kPadding, kFieldHeight).toRect());
     field_->setFont(units.font(Type::Clock));

@@ -127,7 +127,8 @@ void TestPresentPast::aMapOfWhichLessIsKeptSaysSo()
     Snapshot snapshot = past();
     QCOMPARE(view::present(snapshot)->map.note, QString());
     snapshot.recent.clear();
-    QCOMPARE(view::present(snapshot)->map.note, u"Not kept: where each purchase of then was made"_s);
+    QCOMPARE(view::present(snapshot)->map.note,
+             u"Not kept: where each purchase of then was made"_s);
     snapshot.mode = Mode::Live; // there it is that nothing was sold for an hour
     QCOMPARE(view::present(snapshot)->map.note, QString());
     snapshot.mode = Mode::Past;

@@ -31,8 +31,7 @@ void TestCommands::keysHaveTheirMeaning_data()
     row("left", Qt::Key_Left, none, Command::Previous);
     row("shift left", Qt::Key_Left, Qt::ShiftModifier, Command::MinuteBack);
     row("ctrl left", Qt::Key_Left, Qt::ControlModifier, Command::HourBack);
-    row("ctrl shift left", Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier,
-        Command::DayBack);
+    row("ctrl shift left", Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier, Command::DayBack);
     row("alt left", Qt::Key_Left, Qt::AltModifier, std::nullopt);
     row("ctrl alt left", Qt::Key_Left, Qt::ControlModifier | Qt::AltModifier, std::nullopt);
     row("shift right", Qt::Key_Right, Qt::ShiftModifier, Command::MinuteOn);
