@@ -174,7 +174,7 @@ StoreReport reportStore(const std::string& path, const stats::BoardOptions& opti
 }
 
 StoreReport reportPast(const std::string& path, const stats::BoardOptions& options,
-                       std::int64_t at_ms)
+                       std::optional<std::int64_t> at_ms)
 {
     return read(path, options, at_ms, Beyond::WeekAlone);
 }

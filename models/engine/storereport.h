@@ -36,6 +36,6 @@ StoreReport reportStore(const std::string& path, const stats::BoardOptions& opti
 /// The same for a wall, which has a week to show where the tables of T are kept no longer
 /// (Snapshot::tables_from_ms). A T before all that was ever counted becomes the first minute of it.
 StoreReport reportPast(const std::string& path, const stats::BoardOptions& options,
-                       std::int64_t at_ms);
+                       std::optional<std::int64_t> at_ms);
 
 } // namespace livewall::engine
