@@ -32,7 +32,6 @@ PastEngine::~PastEngine() = default;
 std::shared_ptr<const Snapshot> PastEngine::numbered(Snapshot snapshot) const
 {
     snapshot.sequence = ++sequence_;
-    snapshot.jumps = jumps_;
     return std::make_shared<const Snapshot>(std::move(snapshot));
 }
 
@@ -168,6 +167,7 @@ void PastEngine::run(const std::stop_token& stop)
                 continue;
             errand = {.visit = visits_,
                       .wish = visit_->wish,
+                      .jumps = jumps_,
                       .at_ms = visit_->head.at(pace_.now_ms()),
                       .is_moving = visit_->head.isMoving(),
                       .speed = visit_->head.speed()};
@@ -216,6 +216,7 @@ void PastEngine::fetch(const Errand& errand)
     Snapshot snapshot = std::move(report.snapshot);
     snapshot.replay_speed = errand.is_moving ? errand.speed : 0;
     snapshot.is_paused = !errand.is_moving;
+    snapshot.jumps = errand.jumps;
     visit_->read_ms = errand.at_ms;
     visit_->answered = errand.wish;
     // Standing, T is what is shown: the next step goes from there.

@@ -68,6 +68,7 @@ private:
     {
         std::uint64_t visit;
         std::uint64_t wish;
+        std::uint64_t jumps;
         std::int64_t at_ms;
         bool is_moving;
         double speed;
