@@ -212,6 +212,9 @@ void TestPastEngine::ofLongAgoTheWeekIsLeft()
     engine_->goTo(oldest_ms - kMinute_ms);
     waitFor(oldest_ms - kMinute_ms);
     QCOMPARE(engine_->latest()->tables_from_ms.value_or(0), oldest_ms);
+    // Most of its windows is kept still, and a part of a window is none.
+    QCOMPARE(engine_->latest()->figures.hour.rows.size(), std::size_t{0});
+    QCOMPARE(engine_->latest()->figures.day.total, 0);
 }
 
 void TestPastEngine::beforeAllThereIsTheFirst()
