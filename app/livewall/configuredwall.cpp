@@ -237,12 +237,14 @@ void ConfiguredWall::show(Plan plan, std::unique_ptr<engine::LiveEngine> engine)
     wall->engine = std::move(engine);
     const config::Config& config = wall->plan.config;
     wall->log = std::make_unique<FeedLog>(app_, *wall->engine, configuredFeeds(config));
+    const stats::BoardOptions& board = wall->plan.settings.board;
+    wall->past = std::make_unique<engine::PastEngine>(*wall->engine, storeOf(config), board, pace_);
     const std::vector<WindowArguments> windows = windowsOf(config);
     speak(windows.front()); // one language for all
-    wall->windows = std::make_unique<WallWindows>(app_, *wall->engine, windows,
-                                                  [this] { return notice_.onScreen(); });
+    wall->windows = std::make_unique<WallWindows>(app_, *wall->past, *wall->past, board.zone,
+                                                  windows, [this] { return notice_.onScreen(); });
     wall->windows->setBrightness(lighting_.brightness());
-    wall->engine->start();
+    wall->past->start();
     wall->windows->show();
     // What was shown before goes only now: the screen is never empty.
     look_.stop();

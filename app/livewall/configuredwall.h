@@ -11,6 +11,7 @@
 #include "app/options/configured.h"
 #include "models/engine/clock.h"
 #include "models/engine/liveengine.h"
+#include "models/engine/pastengine.h"
 #include "widgets/shell/setupscreen.h"
 
 #include <CLI/CLI.hpp>
@@ -64,6 +65,7 @@ private:
     {
         Plan plan;
         std::unique_ptr<engine::LiveEngine> engine;
+        std::unique_ptr<engine::PastEngine> past; ///< over it
         std::unique_ptr<WallWindows> windows;
         std::unique_ptr<FeedLog> log;
     };
@@ -98,6 +100,7 @@ private:
     const CLI::App& app_;
     const Arguments& arguments_;
     const engine::Clock& clock_;
+    const engine::SteadyClock pace_; ///< of the past
     const config::Places places_ = config::Places::fromEnvironment();
     std::unique_ptr<Wall> wall_;
     Lighting lighting_;

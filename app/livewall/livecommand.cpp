@@ -7,6 +7,7 @@
 #include "app/options/endsignals.h"
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
+#include "models/engine/pastengine.h"
 
 #include <QApplication>
 #include <QSocketNotifier>
@@ -118,11 +119,13 @@ int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** ar
     // Switched off in good order, a wall saves the last of what it counted. Not quit(): that asks
     // every window, and one in a kiosk refuses.
     const SignalWatch watch(signals, [](int) { QApplication::exit(); });
-    engine->start();
+    const engine::SteadyClock pace;
+    engine::PastEngine wall(*engine, arguments.store, counting->board, pace);
+    wall.start();
     const FeedLog log(app, *engine, feeds);
     int status = kDone;
     {
-        WallWindows windows(app, *engine, {arguments.window});
+        WallWindows windows(app, wall, wall, counting->board.zone, {arguments.window});
         const auto awake = keepAwake(app, arguments.window);
         status = runWall(windows);
     }

@@ -65,7 +65,7 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
     const engine::SteadyClock pace;
     engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();
-    WallWindows windows(app, engine, {arguments.window});
+    WallWindows windows(app, engine, engine, counting->board.zone, {arguments.window});
     const auto awake = keepAwake(app, arguments.window);
 
     // Whether there is anything to play is known once the files are read.

@@ -7,6 +7,7 @@
 #include "models/engine/clock.h"
 #include "models/engine/filereport.h"
 #include "models/engine/storereport.h"
+#include "models/event/timestamp.h"
 #include "models/view/presentmap.h"
 #include "models/view/wallview.h"
 #include "widgets/shell/picturenote.h"
@@ -49,8 +50,16 @@ std::optional<engine::Snapshot> takeSnapshot(const CLI::App& app, const Argument
             complain(app, "warning: " + line);
         return report.snapshot;
     };
-    if (!arguments.store.empty())
-        return finish(engine::reportStore(arguments.store, board, at_ms));
+    if (!arguments.store.empty()) {
+        const engine::StoreReport report = engine::reportPast(arguments.store, board, at_ms);
+        if (report.outcome == engine::StoreReport::Outcome::Counted &&
+            at_ms.value_or(report.first_ms) < report.first_ms) {
+            complain(app, std::format("{}: nothing was counted before {}", arguments.store,
+                                      event::formatTimestamp(report.first_ms)));
+            return std::nullopt;
+        }
+        return finish(report);
+    }
     const engine::FileReport report =
         engine::reportFiles({.files = arguments.files,
                              .decoder = {.feed = "recording", .fields = fields},

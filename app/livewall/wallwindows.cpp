@@ -3,6 +3,7 @@
 #include "app/livewall/wallwindows.h"
 
 #include "app/livewall/pages.h"
+#include "app/livewall/walltime.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -14,11 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace livewall::app {
 
-namespace {
-
 std::unique_ptr<widgets::WallWindow> makeWindow(WallSource& source,
+                                                std::shared_ptr<widgets::TimeTravel> time,
                                                 const WindowArguments& arguments)
 {
+    widgets::WallInputs inputs = source.inputs();
+    if (!arguments.is_kiosk)
+        inputs.time = std::move(time);
     const widgets::WallOptions options{
         .dwell = std::chrono::milliseconds(arguments.dwell_ms),
         .picture_folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation),
@@ -26,19 +29,19 @@ std::unique_ptr<widgets::WallWindow> makeWindow(WallSource& source,
         .is_shifting = !arguments.is_windowed && arguments.is_shifting,
         .is_kiosk = arguments.is_kiosk,
     };
-    return std::make_unique<widgets::WallWindow>(makePages(arguments), source.inputs(), options,
+    return std::make_unique<widgets::WallWindow>(makePages(arguments), std::move(inputs), options,
                                                  *arguments.theme);
 }
 
-} // namespace
-
-WallWindows::WallWindows(const CLI::App& app, engine::Engine& engine,
-                         const std::vector<WindowArguments>& windows,
+WallWindows::WallWindows(const CLI::App& app, engine::Engine& engine, engine::TimeControl& time,
+                         const stats::Zone& zone, const std::vector<WindowArguments>& windows,
                          std::function<QString()> notice)
     : app_(app), source_(engine, std::move(notice))
 {
+    // One for all windows: T is the same on each.
+    const auto travel = std::make_shared<WallTime>(time, zone, pace_);
     for (const WindowArguments& arguments : windows) {
-        windows_.push_back({arguments, makeWindow(source_, arguments)});
+        windows_.push_back({arguments, makeWindow(source_, travel, arguments)});
         widgets::WallWindow& widget = *windows_.back().widget;
         if (!arguments.output.empty())
             widget.setWindowTitle(QString::fromStdString(arguments.output));

@@ -13,6 +13,7 @@ using Command = std::function<int()>;
 
 /// Each adds its command to `app`; when it is the one that was asked for, `chosen` is set.
 void addReportCommand(CLI::App& app, Command& chosen);
+void addExplainCommand(CLI::App& app, Command& chosen);
 void addRunCommand(CLI::App& app, Command& chosen);
 void addGenerateCommand(CLI::App& app, Command& chosen);
 void addBenchCommand(CLI::App& app, Command& chosen);

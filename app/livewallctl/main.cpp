@@ -14,6 +14,7 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     Command chosen;
     addReportCommand(app, chosen);
+    addExplainCommand(app, chosen);
     addRunCommand(app, chosen);
     addImportCommand(app, chosen);
     addCheckCommand(app, chosen);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <format>
+#include <limits>
 #include <utility>
 
 namespace livewall::engine {
@@ -72,7 +73,8 @@ void ReplayEngine::run(const std::stop_token& stop)
             : Failure{error, false};
 }
 
-void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
+/// Where T may be; says where nothing happens between them.
+Playhead::Ends ReplayEngine::endsOf(const Recording& recording) const
 {
     std::int64_t from_ms = options_.from_ms.value_or(recording.records().front().from_ms);
     if (options_.to_ms)
@@ -88,53 +90,154 @@ void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
                                   "lie between {} and {}",
                                   event::formatTimestamp(recording.records().front().from_ms),
                                   event::formatTimestamp(recording.records().back().from_ms)));
-    const bool is_paced = std::isfinite(options_.speed);
+    return {.first_ms = from_ms, .last_ms = to_ms};
+}
 
-    ReplayPosition position(board_options_, recording);
-    std::int64_t at_ms = from_ms;
-    position.advance(at_ms);
+void ReplayEngine::play(const Recording& recording, const std::stop_token& stop)
+{
+    const Playhead::Ends ends = endsOf(recording);
+    std::optional<ReplayPosition> position(std::in_place, board_options_, recording);
+    std::int64_t at_ms = ends.first_ms; // the position's
+    position->advance(at_ms);
     // Whoever sees the first picture knows that the pace is counted from before it.
-    const std::int64_t started_ms = pace_.now_ms();
-    publisher_.publish(position.snapshot(options_.speed));
+    std::int64_t published_ms = pace_.now_ms();
+    Order shown{.last_ms = std::numeric_limits<std::int64_t>::max(), .speed = options_.speed};
+    {
+        const std::lock_guard lock(head_mutex_);
+        head_.emplace(ends, at_ms, options_.speed, true, published_ms);
+    }
+    publisher_.publish(position->snapshot(options_.speed));
 
-    std::int64_t published_ms = started_ms;
     std::vector<stats::Sighting> fresh_pulses;
     bool has_changed = false;
-    while (at_ms < to_ms && !stop.stop_requested()) {
+    while (!stop.stop_requested()) {
+        std::uint64_t wishes = 0;
+        {
+            const std::lock_guard lock(head_mutex_);
+            wishes = wishes_;
+        }
         std::int64_t now_ms = pace_.now_ms();
-        if (is_paced) {
-            const double played_ms = static_cast<double>(now_ms - started_ms) * options_.speed;
-            const double whole_ms = static_cast<double>(to_ms - from_ms);
-            at_ms = from_ms + static_cast<std::int64_t>(std::min(played_ms, whole_ms));
-            has_changed |= position.advance(at_ms, &fresh_pulses);
-        } else {
+        Order order = this->order(now_ms);
+        if (order.jumps != shown.jumps) {
+            // All is counted anew, in the order in which it was; nothing of it is acted out.
+            if (order.at_ms < at_ms)
+                position.emplace(board_options_, recording);
+            position->advance(order.at_ms);
+            pulses_.take();
+        } else if (order.is_moving && !std::isfinite(order.speed)) {
             // At least one step a round: a machine that is slow to publish must get on all the
             // same.
             do {
-                at_ms = std::min(to_ms, at_ms + kUnpacedStep_ms);
-                has_changed |= position.advance(at_ms, &fresh_pulses);
+                order.at_ms = std::min(ends.last_ms, order.at_ms + kUnpacedStep_ms);
+                has_changed |= position->advance(order.at_ms, &fresh_pulses);
                 now_ms = pace_.now_ms();
-            } while (at_ms < to_ms && now_ms - published_ms < kPublish_ms &&
+            } while (order.at_ms < ends.last_ms && now_ms - published_ms < kPublish_ms &&
                      !stop.stop_requested());
+            noteAt(order.at_ms, order.jumps);
+        } else {
+            has_changed |= position->advance(order.at_ms, &fresh_pulses);
         }
+        at_ms = order.at_ms;
         for (stats::Sighting& pulse : fresh_pulses)
             pulses_.push(std::move(pulse));
         fresh_pulses.clear();
-        if (has_changed && now_ms - published_ms >= kPublish_ms) {
-            Snapshot snapshot = position.snapshot(options_.speed);
-            snapshot.pulses_dropped = pulses_.dropped();
-            publisher_.publish(std::move(snapshot));
+
+        // What somebody asked for, and an end, are shown at once.
+        const bool is_due = order.jumps != shown.jumps ||
+                            order.shownSpeed() != shown.shownSpeed() ||
+                            order.isPaused() != shown.isPaused();
+        if (is_due || (has_changed && now_ms - published_ms >= kPublish_ms)) {
+            publish(*position, order);
             published_ms = pace_.now_ms();
             has_changed = false;
+            shown = order;
         }
-        if (is_paced)
-            std::this_thread::sleep_for(std::chrono::milliseconds(kTick_ms));
+        std::unique_lock lock(head_mutex_);
+        const auto is_asked = [&] { return wishes_ != wishes; };
+        if (order.shownSpeed() == 0)
+            changed_.wait(lock, stop, is_asked);
+        else if (std::isfinite(order.speed))
+            changed_.wait_for(lock, stop, std::chrono::milliseconds(kTick_ms), is_asked);
     }
-    // The end stays on the wall; time stands.
-    position.advance(at_ms);
-    Snapshot last = position.snapshot(0);
-    last.pulses_dropped = pulses_.dropped();
-    publisher_.publish(std::move(last));
+}
+
+ReplayEngine::Order ReplayEngine::order(std::int64_t now_ms) const
+{
+    const std::lock_guard lock(head_mutex_);
+    return {.at_ms = head_->at(now_ms),
+            .last_ms = head_->ends().last_ms,
+            .speed = head_->speed(),
+            .is_moving = head_->isMoving(),
+            .jumps = jumps_};
+}
+
+/// T has come there without a pace, unless it was sent elsewhere meanwhile.
+void ReplayEngine::noteAt(std::int64_t at_ms, std::uint64_t jumps)
+{
+    const std::lock_guard lock(head_mutex_);
+    if (jumps == jumps_)
+        head_->goTo(at_ms, pace_.now_ms());
+}
+
+void ReplayEngine::publish(ReplayPosition& position, const Order& order)
+{
+    Snapshot snapshot = position.snapshot(order.shownSpeed());
+    snapshot.is_paused = order.isPaused();
+    snapshot.jumps = order.jumps;
+    snapshot.pulses_dropped = pulses_.dropped();
+    publisher_.publish(std::move(snapshot));
+}
+
+TimeControl::State ReplayEngine::state() const
+{
+    const std::lock_guard lock(head_mutex_);
+    if (!head_)
+        return {.reach = Reach::Reading};
+    return {.at_ms = head_->at(pace_.now_ms()),
+            .is_moving = head_->isMoving(),
+            .speed = head_->speed(),
+            .first_ms = head_->ends().first_ms,
+            .last_ms = head_->ends().last_ms};
+}
+
+void ReplayEngine::change(const std::function<void(Playhead& head, std::int64_t now_ms)>& wish)
+{
+    const std::lock_guard lock(head_mutex_);
+    if (!head_)
+        return;
+    wish(*head_, pace_.now_ms());
+    ++wishes_;
+    changed_.notify_all();
+}
+
+void ReplayEngine::goTo(std::int64_t at_ms)
+{
+    change([&](Playhead& head, std::int64_t now_ms) {
+        head.goTo(at_ms, now_ms);
+        ++jumps_;
+    });
+}
+
+void ReplayEngine::setMoving(bool is_moving)
+{
+    change([&](Playhead& head, std::int64_t now_ms) {
+        head.setMoving(is_moving, now_ms);
+        // From the end it begins again.
+        if (is_moving && head.at(now_ms) == head.ends().last_ms) {
+            head.goTo(head.ends().first_ms, now_ms);
+            ++jumps_;
+        }
+    });
+}
+
+void ReplayEngine::setSpeed(double speed)
+{
+    change([&](Playhead& head, std::int64_t now_ms) { head.setSpeed(speed, now_ms); });
+}
+
+void ReplayEngine::goLive()
+{
+    goTo(std::numeric_limits<std::int64_t>::max());
 }
 
 void ReplayEngine::showProgress(double share)

@@ -5,13 +5,17 @@
 #include "models/engine/clock.h"
 #include "models/engine/engine.h"
 #include "models/engine/filereading.h"
+#include "models/engine/playhead.h"
 #include "models/engine/publisher.h"
 #include "models/engine/recordedreading.h"
 #include "models/engine/recording.h"
 #include "models/engine/replayposition.h"
+#include "models/engine/timecontrol.h"
 #include "models/stats/board.h"
 
+#include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -38,7 +42,8 @@ struct ReplayOptions
 /// snapshot shows what a report of the files at T prints; but the ledger is that of all that was
 /// read. History before `from` is always counted.
 /// Or by arrival, so that at each T it shows what a wall showed then.
-class ReplayEngine final : public Engine
+/// T can be sent anywhere between `from` and `to`: sent back, all is counted anew up to there.
+class ReplayEngine final : public Engine, public TimeControl
 {
 public:
     /// `pace` must outlive the engine: SteadyClock, or a test's own.
@@ -48,6 +53,12 @@ public:
     void start() override;
     std::shared_ptr<const Snapshot> latest() const override { return publisher_.latest(); }
     std::vector<stats::Sighting> takePulses() override { return pulses_.take(); }
+
+    State state() const override;
+    void goTo(std::int64_t at_ms) override;
+    void setMoving(bool is_moving) override;
+    void setSpeed(double speed) override;
+    void goLive() override;
 
     /// Why there is nothing to play.
     struct Failure
@@ -60,8 +71,27 @@ public:
     std::optional<Failure> failure() const;
 
 private:
+    /// Where T is to be, as one round of playing finds it.
+    struct Order
+    {
+        std::int64_t at_ms = 0;
+        std::int64_t last_ms = 0;
+        double speed = 1;
+        bool is_moving = true;
+        std::uint64_t jumps = 0;
+
+        /// What a snapshot says of it.
+        double shownSpeed() const { return is_moving && at_ms < last_ms ? speed : 0; }
+        bool isPaused() const { return !is_moving && at_ms < last_ms; }
+    };
+
     void run(const std::stop_token& stop);
+    Playhead::Ends endsOf(const Recording& recording) const;
     void play(const Recording& recording, const std::stop_token& stop);
+    Order order(std::int64_t now_ms) const;
+    void noteAt(std::int64_t at_ms, std::uint64_t jumps);
+    void publish(ReplayPosition& position, const Order& order);
+    void change(const std::function<void(Playhead& head, std::int64_t now_ms)>& wish);
     void showProgress(double share);
 
     const stats::BoardOptions board_options_;
@@ -71,6 +101,11 @@ private:
     PulseRing pulses_;
     mutable std::mutex failure_mutex_;
     std::optional<Failure> failure_;
+    mutable std::mutex head_mutex_; ///< for what follows
+    std::condition_variable_any changed_;
+    std::optional<Playhead> head_; ///< nothing until the recording is read
+    std::uint64_t jumps_ = 0;      ///< how often T was sent somewhere
+    std::uint64_t wishes_ = 0;
     std::jthread thread_;
 };
 

@@ -70,8 +70,17 @@ void Saver::refuse(const store::DatabaseError& error)
     tried_ = std::chrono::steady_clock::now();
 }
 
+/// What was handed over is written once the writer is ready for more.
+void Saver::noteSaved(std::int64_t now_ms)
+{
+    if (!writer_ || !trouble_.empty() || !writer_->isReady() || writer_->health().failing_since_ms)
+        return;
+    saved_to_ms_ = has_unsaved_ ? saved_ms_ : now_ms;
+}
+
 void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
 {
+    noteSaved(now_ms);
     if (!writer_ || !trouble_.empty() || (!has_unsaved_ && !tally.hasListened()))
         return;
     const std::int64_t often_ms = save_ms_.value_or(tally.canResume() ? kSave_ms : kSaveOften_ms);
@@ -184,7 +193,8 @@ void Saver::giveUp(const std::string& trouble)
 
 Saving Saver::state() const
 {
-    Saving state{.has_store = hasStore() || reopen_ || !trouble_.empty()};
+    Saving state{.has_store = hasStore() || reopen_ || !trouble_.empty(),
+                 .saved_to_ms = saved_to_ms_};
     std::int64_t damaged_ms = moved_ms_;
     std::string moved_to = moved_to_;
     if (writer_) {

@@ -102,6 +102,7 @@ public:
     Saving state() const;
 
 private:
+    void noteSaved(std::int64_t now_ms);
     void write(LiveTally& tally);
     bool hasOtherStore() const;
     void giveUp(const std::string& trouble);
@@ -124,6 +125,7 @@ private:
     std::optional<std::int64_t> save_ms_;
     std::size_t max_unsaved_;
     std::int64_t saved_ms_ = 0;
+    std::optional<std::int64_t> saved_to_ms_; ///< what was counted until then is in the store
     bool has_unsaved_ = false;
     bool has_given_up_ = false; ///< more came in than may be gathered
 };

@@ -31,7 +31,7 @@ enum class Mode {
     Live,   ///< the wall's own clock
     Demo,   ///< the wall's own clock, invented purchases
     Replay, ///< a recording's time, moving
-    Past,   ///< one fixed instant
+    Past,   ///< an instant of a report, or of those that a store has kept
 };
 
 /// One feed as it stands at the snapshot. Times are ms since 1970.
@@ -53,6 +53,9 @@ struct FeedSnapshot
     Missing missing = {};                    ///< of a recording and of a demo: nothing
     std::optional<Silence> silence = {};     ///< where nobody can tell what is usual: nothing
     std::optional<Rejecting> rejecting = {}; ///< while it is up
+
+    /// Of an instant that a store has kept: it was listened to then. Else nothing.
+    std::optional<bool> was_heard = {};
 
     /// How far the wall's clock is ahead of its server's; negative: behind.
     std::optional<std::int64_t> clock_offset_ms = {};
@@ -80,6 +83,9 @@ struct Saving
     std::string moved_to = {}; ///< the name of its file then
 
     bool is_for_good = false; ///< it fails, and is not tried again while this program runs
+
+    /// By the wall's clock: what was counted until then is in the store. Nothing until it is known.
+    std::optional<std::int64_t> saved_to_ms = {};
 };
 
 /// Everything that a frame shows, at one instant. Immutable once published; shared between
@@ -109,7 +115,16 @@ struct Snapshot
     std::int64_t clock_behind_ms = 0; ///< how far T, which never goes back, is ahead of the clock
     std::optional<ClockSet> clock_set = {}; ///< for an hour
     Saving saving;
-    double replay_speed = 0;          ///< event seconds a second; 0 where time stands
+    double replay_speed = 0; ///< event seconds a second; 0 where time stands
+    bool is_paused = false;  ///< somebody made it stand
+    std::uint64_t jumps = 0; ///< how often somebody has sent T elsewhere
+
+    /// Of a T so long ago that no table can be drawn, what is the oldest one that can.
+    std::optional<std::int64_t> tables_from_ms = {};
+    bool has_places = true; ///< where the last day's purchases were made is kept
+
+    /// Where T was sent, while that is being read and takes its time.
+    std::optional<std::int64_t> awaited_ms = {};
     std::optional<Progress> progress; ///< while catching up
 };
 

@@ -23,6 +23,7 @@ struct StoreReport
     Outcome outcome = Outcome::Counted;
     std::string error;                 ///< one line, unless Counted
     std::vector<std::string> warnings; ///< one line each
+    std::int64_t first_ms = 0;         ///< the oldest T that a wall can show; only where Counted
     Snapshot snapshot;                 ///< at T, as Mode::Past; only where Counted
 };
 
@@ -31,5 +32,10 @@ struct StoreReport
 /// warning.
 StoreReport reportStore(const std::string& path, const stats::BoardOptions& options,
                         std::optional<std::int64_t> at_ms);
+
+/// The same for a wall, which has a week to show where the tables of T are kept no longer
+/// (Snapshot::tables_from_ms). A T before all that was ever counted becomes the first minute of it.
+StoreReport reportPast(const std::string& path, const stats::BoardOptions& options,
+                       std::optional<std::int64_t> at_ms);
 
 } // namespace livewall::engine

@@ -106,8 +106,16 @@ public:
     /// The oldest T that can still be shown.
     std::int64_t oldestShowable();
 
-    /// Puts everything up to T, which must be showable or after all that is kept, into a board that
-    /// was advanced to T and holds nothing; without what fillPast() does.
+    /// The first minute in which anything was counted: of the week's chart. Nothing where nothing
+    /// was.
+    std::optional<std::int64_t> oldestMinute();
+
+    /// All of the countries of the day that ends with T is kept.
+    bool keepsPlaces(std::int64_t second);
+
+    /// Puts everything up to T into a board that was advanced to T and holds nothing; without what
+    /// fillPast() does. Where T is not showable and before what is kept: but for stores, of which
+    /// nothing is put in.
     void fill(stats::Board& board);
 
     /// After fill(), with the `second` that T was then, and before anything else is counted: what

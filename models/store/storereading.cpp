@@ -177,19 +177,34 @@ std::int64_t Store::oldestShowable()
     return (keptSince(kMinuteCells) + kWindows_min) * kMinute_s - 1;
 }
 
+std::optional<std::int64_t> Store::oldestMinute()
+{
+    Statement read = database_.prepare("SELECT min(minute) FROM minutes");
+    read.step();
+    return read.optionalInteger(0);
+}
+
+bool Store::keepsPlaces(std::int64_t second)
+{
+    return second / kMinute_s - kPlaces_min >= keptSince(kCountryMinutes);
+}
+
 void Store::fill(stats::Board& board)
 {
     const std::int64_t second = board.second();
     const std::int64_t minute = second / kMinute_s;
-    const bool to_the_second = showable(second).precision == Precision::Second;
+    const Precision precision = showable(second).precision;
+    const bool to_the_second = precision == Precision::Second;
 
     // Minutes, and after them seconds of whole minutes; nothing of what comes after T. In order of
     // time, which is cheapest to count.
     const std::int64_t first_second = to_the_second ? firstSecond(second) : second + 1;
     // Beyond the seconds kept T is the last second of its minute, and the hour is 60 minutes.
     const std::int64_t end_minute = to_the_second ? first_second / kMinute_s : minute + 1;
-    readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
-              [&](const stats::Delta& cell) { board.restoreCell(cell); });
+    // A part of a window is none.
+    if (precision != Precision::None)
+        readCells(kMinuteCells, firstMinute(second), end_minute, kMinute_s,
+                  [&](const stats::Delta& cell) { board.restoreCell(cell); });
     stats::Attempts this_minute; // T's, up to T
     readCells(kSecondCells, first_second, second + 1, 1, [&](const stats::Delta& cell) {
         board.restoreCell(cell);

@@ -23,6 +23,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     auto view = std::make_shared<WallView>();
     view->sequence = snapshot.sequence;
     view->at_ms = snapshot.figures.at_ms;
+    view->jumps = snapshot.jumps;
     view->condition = presentCondition(snapshot);
     view->counted = snapshot.ledger.accepted + snapshot.ledger.not_accepted;
     // Before the first purchase there is no T; a recording then shows no time at all.
@@ -39,7 +40,7 @@ std::shared_ptr<const WallView> present(const engine::Snapshot& snapshot)
     view->banners = presentBanners(snapshot, time);
     view->feeds = presentFeeds(snapshot, time);
     view->ledger = presentLedger(snapshot, time);
-    view->top = presentTop(snapshot);
+    view->top = presentTop(snapshot, time);
     view->verdict = presentVerdict(snapshot, snapshot.verdict, time);
     view->week = presentWeek(snapshot);
     view->week.deploys = presentDeploys(snapshot, time);

@@ -151,7 +151,10 @@ DeskView presentDesk(const engine::Snapshot& snapshot, const BusinessTime& time)
     DeskView view;
     const Desk& desk = snapshot.desk;
     if (!snapshot.has_events || desk.scopes.empty()) {
-        view.countries_note = view.stores_note = presentWaiting(snapshot);
+        view.countries_note = view.stores_note =
+            snapshot.tables_from_ms
+                ? notKeptNote(*snapshot.tables_from_ms, snapshot.figures.at_ms, time)
+                : presentWaiting(snapshot);
         return view;
     }
     for (const Desk::Scope& scope : desk.scopes)

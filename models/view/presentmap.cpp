@@ -33,6 +33,8 @@ bool isPlaced(const Sighted& sighted)
 
 QString rateText(const engine::Snapshot& snapshot)
 {
+    if (snapshot.tables_from_ms)
+        return {};
     const QString rate = Words::tr("%1 a minute").arg(formatCount(snapshot.figures.last_minute));
     return presentCondition(snapshot) == Condition::Partial ? u"≥\u202F"_s + rate : rate;
 }
@@ -42,6 +44,8 @@ QString emptyNote(const engine::Snapshot& snapshot)
 {
     if (!snapshot.has_events)
         return presentWaiting(snapshot);
+    if (!snapshot.has_places)
+        return Words::tr("Not kept: where purchases of then were made");
     if (snapshot.day_places.empty())
         return Words::tr("No accepted purchase in the last day");
     return Words::tr("No purchase of the last day says where it was made");
@@ -73,8 +77,15 @@ MapView presentMap(const engine::Snapshot& snapshot)
         view.day.push_back(presentPlace(place));
         view.day.back().count = place.count;
     }
+    // A part of the day would be none.
+    if (!snapshot.has_places)
+        view.day.clear();
     if (view.day.empty())
         view.note = emptyNote(snapshot);
+    // They are kept for the newest hour alone.
+    else if (view.recent.empty() && snapshot.mode == engine::Mode::Past &&
+             (snapshot.figures.hour.total > 0 || snapshot.tables_from_ms))
+        view.note = u"Not kept: where each purchase of then was made"_s;
     return view;
 }
 

@@ -238,14 +238,18 @@ QString replaySpeed(double speed)
     return speed > 0 ? u" %1x"_s.arg(speed).replace(u'.', decimalPoint()) : QString();
 }
 
-QString modeText(const Snapshot& snapshot)
+QString modeText(const Snapshot& snapshot, const BusinessTime& time)
 {
+    if (snapshot.awaited_ms)
+        return presentMode(Mode::Past) + u", reading "_s + time.dateAndTime(*snapshot.awaited_ms);
     switch (snapshot.mode) {
     case Mode::Replay:
-        return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
+        return presentMode(snapshot.mode) +
+               (snapshot.is_paused ? u" paused"_s : replaySpeed(snapshot.replay_speed));
     case Mode::Demo:
         return Words::tr("DEMO data, invented purchases");
     case Mode::Past:
+        return presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
     case Mode::Live:
         break;
     }
@@ -255,12 +259,17 @@ QString modeText(const Snapshot& snapshot)
 /// A replay that has come to its end, or stands at one instant from the start.
 bool isOver(const Snapshot& snapshot)
 {
-    return snapshot.mode == Mode::Replay && snapshot.replay_speed == 0;
+    return snapshot.mode == Mode::Replay && snapshot.replay_speed == 0 && !snapshot.is_paused;
 }
 
 FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const BusinessTime& time)
 {
     FeedView view{FeedSign::Quiet, QString::fromStdString(feed.name), {}};
+    if (feed.was_heard) {
+        view.sign = *feed.was_heard ? FeedSign::Alive : FeedSign::Dead;
+        view.age = *feed.was_heard ? u"listened to"_s : u"not listened to"_s;
+        return view;
+    }
     if (isDead(feed, snapshot)) {
         view.sign = FeedSign::Dead;
         view.age = reason(feed);
@@ -394,8 +403,8 @@ std::vector<Banner> presentBanners(const Snapshot& snapshot, const BusinessTime&
     warn(clocksApart(snapshot));
     if (snapshot.progress)
         banners.push_back({Severity::Warn, catchingUp(*snapshot.progress)});
-    if (snapshot.mode != Mode::Live)
-        banners.push_back({Severity::Mode, modeText(snapshot)});
+    if (snapshot.mode != Mode::Live || snapshot.awaited_ms)
+        banners.push_back({Severity::Mode, modeText(snapshot, time)});
     return banners;
 }
 

@@ -150,12 +150,18 @@ QString excludedCodes(const std::vector<event::Country>& exclude)
 
 } // namespace
 
+QString notKeptNote(std::int64_t oldest_ms, std::int64_t at_ms, const BusinessTime& time)
+{
+    return Words::tr("Not kept: stores go back to %1\nThe week is kept for ever")
+        .arg(time.sinceMinute(oldest_ms, at_ms));
+}
+
 QString merchantText(const std::string& name, const QString& eid)
 {
     return name.empty() ? u"EID "_s + eid : QString::fromStdString(name);
 }
 
-std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
+std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot, const BusinessTime& time)
 {
     const bool is_hour_bound = isBound(snapshot, &engine::Missing::in_hour);
     const stats::Figures& figures = snapshot.figures;
@@ -197,7 +203,15 @@ std::array<TopTableView, 3> presentTop(const engine::Snapshot& snapshot)
     day.note = day.rows.empty()
                    ? emptyNote(snapshot, Words::tr("No accepted purchase in the last day"))
                    : QString();
-    return {std::move(hour), std::move(excluding), std::move(day)};
+    std::array<TopTableView, 3> tables = {std::move(hour), std::move(excluding), std::move(day)};
+    if (snapshot.tables_from_ms) {
+        for (TopTableView& table : tables) {
+            table.note = notKeptNote(*snapshot.tables_from_ms, snapshot.figures.at_ms, time);
+            table.ghosts_note.clear();
+            table.total = table.others = table.others_below_fifth = u"–"_s;
+        }
+    }
+    return tables;
 }
 
 } // namespace livewall::view

@@ -238,6 +238,7 @@ struct WallView
 {
     std::uint64_t sequence = 0;
     std::int64_t at_ms = 0;
+    std::uint64_t jumps = 0; ///< another one where somebody has sent T elsewhere
     Condition condition = Condition::Empty;
     std::uint64_t counted = 0; ///< attempts since the beginning: grows with every purchase
     QString clock;             ///< "Thu, 2011-03-10 16:01:15"

@@ -16,13 +16,30 @@ namespace livewall::widgets {
 namespace {
 
 // In u.
-constexpr double kWidth = 84;
+constexpr double kWidth = 90;
 constexpr double kPadding = 4;
 constexpr double kTitle = 7;
-constexpr double kLine = 5;
+constexpr double kWidestLine = 5;
+constexpr double kAround = 2;   // at least, above the plate and below
 constexpr double kMeaning = 18; // from the left, or more where a key has a long name
 constexpr double kMeaningGap = 2;
 constexpr double kBaseline = 2.6;
+constexpr double kRest = 2 * kPadding + kTitle + kBaseline; // of the plate, but for the lines
+
+/// Between the first line and the last.
+double gaps()
+{
+    const auto bindings = keyBindings();
+    const auto lines = std::ranges::count_if(
+        bindings, [](const KeyBinding& binding) { return !binding.label.isEmpty(); });
+    return static_cast<double>(lines - 1);
+}
+
+/// From line to line: as wide as leaves the plate in the window.
+double lineOf(double window_height)
+{
+    return std::min(kWidestLine, (window_height - 2 * kAround - kRest) / gaps());
+}
 
 } // namespace
 
@@ -41,8 +58,7 @@ void HelpOverlay::setUnits(const Units& units, QSize window)
 
 QRectF HelpOverlay::plate() const
 {
-    const double height =
-        2 * kPadding + kTitle + kLine * static_cast<double>(keyBindings().size() - 1) + kBaseline;
+    const double height = kRest + lineOf(units_.size().height()) * gaps();
     const double left = (units_.size().width() - kWidth) / 2;
     return units_.rect(left, (units_.size().height() - height) / 2, kWidth, height);
 }
@@ -75,11 +91,13 @@ void HelpOverlay::paintEvent(QPaintEvent*)
     line(kPadding, baseline, tr("Keys"));
     baseline += kTitle;
     for (const KeyBinding& binding : keyBindings()) {
+        if (binding.label.isEmpty())
+            continue;
         painter.setFont(units_.font(Type::Heading));
         line(kPadding, baseline, binding.label);
         painter.setFont(units_.font(Type::Body));
         line(meaning, baseline, binding.meaning);
-        baseline += kLine;
+        baseline += lineOf(units_.size().height());
     }
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
 #include "widgets/shell/modeframe.h"
+#include "widgets/shell/momentpanel.h"
 #include "widgets/shell/notice.h"
 #include "widgets/shell/picturefile.h"
 #include "widgets/shell/picturenote.h"
@@ -43,11 +44,12 @@ bool isForKiosk(Command command)
     return command == Command::Previous || command == Command::Next;
 }
 
-/// No feed is alive and nothing was counted since: only the clock moved.
+/// No feed is alive and nothing was counted since: only the clock moved, and nobody sent it
+/// elsewhere.
 bool standsStill(const view::WallView& shown, const view::WallView& next)
 {
     return shown.condition == view::Condition::Stale && next.condition == view::Condition::Stale &&
-           shown.counted == next.counted;
+           shown.counted == next.counted && shown.jumps == next.jumps;
 }
 
 } // namespace
@@ -74,6 +76,9 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     notice_ = new Notice(theme, stage_);
     help_ = new HelpOverlay(theme, stage_);
     mode_frame_ = new ModeFrame(theme, this);
+    moment_ = new MomentPanel(theme, stage_);
+    connect(moment_, &MomentPanel::entered, this, &WallWindow::goTo);
+    connect(moment_, &MomentPanel::left, this, &WallWindow::leaveMoment);
     veil_ = new Veil(this);
     header_->setTitle(pages_.front()->title());
     showStatus();
@@ -141,6 +146,8 @@ Motion WallWindow::step(std::int64_t now_ms)
     header_->setTitle(currentPage().title()); // which may say what is chosen on the page
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
+    if (const QString news = inputs_.time ? inputs_.time->takeNews() : QString(); !news.isEmpty())
+        notice_->tell(news, now_ms);
     notice_->advance(now_ms);
     hideCursor(cursor_hider_.step(QCursor::pos(), now_ms));
     return motion_;
@@ -170,6 +177,20 @@ void WallWindow::run(Command command)
 {
     const std::int64_t now_ms = inputs_.now_ms();
     switch (command) {
+    case Command::PauseTime:
+    case Command::MinuteBack:
+    case Command::MinuteOn:
+    case Command::HourBack:
+    case Command::HourOn:
+    case Command::DayBack:
+    case Command::DayOn:
+    case Command::Slower:
+    case Command::Faster:
+    case Command::GoToMoment:
+    case Command::Beginning:
+    case Command::Live:
+        moveTime(command, now_ms);
+        break;
     case Command::FullScreen:
         setWindowState(windowState() ^ Qt::WindowFullScreen);
         break;
@@ -186,6 +207,7 @@ void WallWindow::run(Command command)
     case Command::SavePicture:
         notice_->hide(); // the wall alone belongs in the picture
         help_->hide();
+        leaveMoment();
         notice_->tell(
             savePicture(picture(), options_.picture_folder, view_ ? view_->clock : QString()),
             now_ms);
@@ -208,6 +230,36 @@ void WallWindow::closeEvent(QCloseEvent* event)
     Q_EMIT closed();
 }
 
+void WallWindow::moveTime(Command command, std::int64_t now_ms)
+{
+    if (!inputs_.time)
+        return;
+    QString answer = inputs_.time->refusal();
+    if (answer.isEmpty() && command == Command::GoToMoment) {
+        help_->hide();
+        moment_->open(inputs_.time->moment(), inputs_.time->zone());
+    } else if (answer.isEmpty()) {
+        answer = inputs_.time->obey(command);
+    }
+    if (!answer.isEmpty())
+        notice_->tell(answer, now_ms);
+}
+
+void WallWindow::goTo(const QString& moment)
+{
+    const QString trouble = inputs_.time->goTo(moment);
+    if (trouble.isEmpty())
+        leaveMoment();
+    else
+        moment_->complain(trouble);
+}
+
+void WallWindow::leaveMoment()
+{
+    moment_->hide();
+    setFocus();
+}
+
 void WallWindow::keyPressEvent(QKeyEvent* event)
 {
     const auto command = commandFor(*event);
@@ -215,7 +267,7 @@ void WallWindow::keyPressEvent(QKeyEvent* event)
         return;
     if (event->key() == Qt::Key_Escape)
         help_->hide();
-    else if (command && !event->isAutoRepeat())
+    else if (command)
         run(*command);
     else if (event->modifiers() == Qt::NoModifier && currentPage().takeKey(event->key()))
         step(inputs_.now_ms());
@@ -246,6 +298,7 @@ void WallWindow::layOut()
     status_bar_->setUnits(units);
     notice_->setUnits(units);
     help_->setUnits(units, visible_.size());
+    moment_->setUnits(units);
     mode_frame_->setUnits(units, visible_.size());
     mode_frame_->move(visible_.topLeft());
     veil_->setGeometry(rect());

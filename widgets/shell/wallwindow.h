@@ -18,6 +18,7 @@
 #include "widgets/shell/commands.h"
 #include "widgets/shell/cursorhider.h"
 #include "widgets/shell/rotation.h"
+#include "widgets/shell/timetravel.h"
 
 namespace livewall::widgets {
 
@@ -25,6 +26,7 @@ class CrossFade;
 class Header;
 class HelpOverlay;
 class ModeFrame;
+class MomentPanel;
 class Notice;
 class StatusBar;
 class Veil;
@@ -35,6 +37,7 @@ struct WallInputs
     std::function<std::shared_ptr<const view::WallView>()> view; ///< null: there is none yet
     std::function<std::vector<view::MapPoint>()> pulses;         ///< since the call before
     std::function<std::int64_t()> now_ms;                        ///< monotonic
+    std::shared_ptr<TimeTravel> time = {};                       ///< null: T cannot be moved
 };
 
 struct WallOptions
@@ -99,6 +102,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void moveTime(Command command, std::int64_t now_ms);
+    void goTo(const QString& moment);
+    void leaveMoment();
     void tick();
     void layOut();
     void placeStage();
@@ -130,6 +136,7 @@ private:
     StatusBar* status_bar_;
     Notice* notice_;
     HelpOverlay* help_;
+    MomentPanel* moment_;
     ModeFrame* mode_frame_;
     Veil* veil_;
 };

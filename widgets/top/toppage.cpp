@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -62,9 +63,12 @@ Motion TopPage::advance(const Frame& frame)
     if (taken_sequence_ != frame.view->sequence) {
         const bool reordering = reorders(frame.view->top);
         const bool too_soon = seen && reordered_ms_ && now_ms - *reordered_ms_ < kReorderEvery_ms;
-        // The last numbers there are neither wait nor glide: nothing moves on a stale page.
-        if (stale || !reordering || !too_soon) {
-            take(frame.view->top, now_ms, seen && !stale);
+        // The last numbers there are neither wait nor glide: nothing moves on a stale page. Nor do
+        // those of another time: no row moved there.
+        const bool is_other_time =
+            std::exchange(taken_jumps_, frame.view->jumps) != frame.view->jumps;
+        if (stale || !reordering || !too_soon || is_other_time) {
+            take(frame.view->top, now_ms, seen && !stale && !is_other_time);
             taken_sequence_ = frame.view->sequence;
             if (reordering && seen)
                 reordered_ms_ = now_ms;

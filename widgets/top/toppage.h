@@ -52,6 +52,7 @@ private:
     std::vector<Table> tables_;
     std::array<view::TopTableView, 3> shown_;
     std::optional<std::uint64_t> taken_sequence_;
+    std::uint64_t taken_jumps_ = 0;
     std::optional<std::int64_t> advanced_ms_;
     std::optional<std::int64_t> reordered_ms_;
 };

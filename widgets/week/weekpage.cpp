@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/week/weekpage.h"
 
+#include <utility>
+
 #include "widgets/week/weekchart.h"
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,9 @@ QString WeekPage::title() const
 Motion WeekPage::advance(const Frame& frame)
 {
     const view::WallView& view = *frame.view;
+    // Another time has rules of its own.
+    if (std::exchange(jumps_, view.jumps) != view.jumps)
+        step_ = {};
     chart_->setWeek(view.week, view.verdict, step_.follow(view.week.maximum, view.at_ms),
                     view.condition);
     return Motion::Still;

@@ -26,6 +26,7 @@ protected:
 private:
     WeekChart* chart_; ///< child
     RuleStep step_;
+    std::uint64_t jumps_ = 0; ///< of the view that is shown
 };
 
 } // namespace livewall::widgets
