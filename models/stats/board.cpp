@@ -58,7 +58,12 @@ void Board::addHistory(const Delta& delta)
 
 void Board::count(std::span<const Delta> deltas)
 {
-    windows_.add(deltas);
+    for (const Delta& delta : deltas) {
+        if (!backlog_.add(delta)) [[unlikely]]
+            windows_.add(delta);
+    }
+    if (backlog_.isFull()) [[unlikely]]
+        countBacklog();
     // Those of a minute come together.
     while (!deltas.empty()) {
         const std::int64_t minute = deltas.front().second / 60;
@@ -69,6 +74,18 @@ void Board::count(std::span<const Delta> deltas)
         countMinute(minute * 60, accepted);
         deltas = deltas.subspan(size);
     }
+}
+
+/// What waits to be seen goes into the windows.
+void Board::countBacklog()
+{
+    backlog_.drain([this](std::span<const Delta> deltas) { windows_.add(deltas); });
+}
+
+void Board::settle()
+{
+    countBacklog();
+    windows_.settle();
 }
 
 void Board::countMinute(std::int64_t second, std::int64_t accepted)
@@ -82,6 +99,7 @@ void Board::moveTo(std::int64_t second)
 {
     now_ = second;
     windows_.advance(second);
+    backlog_.forgetBefore(windows_.firstSecond());
     minutes_.advance(second);
     if (weeks_.empty() || second < weeks_[0].startSecond() || second >= weeks_[0].endSecond()) {
         const auto monday = WeekCalendar::mondayOf(options_.zone, second);
@@ -103,6 +121,7 @@ void Board::moveTo(std::int64_t second)
 Figures Board::figures(std::int64_t at_ms)
 {
     assert(at_ms / 1000 == now_);
+    countBacklog();
     Figures figures{.at_ms = at_ms,
                     .hour = windows_.hour(names_),
                     .hour_excluding = windows_.hourExcluding(names_),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/backlog.h"
 #include "models/stats/delta.h"
 #include "models/stats/deploys.h"
 #include "models/stats/figures.h"
@@ -82,7 +83,7 @@ public:
     std::int64_t second() const { return now_; }
 
     /// Sums up what has come since the call before, so that figures() has less to do.
-    void settle() { windows_.settle(); }
+    void settle();
 
     /// Everything at T, which is the second of `at_ms`.
     Figures figures(std::int64_t at_ms);
@@ -114,12 +115,14 @@ private:
 
     void moveTo(std::int64_t second);
     void count(std::span<const Delta> deltas);
+    void countBacklog();
     void countMinute(std::int64_t second, std::int64_t accepted);
     WeekFigures week();
     WeekSeries weekSeries(std::size_t ago, int last_slot) const;
 
     BoardOptions options_;
     std::int64_t now_ = 0;
+    Backlog backlog_; ///< of what is not in the windows yet
     Windows windows_;
     MinuteHistory minutes_;
     MerchantNames names_;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/keptname.h"
 #include "models/stats/probedtable.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace livewall::stats {
@@ -47,11 +47,11 @@ private:
             return spread(static_cast<std::uint64_t>(store.eid));
         }
     };
-    struct Name
+    struct alignas(64) Name
     {
         Store key;
         std::int64_t time_ms = 0;
-        std::string text; ///< never empty
+        KeptName text; ///< never empty
 
         bool isVacant() const { return text.empty(); }
     };

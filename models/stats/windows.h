@@ -43,6 +43,9 @@ public:
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 
+    /// Nothing before it is in any of the windows.
+    std::int64_t firstSecond() const { return (now_ / 60 - kRing + 1) * 60; }
+
     /// Sums up what has come since the call before, so that tables cost no more than themselves.
     void settle();
 
