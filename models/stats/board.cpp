@@ -27,7 +27,9 @@ void Board::add(std::span<const Delta> deltas)
 
 void Board::addNames(std::span<const NameSeen> names)
 {
-    const auto isAhead = [this](const NameSeen& one) { return one.time_ms / 1000 > now_; };
+    const auto isAhead = [end_ms = (now_ + 1) * 1000](const NameSeen& one) {
+        return one.time_ms >= end_ms;
+    };
     if (std::ranges::none_of(names, isAhead)) {
         names_.add(names);
         return;
@@ -66,12 +68,14 @@ void Board::count(std::span<const Delta> deltas)
         countBacklog();
     // Those of a minute come together.
     while (!deltas.empty()) {
-        const std::int64_t minute = deltas.front().second / 60;
+        const std::int64_t first = deltas.front().second / 60 * 60;
         std::int64_t accepted = 0;
         std::size_t size = 0;
-        for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size)
+        for (; size < deltas.size() && deltas[size].second >= first &&
+               deltas[size].second < first + 60;
+             ++size)
             accepted += deltas[size].accepted;
-        countMinute(minute * 60, accepted);
+        countMinute(first, accepted);
         deltas = deltas.subspan(size);
     }
 }

@@ -43,6 +43,8 @@ public:
 
     void add(std::span<const Delta> deltas);
     void add(const Delta& delta) { add(std::span(&delta, 1)); }
+    /// Says that a name of this store is on its way. From any thread, whatever another one does.
+    void announceName(std::int64_t eid) const { names_.announce(eid); }
     void addNames(std::span<const NameSeen> names);
     void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name)
     {

@@ -30,6 +30,10 @@ public:
 
     explicit MerchantNames(std::size_t generation = kGeneration) : generation_(generation) {}
 
+    /// Says that a name of this store is on its way: what it will be compared with is fetched from
+    /// memory meanwhile. From any thread, whatever another one does.
+    void announce(std::int64_t eid) const { young_.announce({eid}); }
+
     /// An empty name says nothing and changes nothing.
     void add(std::span<const NameSeen> names);
     void add(const NameSeen& seen) { add(std::span(&seen, 1)); }

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theLongestLine();
     void whatLiesBehindTheLineDoesNotMatter();
     void aDecoderMayBeToldNotToGuess();
+    void whatIsReadByShapeIsAnnounced();
 };
 
 namespace {
@@ -521,6 +522,27 @@ void TestLineShapes::aDecoderMayBeToldNotToGuess()
     Decoder decoder(options);
     learn(decoder, Line{});
     QCOMPARE(linesByShape(decoder, std::string(Line{}) + "\n"), 0);
+}
+
+void TestLineShapes::whatIsReadByShapeIsAnnounced()
+{
+    std::vector<Purchase> announced;
+    DecoderOptions options;
+    options.announce = [&announced](const Purchase& one) { announced.push_back(one); };
+    Decoder decoder(options);
+    learn(decoder, Line{});
+    announced.clear();
+    const std::string text = std::string(Line{.id = R"("a")", .eid = "1"}) + "\n" +
+                             std::string(Line{.id = R"("b")", .eid = "2"}) + "\n" +
+                             std::string(Line{.eid = "0"}) + "\n";
+    const std::string padded = text + kPadding;
+    EventBatch batch;
+    QCOMPARE(decoder.decodeLikely({padded.data(), text.size()}, batch).lines, 2U);
+    QCOMPARE(announced.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(announced[i].eid, static_cast<std::int64_t>(i) + 1);
+        QVERIFY(announced[i].identity == batch.purchases[i].identity);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLineShapes)
