@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void whatIsNotOldStays();
     void holdsSoManyAtMost();
     void aBoardCountsWhatNobodyAskedForInTime();
+    void aBoardForgetsNothingThatItsWindowsReach();
 };
 
 void TestBacklog::givesWhatItTookOnce()
@@ -199,6 +201,30 @@ void TestBacklog::aBoardCountsWhatNobodyAskedForInTime()
     QCOMPARE(figures.hour.rows.size(), 3U);
     QVERIFY(figures.last_minute > 0);
     QCOMPARE(board.figures(last * 1000), figures);
+}
+
+void TestBacklog::aBoardForgetsNothingThatItsWindowsReach()
+{
+    // The day as it was an hour before begins 1500 minutes before T's own.
+    Board board({});
+    board.advance(kNoon);
+    for (int i = 0; i < 1000; ++i)
+        board.add(sale(kNoon, 2));
+    constexpr std::int64_t kEnd = kNoon + 1500 * 60 + 59;
+    for (std::int64_t second = kNoon; second <= kEnd; ++second) {
+        board.advance(second);
+        board.add(sale(second, 1));
+    }
+    for (int i = 0; i < 500; ++i)
+        board.add(sale(kNoon + 1800, 3));
+    board.add(sale(kEnd, 2));
+    board.add(sale(kEnd, 3));
+    const auto day = board.figures(kEnd * 1000).day;
+    QCOMPARE(day.total, 24 * 3600 + 2);
+    QCOMPARE(day.rows.size(), 3U);
+    QCOMPARE(day.rows[1].eid, 2);
+    QCOMPARE(day.rows[1].trend.rank_before, std::optional<std::int64_t>(2));
+    QCOMPARE(day.rows[2].trend.rank_before, std::optional<std::int64_t>(3));
 }
 
 QTEST_APPLESS_MAIN(TestBacklog)
