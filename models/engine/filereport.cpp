@@ -44,7 +44,12 @@ FileReport reportFiles(const ReportOptions& options)
         for (const event::Deploy& deploy : batch.events.deploys)
             board.addDeploy(deployMark(batch.events, deploy));
     };
-    if (!readFiles(options.files, options.decoder, take, report.error, {}, {},
+    event::DecoderOptions decoder = options.decoder;
+    decoder.announce = [&intake, &board](const event::Purchase& purchase) {
+        intake.announce(purchase.identity);
+        board.announceName(purchase.eid);
+    };
+    if (!readFiles(options.files, decoder, take, report.error, {}, {},
                    {.threads = options.threads, .judge = judge_batch})) {
         report.outcome = FileReport::Outcome::Unreadable;
         return report;

@@ -405,6 +405,8 @@ Decoder::Run Decoder::Private::decodeLikely(std::string_view text, EventBatch& b
         const char* const next = decodeLikelyLine(line, batch);
         if (next == nullptr)
             break;
+        if (options_.announce)
+            options_.announce(batch.purchases.back());
         line = next;
         ++lines;
     }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,7 +21,10 @@ struct DecoderOptions
     FieldMap fields;
     int samples_per_reason = 3; ///< how many rejections of each reason are described
     bool guesses = true;        ///< false: every line the long way, to compare with
-    bool keeps_lines = false;   ///< those who cut lines for it put them into EventBatch::lines too
+    /// Called with most purchases as soon as they are read, before the line behind theirs is, in
+    /// the decoder's thread: what each will be compared with may be fetched from memory meanwhile.
+    std::function<void(const Purchase& purchase)> announce = {};
+    bool keeps_lines = false; ///< those who cut lines for it put them into EventBatch::lines too
 };
 
 /// Turns lines into events: one JSON object, one CloudEvents 1.0 object or an array of either a

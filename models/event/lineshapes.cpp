@@ -15,7 +15,7 @@ const char* LineShapes::read(const char* line, Purchase& purchase, LikelyValues&
 {
     json_.forgetStrings();
     values.clear();
-    ValueReader reader(line, json_, timestamps_);
+    ValueReader reader(line, json_, timestamps_, currencies_);
     const char* next = line;
     const Step* step = first_;
     if (step == nullptr)
@@ -68,10 +68,10 @@ const char* LineShapes::read(const char* line, Purchase& purchase, LikelyValues&
             next = reader.takeAmountNumber(next, values);
             break;
         case Slot::Currency:
-            next = reader.takeCode(next, purchase.currency);
+            next = reader.takeCurrency(next, purchase.currency);
             break;
         case Slot::Country:
-            next = reader.takeCode(next, purchase.country);
+            next = reader.takeCountry(next, purchase.country);
             break;
         case Slot::Latitude:
             next = reader.takeDegrees(next, 90, purchase.latitude);

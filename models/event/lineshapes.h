@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/event/currencyreader.h"
 #include "models/event/jsonreader.h"
 #include "models/event/keytable.h"
 #include "models/event/likelyvalues.h"
@@ -73,6 +74,7 @@ private:
 
     JsonReader& json_;
     TimestampReader timestamps_;
+    CurrencyReader currencies_;
     std::vector<Step> steps_; ///< never moved: there is room for kMaxSteps from the beginning
     Step* first_ = nullptr;
     std::vector<LinePart> parts_; ///< of the line being learned

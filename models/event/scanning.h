@@ -108,25 +108,85 @@ inline std::size_t plainBytesAt(const char* from)
 #endif
 }
 
+/// Sixteen bytes of a JSON string's text, and maybe what comes behind its end.
+///
+/// Where they end is known before whether they are valid: what follows need not wait for that.
+class StringBytes
+{
+public:
+#if defined(__SSE2__)
+    explicit StringBytes(const char* from)
+    {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+        const auto maskOf = [](__m128i found) {
+            return static_cast<unsigned>(_mm_movemask_epi8(found));
+        };
+        const auto isAbove = [bytes](unsigned char limit) {
+            return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(limit)));
+        };
+        quotes_ = maskOf(_mm_cmpeq_epi8(bytes, kPlainTextLimits.quotes));
+        // Bytes beyond ASCII are negative: what continues a sequence is below what begins one.
+        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, kPlainTextLimits.backslashes),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
+        const unsigned ascii = maskOf(_mm_andnot_si128(marks, isAbove(0x1F)));
+        const unsigned begins = maskOf(_mm_andnot_si128(isAbove(0xDF), isAbove(0xC2)));
+        const unsigned continues = ~maskOf(isAbove(0xBF)) & 0xFFFFU;
+        // What the last byte begins is not seen to be whole.
+        const unsigned whole = begins & (continues >> 1);
+        others_ = ~(ascii | whole | whole << 1) & 0xFFFFU;
+    }
+#else
+    explicit StringBytes(const char* from)
+    {
+        const std::size_t plain = plainBytesAt(from);
+        if (plain < kBlockBytes)
+            (from[plain] == '"' ? quotes_ : others_) = 1U << plain;
+    }
+#endif
+
+    /// The string's end is one of them.
+    bool hasEnd() const
+    {
+        return quotes_ != 0;
+    }
+
+    /// Which, if one of them is.
+    std::size_t end() const
+    {
+        return static_cast<std::size_t>(std::countr_zero(quotes_));
+    }
+
+    /// All of them before the string's end are plain text at a glance: printable ASCII characters
+    /// but for a backslash, and U+00C0 to U+07FF, of which both bytes are here. False says nothing.
+    bool arePlain() const
+    {
+        return (others_ & (quotes_ - 1) & ~quotes_) == 0;
+    }
+
+private:
+    unsigned quotes_ = 0; ///< a bit for each byte, the first its lowest
+    unsigned others_ = 0; ///< neither a quote nor plain text
+};
+
 /// Eight bytes, of which those that are ASCII digits have become their numbers.
 class DigitWord
 {
 public:
     explicit DigitWord(const char* from) : digits_(wordAt(from) ^ eachByte('0'))
     {
-        // Of any other byte the upper half is not zero, or is not once six is added. A carry spoils
-        // what comes after the first of these alone.
-        others_ = (digits_ | (digits_ + eachByte(6))) & eachByte(0xF0);
+        // Of any other byte the highest bit is set, or is once this is added: 10 becomes 128. A
+        // carry spoils what comes after the first byte that is not ASCII alone.
+        others_ = (digits_ | (digits_ + eachByte(0x80 - 10))) & eachByte(0x80);
     }
 
     /// How many digits it begins with.
     unsigned leading() const { return static_cast<unsigned>(std::countr_zero(others_)) / 8; }
 
-    /// The place of the first byte behind the point at `point`, at most 7, that is no digit; 8
-    /// where there is none. All before the point are digits.
-    unsigned endBehind(unsigned point) const
+    /// How many bytes there are before the second one that is no digit, if the first one is ASCII;
+    /// 8 where there is none.
+    unsigned beforeSecondOther() const
     {
-        return static_cast<unsigned>(std::countr_zero(others_ & fromPlace(point) << 8)) / 8;
+        return static_cast<unsigned>(std::countr_zero(others_ & (others_ - 1))) / 8;
     }
 
     /// The number that the first `count` bytes say, 1 to 8 digits.
@@ -195,7 +255,7 @@ inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
         return {};
     if (text[integer_digits] != '.')
         return {.mantissa = word.value(integer_digits), .size = integer_digits};
-    const unsigned end = word.endBehind(integer_digits);
+    const unsigned end = word.beforeSecondOther();
     if (end == 8)
         return longDecimalAt(text, word);
     const unsigned fraction_digits = end - integer_digits - 1;

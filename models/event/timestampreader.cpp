@@ -6,6 +6,22 @@
 
 namespace livewall::event {
 
+/// Of another minute.
+bool TimestampReader::readMinute(const char* text, std::int64_t& time_ms)
+{
+    if (wordAt(text) != day_[0] || wordAt(text + 3) != day_[1])
+        return readDay(text, time_ms);
+    const ClockWord<'0', '0', ':', '0', '0', ':', '0', '0'> clock(text + 11);
+    const unsigned hours = clock.pair(0);
+    const unsigned minutes = clock.pair(3);
+    if (!clock.isValid() || hours >= 24 || minutes >= 60)
+        return false;
+    minute_ = {wordAt(text), wordAt(text + 8)};
+    minute_ms_ = day_ms_ + (hours * 60 + minutes) * 60'000;
+    return read(text, time_ms);
+}
+
+/// Of another day.
 bool TimestampReader::readDay(const char* text, std::int64_t& time_ms)
 {
     constexpr std::int64_t kDay_ms = 86'400'000;

@@ -46,7 +46,7 @@ private:
 };
 
 /// Reads times of the form "2011-03-10T16:01:15.123Z" as parseTimestamp() does, sooner where they
-/// are of the same day as the one before.
+/// are of the same minute as the one before, or of the same day.
 class TimestampReader
 {
 public:
@@ -54,23 +54,22 @@ public:
     /// time: then parseTimestamp() has to say what they are.
     bool read(const char* text, std::int64_t& time_ms)
     {
-        if (wordAt(text) != day_[0] || wordAt(text + 3) != day_[1]) [[unlikely]]
-            return readDay(text, time_ms);
-        const ClockWord<'0', '0', ':', '0', '0', ':', '0', '0'> clock(text + 11);
-        const ClockWord<':', '0', '0', '.', '0', '0', '0', 'Z'> fraction(text + 16);
-        const unsigned hours = clock.pair(0);
-        const unsigned minutes = clock.pair(3);
-        const unsigned seconds = clock.pair(6);
-        const unsigned milliseconds = fraction.pair(4) * 10 + fraction.digit(6);
-        time_ms = day_ms_ + ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
-        return clock.isValid() && fraction.isValid() && hours < 24 && minutes < 60 && seconds < 60;
+        if (wordAt(text) != minute_[0] || wordAt(text + 8) != minute_[1]) [[unlikely]]
+            return readMinute(text, time_ms);
+        const ClockWord<':', '0', '0', '.', '0', '0', '0', 'Z'> rest(text + 16);
+        const unsigned seconds = rest.pair(1);
+        time_ms = minute_ms_ + seconds * 1000 + rest.pair(4) * 10 + rest.digit(6);
+        return rest.isValid() && seconds < 60;
     }
 
     static constexpr std::size_t kBytes = 24;
 
 private:
+    bool readMinute(const char* text, std::int64_t& time_ms);
     bool readDay(const char* text, std::int64_t& time_ms);
 
+    std::array<std::uint64_t, 2> minute_{}; ///< its text, "2011-03-" and "10T16:01"
+    std::int64_t minute_ms_ = 0;
     std::array<std::uint64_t, 2> day_{}; ///< its text, "2011-03-" and "1-03-10T"
     std::int64_t day_ms_ = 0;
 };

@@ -27,6 +27,14 @@ std::uint8_t byteAt(const char* at)
     return static_cast<std::uint8_t>(*at);
 }
 
+const char* skipPlain(const char* next)
+{
+    std::size_t plain = 0;
+    while ((plain = plainBytesAt(next)) == kBlockBytes)
+        next += kBlockBytes;
+    return next + plain;
+}
+
 bool isControl(const char* at)
 {
     return byteAt(at) < 0x20;
@@ -91,12 +99,12 @@ const char* ValueReader::takeString(const char* begin, std::string_view& string)
     return end;
 }
 
-/// A string in which something comes before its end: `at` is the first byte that does.
+/// A string in which something comes before its end, but not before `at`.
 const char* ValueReader::takeUnusualText(const char* begin, const char* at, LikelyText& text) const
 {
     bool has_escapes = false;
     bool is_plain = true; // it can be seen to be UTF-8 without control characters
-    for (; *at != '"'; at = skipPlain(at)) {
+    for (at = skipPlain(at); *at != '"'; at = skipPlain(at)) {
         if (isControl(at))
             return nullptr;
         if (*at == '\\') {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/event/currencyreader.h"
 #include "models/event/eventbatch.h"
 #include "models/event/jsonreader.h"
 #include "models/event/likelyvalues.h"
@@ -26,18 +27,24 @@ namespace livewall::event {
 class ValueReader
 {
 public:
-    ValueReader(const char* line, JsonReader& json, TimestampReader& timestamps)
-        : line_(line), json_(json), timestamps_(timestamps)
+    ValueReader(const char* line, JsonReader& json, TimestampReader& timestamps,
+                CurrencyReader& currencies)
+        : line_(line), json_(json), timestamps_(timestamps), currencies_(currencies)
     {
     }
 
     const char* takeText(const char* begin, LikelyText& text) const
     {
-        const char* const end = skipPlain(begin);
-        if (*end != '"') [[unlikely]]
-            return takeUnusualText(begin, end, text);
-        text = {.text = {begin, static_cast<std::size_t>(end - begin)}, .is_clean = true};
-        return end;
+        for (const char* at = begin;; at += kBlockBytes) {
+            const StringBytes bytes(at);
+            if (!bytes.arePlain()) [[unlikely]]
+                return takeUnusualText(begin, at, text);
+            if (!bytes.hasEnd())
+                continue;
+            const char* const end = at + bytes.end();
+            text = {.text = {begin, static_cast<std::size_t>(end - begin)}, .is_clean = true};
+            return end;
+        }
     }
 
     const char* takeId(const char* begin, LikelyText& id) const
@@ -92,21 +99,15 @@ public:
         return end != begin ? end : takeUnusualAmountNumber(begin, values);
     }
 
-    /// Of a currency or a country.
-    template <class Code>
-    const char* takeCode(const char* begin, Code& code) const
+    const char* takeCurrency(const char* begin, Currency& currency) const
     {
-        const char* letters = begin;
-        const char* end = begin + Code::kCodeBytes;
-        if (*end != '"') [[unlikely]] {
-            std::string_view text;
-            end = takeString(begin, text);
-            if (text.size() != Code::kCodeBytes)
-                return nullptr;
-            letters = text.data();
-        }
-        code = Code::fromLetters(letters);
-        return code.isNone() ? nullptr : end;
+        return takeCode(begin, currency,
+                        [this](const char* letters) { return currencies_.read(letters); });
+    }
+
+    const char* takeCountry(const char* begin, Country& country) const
+    {
+        return takeCode(begin, country, &Country::fromLetters);
     }
 
     /// At most `limit` either way.
@@ -141,12 +142,20 @@ public:
     }
 
 private:
-    static const char* skipPlain(const char* next)
+    template <class Code, class Read>
+    const char* takeCode(const char* begin, Code& code, Read&& read) const
     {
-        std::size_t plain = 0;
-        while ((plain = plainBytesAt(next)) == kBlockBytes)
-            next += kBlockBytes;
-        return next + plain;
+        const char* letters = begin;
+        const char* end = begin + Code::kCodeBytes;
+        if (*end != '"') [[unlikely]] {
+            std::string_view text;
+            end = takeString(begin, text);
+            if (text.size() != Code::kCodeBytes)
+                return nullptr;
+            letters = text.data();
+        }
+        code = read(letters);
+        return code.isNone() ? nullptr : end;
     }
 
     static bool isAccepted(const char* text)
@@ -175,6 +184,7 @@ private:
     const char* line_;
     JsonReader& json_;
     TimestampReader& timestamps_;
+    CurrencyReader& currencies_;
 };
 
 } // namespace livewall::event

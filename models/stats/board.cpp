@@ -9,6 +9,12 @@
 
 namespace livewall::stats {
 
+namespace {
+
+constexpr std::int64_t kHour_s = 3600;
+
+} // namespace
+
 Board::Board(BoardOptions options) : options_(std::move(options)), windows_(options_.exclude) {}
 
 void Board::add(std::span<const Delta> deltas)
@@ -28,7 +34,9 @@ void Board::add(std::span<const Delta> deltas)
 
 void Board::addNames(std::span<const NameSeen> names)
 {
-    const auto isAhead = [this](const NameSeen& one) { return one.time_ms / 1000 > now_; };
+    const auto isAhead = [end_ms = (now_ + 1) * 1000](const NameSeen& one) {
+        return one.time_ms >= end_ms;
+    };
     if (std::ranges::none_of(names, isAhead)) {
         names_.add(names);
         return;
@@ -59,21 +67,54 @@ void Board::addHistory(const Delta& delta)
 
 void Board::count(std::span<const Delta> deltas)
 {
-    windows_.add(deltas);
+    for (const Delta& delta : deltas) {
+        if (!backlog_.add(delta)) [[unlikely]]
+            windows_.add(delta);
+    }
+    if (backlog_.isFull()) [[unlikely]]
+        countBacklog();
     // Those of a minute come together.
     while (!deltas.empty()) {
-        const std::int64_t minute = deltas.front().second / 60;
+        const std::int64_t first = deltas.front().second / 60 * 60;
         Attempts counted;
         std::size_t size = 0;
-        for (; size < deltas.size() && deltas[size].second / 60 == minute; ++size) {
+        for (; size < deltas.size() && deltas[size].second >= first &&
+               deltas[size].second < first + 60;
+             ++size) {
             const Delta& delta = deltas[size];
             const Attempts one{delta.accepted, delta.accepted + delta.not_accepted};
             counted += one;
             countries_.add(delta.second, delta.country, one);
         }
-        countMinute(minute * 60, counted);
+        countMinute(first, counted);
         deltas = deltas.subspan(size);
     }
+}
+
+/// What waits to be seen goes into the windows.
+void Board::countBacklog()
+{
+    backlog_.drain([this](std::span<const Delta> deltas) { windows_.add(deltas); });
+}
+
+/// What has left the windows without having been in them goes to the stores' hours, and once an
+/// hour has left, those are closed of which nothing waits any more.
+void Board::forgetLeft()
+{
+    const std::int64_t first_second = windows_.firstSecond();
+    backlog_.forgetBefore(first_second, [this](std::int64_t second, std::int64_t eid) {
+        windows_.addLeft(second / kHour_s, eid, 1);
+    });
+    const std::int64_t first_hour = first_second / kHour_s;
+    if (std::exchange(first_hour_, first_hour) != first_hour)
+        windows_.closeLeft(
+            std::min(first_hour, backlog_.oldest().value_or(first_second) / kHour_s));
+}
+
+void Board::settle()
+{
+    countBacklog();
+    windows_.settle();
 }
 
 void Board::countMinute(std::int64_t second, const Attempts& counted)
@@ -88,6 +129,7 @@ void Board::moveTo(std::int64_t second)
 {
     now_ = second;
     windows_.advance(second);
+    forgetLeft();
     minutes_.advance(second);
     attempts_.advance(second);
     countries_.advance(second);
@@ -111,6 +153,7 @@ void Board::moveTo(std::int64_t second)
 Figures Board::figures(std::int64_t at_ms)
 {
     assert(at_ms / 1000 == now_);
+    countBacklog();
     Figures figures{.at_ms = at_ms,
                     .hour = windows_.hour(names_),
                     .hour_excluding = windows_.hourExcluding(names_),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/backlog.h"
 #include "models/stats/countryminutes.h"
 #include "models/stats/delta.h"
 #include "models/stats/deploys.h"
@@ -44,6 +45,8 @@ public:
 
     void add(std::span<const Delta> deltas);
     void add(const Delta& delta) { add(std::span(&delta, 1)); }
+    /// Says that a name of this store is on its way. From any thread, whatever another one does.
+    void announceName(std::int64_t eid) const { names_.announce(eid); }
     void addNames(std::span<const NameSeen> names);
     void addName(std::int64_t eid, std::int64_t time_ms, std::string_view name)
     {
@@ -94,7 +97,7 @@ public:
     std::int64_t second() const { return now_; }
 
     /// Sums up what has come since the call before, so that figures() has less to do.
-    void settle() { windows_.settle(); }
+    void settle();
 
     /// Everything at T, which is the second of `at_ms`.
     Figures figures(std::int64_t at_ms);
@@ -136,6 +139,8 @@ private:
 
     void moveTo(std::int64_t second);
     void count(std::span<const Delta> deltas);
+    void countBacklog();
+    void forgetLeft();
     void countMinute(std::int64_t second, const Attempts& counted);
     WeekFigures week();
     SlotFigures slot() const;
@@ -143,6 +148,8 @@ private:
 
     BoardOptions options_;
     std::int64_t now_ = 0;
+    Backlog backlog_;             ///< of what is not in the windows yet
+    std::int64_t first_hour_ = 0; ///< in which the windows began when T was last moved
     Windows windows_;
     MinuteHistory minutes_;  ///< accepted
     MinuteHistory attempts_; ///< likewise, and not accepted

@@ -30,6 +30,10 @@ public:
     explicit Dedupe(std::int64_t horizon_ms = kDefaultHorizon_ms,
                     std::size_t capacity = kDefaultCapacity);
 
+    /// Says that an arrival of this identity is on its way: from any thread, whatever another one
+    /// does meanwhile.
+    void announce(const event::Identity& identity) const { table_.announce(identity); }
+
     /// Says that an arrival of this identity is to be judged, some arrivals later.
     void expect(const event::Identity& identity) const { table_.prefetch(identity); }
 

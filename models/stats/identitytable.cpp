@@ -28,6 +28,7 @@ void IdentityTable::takeOver()
 {
     passed_ = LargeArray<std::uint64_t>(lines_.size() / 64);
     line_mask_ = lines_.size() - 1;
+    hint_.set(lines_.data(), line_mask_);
     room_ = lines_.size() * kLine / 16 * 14;
 }
 

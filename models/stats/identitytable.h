@@ -5,6 +5,7 @@
 #include "models/event/purchase.h"
 #include "models/stats/identityline.h"
 #include "models/stats/largearray.h"
+#include "models/stats/tablehint.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -33,6 +34,13 @@ public:
     };
 
     explicit IdentityTable(std::int64_t horizon_ms);
+
+    /// Has what find() will most likely look at fetched from memory. From any thread, whatever
+    /// another one does with the table.
+    void announce(const event::Identity& identity) const
+    {
+        hint_.fetch(IdentityLine::home(identity), sizeof(IdentityLine));
+    }
 
     /// Brings what find() will look at nearer, while other work is done.
     void prefetch(const event::Identity& identity) const
@@ -131,6 +139,7 @@ private:
     LargeArray<IdentityLine> lines_; ///< a power of two of them
     /// A bit for each: something that belongs in it, or went on from it before, is further on.
     LargeArray<std::uint64_t> passed_;
+    TableHint hint_; ///< of lines_
     std::size_t line_mask_ = 0;
     std::size_t room_ = 0;     ///< so many may be put before it is known how many are left
     std::int64_t base_ms_ = 0; ///< what the times in lines are counted from

@@ -64,6 +64,10 @@ public:
     /// Messages that came again and were dropped unread.
     void noteResent(std::uint64_t messages) { ledger_.resent += messages; }
 
+    /// Says that a purchase of this identity is on its way: what it will be compared with is
+    /// fetched from memory meanwhile. From any thread, whatever another one does.
+    void announce(const event::Identity& identity) const { dedupe_.announce(identity); }
+
     /// Called before arrivals[at], anything with an identity, is judged or remembered: what one of
     /// those behind it is compared with is fetched from memory meanwhile.
     template <typename Arrival>

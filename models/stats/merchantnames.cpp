@@ -27,7 +27,7 @@ inline void MerchantNames::addOne(const NameSeen& seen)
     if (known == nullptr) [[unlikely]]
         addNew(seen);
     // The usual case by far: the same name again.
-    else if (known->text == seen.name) [[likely]]
+    else if (known->text.view() == seen.name) [[likely]]
         known->time_ms = std::max(known->time_ms, seen.time_ms);
     else
         renew(*known, seen);
@@ -43,15 +43,16 @@ void MerchantNames::addNew(const NameSeen& seen)
         young_.insert(Name(*before)); // a copy: an emptied one would be vacant, and not be erased
         old_.erase({seen.eid});
     } else {
-        young_.insert({{seen.eid}, seen.time_ms, std::string(seen.name)});
+        young_.insert({{seen.eid}, seen.time_ms, KeptName(seen.name)});
     }
 }
 
 void MerchantNames::renew(Name& known, const NameSeen& seen)
 {
-    if (seen.time_ms > known.time_ms || (seen.time_ms == known.time_ms && seen.name > known.text)) {
+    if (seen.time_ms > known.time_ms ||
+        (seen.time_ms == known.time_ms && seen.name > known.text.view())) {
         known.time_ms = seen.time_ms;
-        known.text = seen.name;
+        known.text = KeptName(seen.name);
     }
 }
 
@@ -59,7 +60,7 @@ std::string_view MerchantNames::find(std::int64_t eid) const
 {
     for (const auto* const names : {&young_, &old_}) {
         if (const Name* const found = names->find({eid}))
-            return found->text;
+            return found->text.view();
     }
     return {};
 }

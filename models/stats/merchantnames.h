@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/stats/keptname.h"
 #include "models/stats/probedtable.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace livewall::stats {
@@ -30,6 +30,10 @@ public:
 
     explicit MerchantNames(std::size_t generation = kGeneration) : generation_(generation) {}
 
+    /// Says that a name of this store is on its way: what it will be compared with is fetched from
+    /// memory meanwhile. From any thread, whatever another one does.
+    void announce(std::int64_t eid) const { young_.announce({eid}); }
+
     /// An empty name says nothing and changes nothing.
     void add(std::span<const NameSeen> names);
     void add(const NameSeen& seen) { add(std::span(&seen, 1)); }
@@ -47,11 +51,11 @@ private:
             return spread(static_cast<std::uint64_t>(store.eid));
         }
     };
-    struct Name
+    struct alignas(64) Name
     {
         Store key;
         std::int64_t time_ms = 0;
-        std::string text; ///< never empty
+        KeptName text; ///< never empty
 
         bool isVacant() const { return text.empty(); }
     };

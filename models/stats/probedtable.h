@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/stats/largearray.h"
+#include "models/stats/tablehint.h"
 
 #include <algorithm>
 #include <bit>
@@ -40,9 +41,14 @@ public:
         : entries_(std::bit_ceil(std::max(kFewest, expected / 5 * 8 + 8)))
         , mask_(entries_.size() - 1)
     {
+        hint_.set(entries_.data(), mask_);
     }
 
     std::size_t size() const { return size_; }
+
+    /// Has what find() will most likely look at fetched from memory. From any thread, whatever
+    /// another one does with the table.
+    void announce(const Key& key) const { hint_.fetch(hash_value(key), sizeof(Entry)); }
 
     /// Brings what find() will look at nearer, while other work is done.
     void prefetch(const Key& key) const
@@ -120,6 +126,7 @@ private:
         const std::size_t places = mask_ + 1;
         LargeArray<Entry> before = std::exchange(entries_, LargeArray<Entry>(2 * places));
         mask_ = 2 * places - 1;
+        hint_.set(entries_.data(), mask_);
         for (std::size_t place = 0; place < places; ++place) {
             if (!before[place].isVacant())
                 put(std::move(before[place]));
@@ -143,6 +150,7 @@ private:
     }
 
     LargeArray<Entry> entries_;
+    TableHint hint_;   ///< of entries_
     std::size_t mask_; ///< places, a power of two, less one
     std::size_t size_ = 0;
 };

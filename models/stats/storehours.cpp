@@ -100,6 +100,12 @@ void StoreHours::close(std::int64_t hour, std::span<const StoreCount> counts)
         closeOne(open_.begin()->first, {});
 }
 
+void StoreHours::closeBefore(std::int64_t hour)
+{
+    while (!open_.empty() && open_.begin()->first < hour)
+        closeOne(open_.begin()->first, {});
+}
+
 void StoreHours::closeOne(std::int64_t hour, std::span<const StoreCount> counts)
 {
     if (const auto closed = closed_.find(hour); closed != closed_.end()) {

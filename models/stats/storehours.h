@@ -25,10 +25,11 @@ struct StoreCount
 /// them are missing now: of an hour that is over, its kKept largest stores, and how much any other
 /// can have sold at most. What is answered is exact or nothing: never a guess.
 ///
-/// An hour is open, and known of all its stores, until it is closed: by close(), when the day
-/// window has left it or an hour that is kOpen hours younger, or because kOpen hours were added to
-/// since. What still comes in for a closed one counts; of a store that was not kept it only makes
-/// that bound larger. Memory grows with the stores of kOpen hours. Not thread-safe.
+/// An hour is open, and known of all its stores, until it is closed: when the
+/// day window has left it and nothing of it waits, or an hour is closed that is kOpen hours
+/// younger, or because kOpen hours were added to since. What still comes in for a closed one
+/// counts; of a store that was not kept it only makes that bound larger. Memory grows with the
+/// stores of kOpen hours. Not thread-safe.
 class StoreHours
 {
 public:
@@ -68,6 +69,9 @@ public:
 
     /// The hour is over: what was added to it and these, of whose stores each comes once.
     void close(std::int64_t hour, std::span<const StoreCount> counts);
+
+    /// All hours before that one are over.
+    void closeBefore(std::int64_t hour);
 
     /// Of an hour to which nothing was added, all is 0; likewise, whatever it was, of one that is
     /// older than kHours.

@@ -299,7 +299,7 @@ void Windows::advance(std::int64_t second)
     for (std::int64_t minute = now_ / 60 + 1; minute <= last_minute; ++minute)
         beginMinute(minute);
     if (last_minute < second / 60) // All have left, and no more of that hour ever will.
-        closeHour();
+        handOverAll();
     now_ = second;
     spot_ = {};
 }
@@ -451,7 +451,7 @@ void Windows::leave(const Bucket& bucket, std::int64_t minute)
     for (const Entry& entry : bucket.entries)
         leaving_counts_[cells_[entry.cell].merchant] += entry.accepted;
     if (minute % 60 == 59)
-        closeHour();
+        handOverAll();
 }
 
 /// A store that the windows give up before its hour has left them whole.
@@ -461,15 +461,10 @@ void Windows::handOver(std::uint32_t merchant)
         store_hours_.add(leaving_hour_, merchants_[merchant].eid, accepted);
 }
 
-void Windows::closeHour()
+void Windows::handOverAll()
 {
-    std::vector<StoreCount> counts;
-    for (std::size_t merchant = 0; merchant < merchants_.size(); ++merchant) {
-        if (leaving_counts_[merchant] > 0)
-            counts.push_back({merchants_[merchant].eid, leaving_counts_[merchant]});
-    }
-    std::ranges::fill(leaving_counts_, 0);
-    store_hours_.close(leaving_hour_, counts);
+    for (std::uint32_t merchant = 0; merchant < merchants_.size(); ++merchant)
+        handOver(merchant);
 }
 
 TopTable Windows::hour(const MerchantNames& names)

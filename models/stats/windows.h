@@ -44,6 +44,9 @@ public:
     /// Moves T to `second`; never back.
     void advance(std::int64_t second);
 
+    /// Nothing before it is in any of the windows.
+    std::int64_t firstSecond() const { return (now_ / 60 - kRing + 1) * 60; }
+
     /// Sums up what has come since the call before, so that tables cost no more than themselves.
     void settle();
 
@@ -68,14 +71,14 @@ public:
     /// What the stores sold in the hours that have left the windows.
     const StoreHours& storeHours() const { return store_hours_; }
 
-    /// Since 1970: from that minute on the windows have them all.
-    std::int64_t firstMinute() const { return now_ / 60 - kRing + 1; }
-
-    /// Counts what lies before that minute, by its hour since 1970.
+    /// Counts what lies before firstSecond(), by its hour since 1970.
     void addLeft(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
     {
         store_hours_.add(hour, eid, accepted);
     }
+
+    /// Of the hours before that one, since 1970, next to nothing will come any more.
+    void closeLeft(std::int64_t hour) { store_hours_.closeBefore(hour); }
 
     /// Accepted purchases in the 60 one-second buckets ending with T's own.
     std::int64_t lastMinute() const;
@@ -218,7 +221,7 @@ private:
     void beginMinute(std::int64_t minute);
     void leave(const Bucket& bucket, std::int64_t minute);
     void handOver(std::uint32_t merchant);
-    void closeHour();
+    void handOverAll();
     void followRows(const std::vector<std::uint32_t>& merchants);
     std::vector<std::uint32_t> merchantsOf(const TopTable& table) const;
     const RanksBefore& ranksBefore(const Counts& counts, RanksBefore& known,

@@ -20,6 +20,8 @@ class TestLineShapes : public QObject
 private Q_SLOTS:
     void linesAfterOne_data();
     void linesAfterOne();
+    void textsAtEveryPlaceOfABlock();
+    void anyByteInPlaceOfAnother();
     void anythingThatIsLeftIsTakenBack();
     void formsThatComeAndGoAreKept();
     void newFormsReplaceTheOld();
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void theLongestLine();
     void whatLiesBehindTheLineDoesNotMatter();
     void aDecoderMayBeToldNotToGuess();
+    void whatIsReadByShapeIsAnnounced();
 };
 
 namespace {
@@ -183,6 +186,13 @@ void TestLineShapes::linesAfterOne_data()
     row("the last of a day", usual, Line{.time = R"("2011-03-10T23:59:59.999Z")"}, true);
     row("hour 24", usual, Line{.time = R"("2011-03-10T24:00:00.000Z")"}, false);
     row("minute 60", usual, Line{.time = R"("2011-03-10T23:60:00.000Z")"}, false);
+    row("second 60 of the same minute", usual, Line{.time = R"("2011-03-10T16:01:60.123Z")"}, true);
+    row("second 61 of the same minute", usual, Line{.time = R"("2011-03-10T16:01:61.123Z")"},
+        false);
+    row("another minute", usual, Line{.time = R"("2011-03-10T16:02:15.123Z")"}, true);
+    row("another hour", usual, Line{.time = R"("2011-03-10T17:01:15.123Z")"}, true);
+    row("another currency", usual, Line{.currency = R"("eur")"}, true);
+    row("another currency, of none", usual, Line{.currency = R"("SEJ")"}, false);
     row("second 60", usual, Line{.time = R"("2011-03-10T23:59:60.500Z")"}, true);
     row("second 61", usual, Line{.time = R"("2011-03-10T23:59:61.000Z")"}, false);
     row("a letter for a digit", usual, Line{.time = R"("2011-03-10T2a:59:59.999Z")"}, false);
@@ -310,6 +320,41 @@ void TestLineShapes::linesAfterOne()
     learn(decoder, before.toStdString());
     QCOMPARE(linesByShape(decoder, after.toStdString() + "\n"), is_by_shape ? 1 : 0);
     QVERIFY(isReadAlike(before.toStdString(), after.toStdString()));
+}
+
+void TestLineShapes::textsAtEveryPlaceOfABlock()
+{
+    const std::string usual = Line{};
+    for (const std::string_view piece :
+         {"\xC3\xA5", "\xC3", "\xA5", "\xC3\xC3\xA5", "\xC3\xA5\xA5", "\xC2\xA0", "\xC2\x85",
+          "\xC1\xBF", "\xDF\xBF\xC3\x80", "\xE0\xA4\x85", "\xE2\x82\xAC", "\x7F", "\x1F", "\\\"",
+          "\\", "\xFF"}) {
+        for (std::size_t before = 0; before < 34; ++before) {
+            for (const std::size_t after : {0U, 1U, 15U, 16U, 40U}) {
+                std::string text = '"' + std::string(before, 'b');
+                text += piece;
+                text += std::string(after, 'a') + '"';
+                QVERIFY2(isReadAlike(usual, Line{.merchant = text}), text.c_str());
+            }
+        }
+    }
+}
+
+void TestLineShapes::anyByteInPlaceOfAnother()
+{
+    const std::string usual = Line{};
+    const std::string longer = Line{
+        .merchant = "\"K\xC3\xB6pmannen vid torget\"", .eid = "1234567", .amount = R"("123456.7")"};
+    for (const std::string& line : {usual, longer}) {
+        for (std::size_t at = 0; at < line.size(); ++at) {
+            for (const char byte :
+                 std::string_view("0159.,:-+eE\"\\/: aZ}\x01\x7F\x80\x89\x8A\xC3\xFF")) {
+                std::string changed = line;
+                changed[at] = byte;
+                QVERIFY2(isReadAlike(usual, changed), changed.c_str());
+            }
+        }
+    }
 }
 
 void TestLineShapes::anythingThatIsLeftIsTakenBack()
@@ -477,6 +522,27 @@ void TestLineShapes::aDecoderMayBeToldNotToGuess()
     Decoder decoder(options);
     learn(decoder, Line{});
     QCOMPARE(linesByShape(decoder, std::string(Line{}) + "\n"), 0);
+}
+
+void TestLineShapes::whatIsReadByShapeIsAnnounced()
+{
+    std::vector<Purchase> announced;
+    DecoderOptions options;
+    options.announce = [&announced](const Purchase& one) { announced.push_back(one); };
+    Decoder decoder(options);
+    learn(decoder, Line{});
+    announced.clear();
+    const std::string text = std::string(Line{.id = R"("a")", .eid = "1"}) + "\n" +
+                             std::string(Line{.id = R"("b")", .eid = "2"}) + "\n" +
+                             std::string(Line{.eid = "0"}) + "\n";
+    const std::string padded = text + kPadding;
+    EventBatch batch;
+    QCOMPARE(decoder.decodeLikely({padded.data(), text.size()}, batch).lines, 2U);
+    QCOMPARE(announced.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(announced[i].eid, static_cast<std::int64_t>(i) + 1);
+        QVERIFY(announced[i].identity == batch.purchases[i].identity);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLineShapes)

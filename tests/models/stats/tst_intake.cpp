@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/intake.h"
+#include "models/stats/merchantnames.h"
 #include "tests/models/stats/examples.h"
 
 #include <QTest>
 
+#include <atomic>
 #include <cstdint>
+#include <thread>
 
 using namespace livewall;
 using namespace livewall::stats;
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void whatIsRestoredIsBoundedToo();
     void aDeltaIsOnePurchase();
     void ledgersAdd();
+    void anotherThreadMayAnnounceWhatGrows();
 };
 
 void TestIntake::everythingReadIsInOneClass()
@@ -261,6 +265,30 @@ void TestIntake::ledgersAdd()
     expected.rejected_by_reason.fill(18);
     QVERIFY(twice == expected);
     QCOMPARE(twice.rejected(), 12 * 18);
+}
+
+/// With the thread sanitizer, or without it.
+void TestIntake::anotherThreadMayAnnounceWhatGrows()
+{
+    constexpr std::uint64_t kPurchases = 200'000; // the table grows several times
+    Intake intake;
+    MerchantNames names;
+    std::atomic<bool> is_done = false;
+    std::thread announcing([&] {
+        for (std::uint64_t id = 0; !is_done; ++id) {
+            intake.announce(examples::identity(id));
+            names.announce(static_cast<std::int64_t>(id));
+        }
+    });
+    for (std::uint64_t id = 0; id < kPurchases; ++id) {
+        const auto eid = static_cast<std::int64_t>(id);
+        intake.take(purchase(id, kStart_ms));
+        names.add({eid, kStart_ms, "Store"});
+    }
+    is_done = true;
+    announcing.join();
+    QCOMPARE(intake.ledger().accepted, kPurchases);
+    QCOMPARE(names.find(1), "Store");
 }
 
 QTEST_GUILESS_MAIN(TestIntake)

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void ofOneTimeTheGreaterByBytesHolds();
     void theSameNameAgainIsNewer();
     void anEmptyNameSaysNothing();
+    void aNameOfAnyLengthIsKept();
     void anyOrderGivesTheSameName();
     void theLastNamedAreRemembered();
     void anOldOneThatIsNamedAgainIsYoung();
@@ -76,6 +78,23 @@ void TestMerchantNames::anEmptyNameSaysNothing()
     names.add({1, 10, "Kiosk"});
     names.add({1, 20, ""});
     QCOMPARE(names.find(1), "Kiosk");
+}
+
+void TestMerchantNames::aNameOfAnyLengthIsKept()
+{
+    // So many that the table grows, and with names that take turns with longer and shorter ones.
+    MerchantNames names(40);
+    const auto nameOf = [](std::int64_t eid, std::size_t more) {
+        return std::string(static_cast<std::size_t>(eid) + more, static_cast<char>('a' + eid % 26));
+    };
+    constexpr std::int64_t kStores = 80;
+    for (const std::size_t more : {0U, 1U, 700U, 3U}) {
+        for (std::int64_t eid = 1; eid <= kStores; ++eid)
+            names.add({eid, eid + static_cast<std::int64_t>(more) * (more == 3 ? 1000 : 1),
+                       nameOf(eid, more)});
+        for (std::int64_t eid = 1; eid <= kStores; ++eid)
+            QCOMPARE(names.find(eid), std::string_view(nameOf(eid, more)));
+    }
 }
 
 void TestMerchantNames::anyOrderGivesTheSameName()

@@ -325,7 +325,7 @@ void TestWindows::aBusyHoursMemoryIsGivenBack()
         at.advance(kNoon + 3600 + minute * 60);
         at.add({.second = kNoon + 3600 + minute * 60});
     }
-    QVERIFY2(used() < quiet + kBusy / 4, std::to_string(used() - quiet).c_str());
+    QVERIFY2(used() < quiet + kBusy / 3, std::to_string(used() - quiet).c_str());
 }
 
 void TestWindows::mergingStopsWhereAnEntryIsFull()

@@ -112,11 +112,11 @@ private Q_SLOTS:
 void TestWindowsLeft::theFirstMinuteIsTheOldestOfTheWindows()
 {
     At at(kNoon + 30);
-    QCOMPARE(at.windows().firstMinute(), (kNoon - kRing_s) / 60 + 1);
-    at.add(at.windows().firstMinute() * 60, 1);
-    QCOMPARE(at.left(at.windows().firstMinute() * 60, 1), 0);
-    at.add(at.windows().firstMinute() * 60 - 1, 2);
-    QCOMPARE(at.left(at.windows().firstMinute() * 60 - 1, 2), 1);
+    QCOMPARE(at.windows().firstSecond(), (kNoon - kRing_s) / 60 * 60 + 60);
+    at.add(at.windows().firstSecond(), 1);
+    QCOMPARE(at.left(at.windows().firstSecond(), 1), 0);
+    at.add(at.windows().firstSecond() - 1, 2);
+    QCOMPARE(at.left(at.windows().firstSecond() - 1, 2), 1);
 }
 
 void TestWindowsLeft::anHourIsThereOnceItHasLeftWhole()
@@ -158,7 +158,7 @@ void TestWindowsLeft::anHourPartlyInTheWindowsIsPutTogether()
 {
     At at(kNoon + 1800);
     // The windows begin within that hour: its first minutes are too late for them.
-    const std::int64_t first = at.windows().firstMinute() * 60;
+    const std::int64_t first = at.windows().firstSecond();
     const std::int64_t hour = first / 3600 * 3600;
     QVERIFY(first > hour);
     at.add(hour, 1, 2);
@@ -237,7 +237,7 @@ void TestWindowsLeft::aLeapBeyondTheWindowsLosesNothing()
 void TestWindowsLeft::whatAStoreHadBeforeAddsUp()
 {
     At at(kNoon + 1800);
-    const std::int64_t first = at.windows().firstMinute() * 60;
+    const std::int64_t first = at.windows().firstSecond();
     const std::int64_t hour = first / 3600 * 3600;
     at.add(first, 1, 5);
     at.addLeft(hour - 3600, 1, 7);

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/stats/backlog.h"
+#include "models/stats/board.h"
+#include "tests/models/stats/examples.h"
+
+#include <QTest>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+using livewall::stats::Backlog;
+using livewall::stats::Board;
+using livewall::stats::Delta;
+
+namespace {
+
+constexpr std::int64_t kNoon = livewall::examples::utc(2011, 3, 10, 12);
+
+Delta sale(std::int64_t second, std::int64_t eid = 1, std::int64_t sum = 100'00)
+{
+    return {.second = second,
+            .eid = eid,
+            .country = livewall::examples::country("se"),
+            .currency = livewall::examples::currency("SEK"),
+            .accepted = 1,
+            .not_accepted = 0,
+            .sum = sum};
+}
+
+Delta refusal(std::int64_t second, std::int64_t eid = 1)
+{
+    Delta made = sale(second, eid, 0);
+    made.accepted = 0;
+    made.not_accepted = 1;
+    return made;
+}
+
+std::vector<Delta> drained(Backlog& backlog)
+{
+    std::vector<Delta> all;
+    backlog.drain(
+        [&all](std::span<const Delta> some) { all.insert(all.end(), some.begin(), some.end()); });
+    return all;
+}
+
+bool isSame(const Delta& a, const Delta& b)
+{
+    return a.second == b.second && a.eid == b.eid && a.country == b.country &&
+           a.currency == b.currency && a.accepted == b.accepted &&
+           a.not_accepted == b.not_accepted && a.sum == b.sum;
+}
+
+void ignore(std::int64_t, std::int64_t) {}
+
+} // namespace
+
+class TestBacklog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesWhatItTookOnce();
+    void takesSinglePurchasesAlone_data();
+    void takesSinglePurchasesAlone();
+    void whatIsNotOldStays();
+    void holdsSoManyAtMost();
+    void aBoardCountsWhatNobodyAskedForInTime();
+    void aBoardForgetsNothingThatItsWindowsReach();
+};
+
+void TestBacklog::givesWhatItTookOnce()
+{
+    Backlog backlog;
+    QVERIFY(drained(backlog).empty());
+    std::vector<Delta> expected;
+    for (std::int64_t i = 0; i < 5000; ++i) {
+        expected.push_back(i % 7 == 0 ? refusal(kNoon - i % 11, i + 1)
+                                      : sale(kNoon + i, i + 1, i % 5));
+        QVERIFY(backlog.add(expected.back()));
+    }
+    for (const int times : {1, 2}) {
+        const std::vector<Delta> got = drained(backlog);
+        QCOMPARE(got.size(), expected.size());
+        for (std::size_t i = 0; i < got.size(); ++i)
+            QVERIFY(isSame(got[i], expected[i]));
+        QVERIFY(drained(backlog).empty());
+        expected.resize(times == 1 ? 3 : 0); // and begins again
+        for (const Delta& delta : expected)
+            QVERIFY(backlog.add(delta));
+    }
+}
+
+void TestBacklog::takesSinglePurchasesAlone_data()
+{
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    QTest::addColumn<std::int64_t>("second");
+    QTest::addColumn<std::int64_t>("accepted");
+    QTest::addColumn<std::int64_t>("not_accepted");
+    QTest::addColumn<std::int64_t>("sum");
+    QTest::addColumn<std::int64_t>("beyond"); // times 2^64, added to the sum
+    QTest::addColumn<bool>("is_taken");
+    const auto row = [](const char* name, std::int64_t second, std::int64_t accepted,
+                        std::int64_t not_accepted, std::int64_t sum, std::int64_t beyond,
+                        bool is_taken) {
+        QTest::newRow(name) << second << accepted << not_accepted << sum << beyond << is_taken;
+    };
+    row("accepted", kNoon, 1, 0, 5, 0, true);
+    row("accepted, of nothing", kNoon, 1, 0, 0, 0, true);
+    row("accepted, the most", kNoon, 1, 0, most, 0, true);
+    row("accepted, more than that", kNoon, 1, 0, 5, 1, false);
+    row("accepted, below zero", kNoon, 1, 0, -1, 0, false);
+    row("not accepted", kNoon, 0, 1, 0, 0, true);
+    row("not accepted, with a sum", kNoon, 0, 1, 5, 0, false);
+    row("nothing", kNoon, 0, 0, 0, 0, false);
+    row("both", kNoon, 1, 1, 5, 0, false);
+    row("two", kNoon, 2, 0, 5, 0, false);
+    row("three and one", kNoon, 3, 1, 5, 0, false);
+    row("less than nothing", kNoon, -1, 2, 5, 0, false);
+    row("the last second", std::int64_t{0xFFFF'FFFF}, 1, 0, 5, 0, true);
+    row("the second after that", std::int64_t{0x1'0000'0000}, 1, 0, 5, 0, false);
+    row("before 1970", -1, 1, 0, 5, 0, false);
+}
+
+void TestBacklog::takesSinglePurchasesAlone()
+{
+    QFETCH(const std::int64_t, second);
+    QFETCH(const std::int64_t, accepted);
+    QFETCH(const std::int64_t, not_accepted);
+    QFETCH(const std::int64_t, sum);
+    QFETCH(const std::int64_t, beyond);
+    QFETCH(const bool, is_taken);
+    Delta delta = sale(second);
+    delta.accepted = accepted;
+    delta.not_accepted = not_accepted;
+    delta.sum = (livewall::event::Int128{beyond} << 64) + sum;
+    Backlog backlog;
+    QCOMPARE(backlog.add(delta), is_taken);
+    const std::vector<Delta> got = drained(backlog);
+    QCOMPARE(got.size(), is_taken ? 1U : 0U);
+    QVERIFY(!is_taken || isSame(got[0], delta));
+}
+
+void TestBacklog::whatIsNotOldStays()
+{
+    Backlog backlog;
+    constexpr std::int64_t kSeconds = 100'000;
+    // Each tenth comes much later than the others of its second.
+    for (std::int64_t i = 0; i < kSeconds; ++i)
+        QVERIFY(backlog.add(sale(kNoon + i - (i % 10 == 0 ? 5000 : 0))));
+    constexpr std::int64_t kSince = kNoon + kSeconds / 2;
+    std::int64_t gone = 0;
+    backlog.forgetBefore(kSince, [&gone](std::int64_t second, std::int64_t) {
+        QVERIFY(second < kSince);
+        ++gone;
+    });
+    std::int64_t kept = 0;
+    std::int64_t old = 0;
+    for (const Delta& delta : drained(backlog))
+        ++(delta.second >= kSince ? kept : old);
+    // The late ones: those of i from 55,000 on.
+    QCOMPARE(kept, kSeconds / 2 / 10 * 9 + (kSeconds / 2 - 5000) / 10);
+    QVERIFY2(old < 2000, qPrintable(QString::number(old)));
+    QCOMPARE(kept + old + gone, kSeconds); // nothing goes untold
+
+    QVERIFY(backlog.add(sale(kNoon)));
+    backlog.forgetBefore(kNoon + 1, ignore);
+    QVERIFY(drained(backlog).empty());
+    QVERIFY(backlog.add(sale(kNoon)));
+    backlog.forgetBefore(kNoon, ignore);
+    QCOMPARE(drained(backlog).size(), 1U);
+}
+
+void TestBacklog::holdsSoManyAtMost()
+{
+    Backlog backlog;
+    for (std::size_t i = 0; i < Backlog::kMost; ++i) {
+        QVERIFY(!backlog.isFull());
+        QVERIFY(backlog.add(sale(kNoon)));
+    }
+    QVERIFY(backlog.isFull());
+    QVERIFY(!backlog.add(sale(kNoon)));
+    QCOMPARE(drained(backlog).size(), Backlog::kMost);
+    QVERIFY(!backlog.isFull());
+    QVERIFY(backlog.add(sale(kNoon)));
+}
+
+void TestBacklog::aBoardCountsWhatNobodyAskedForInTime()
+{
+    Board board({});
+    constexpr std::int64_t kPurchases = 3 * Backlog::kMost + 12'345;
+    // All within an hour, nearly all in the hour before T; some leave it meanwhile.
+    const auto secondOf = [](std::int64_t i) { return kNoon + i * 4000 / kPurchases; };
+    std::int64_t in_hour = 0;
+    const std::int64_t last = secondOf(kPurchases - 1);
+    for (std::int64_t i = 0; i < kPurchases; ++i) {
+        board.advance(secondOf(i));
+        board.add(sale(secondOf(i), i % 3 + 1));
+        in_hour += secondOf(i) > last - 3600 ? 1 : 0;
+    }
+    const auto figures = board.figures(last * 1000);
+    QCOMPARE(figures.day.total, kPurchases);
+    QCOMPARE(figures.hour.total, in_hour);
+    QCOMPARE(figures.hour.rows.size(), 3U);
+    QVERIFY(figures.last_minute > 0);
+    QCOMPARE(board.figures(last * 1000), figures);
+}
+
+void TestBacklog::aBoardForgetsNothingThatItsWindowsReach()
+{
+    // The day as it was an hour before begins 1500 minutes before T's own.
+    Board board({});
+    board.advance(kNoon);
+    for (int i = 0; i < 1000; ++i)
+        board.add(sale(kNoon, 2));
+    constexpr std::int64_t kEnd = kNoon + 1500 * 60 + 59;
+    for (std::int64_t second = kNoon; second <= kEnd; ++second) {
+        board.advance(second);
+        board.add(sale(second, 1));
+    }
+    for (int i = 0; i < 500; ++i)
+        board.add(sale(kNoon + 1800, 3));
+    board.add(sale(kEnd, 2));
+    board.add(sale(kEnd, 3));
+    const auto day = board.figures(kEnd * 1000).day;
+    QCOMPARE(day.total, 24 * 3600 + 2);
+    QCOMPARE(day.rows.size(), 3U);
+    QCOMPARE(day.rows[1].eid, 2);
+    QCOMPARE(day.rows[1].trend.rank_before, std::optional<std::int64_t>(2));
+    QCOMPARE(day.rows[2].trend.rank_before, std::optional<std::int64_t>(3));
+}
+
+QTEST_APPLESS_MAIN(TestBacklog)
+#include "tst_backlog.moc"
