@@ -44,9 +44,9 @@ QString WallTime::refusal() const
 {
     switch (control_.state().reach) {
     case TimeControl::Reach::NoStore:
-        return u"Nothing of the past is kept: start the wall with --store wall.db"_s;
+        return tr("Nothing of the past is kept: start the wall with --store wall.db");
     case TimeControl::Reach::Reading:
-        return u"The recording is still being read"_s;
+        return tr("The recording is still being read");
     case TimeControl::Reach::Free:
         break;
     }
@@ -107,11 +107,11 @@ QString WallTime::goTo(const QString& moment)
     if (!read.at_ms)
         return read.trouble;
     if (*read.at_ms > last_ms)
-        return u"%1 has not come yet; the newest is %2"_s.arg(view::writeMoment(*read.at_ms, zone_),
-                                                              view::writeMoment(last_ms, zone_));
+        return tr("%1 has not come yet; the newest is %2")
+            .arg(view::writeMoment(*read.at_ms, zone_), view::writeMoment(last_ms, zone_));
     if (state.first_ms && *read.at_ms < *state.first_ms)
-        return u"%1 is too early; the oldest is %2"_s.arg(
-            view::writeMoment(*read.at_ms, zone_), view::writeMoment(*state.first_ms, zone_));
+        return tr("%1 is too early; the oldest is %2")
+            .arg(view::writeMoment(*read.at_ms, zone_), view::writeMoment(*state.first_ms, zone_));
     return send(*read.at_ms, state);
 }
 
@@ -121,7 +121,7 @@ QString WallTime::send(std::int64_t at_ms, const TimeControl::State& state)
     if (state.last_ms && at_ms >= *state.last_ms) {
         const bool is_there = state.is_live || state.at_ms == *state.last_ms;
         control_.goLive();
-        return is_there ? u"There is nothing newer"_s : QString();
+        return is_there ? tr("There is nothing newer") : QString();
     }
     wanted_ms_ = at_ms;
     control_.goTo(at_ms);
@@ -138,11 +138,10 @@ QString WallTime::pause(const TimeControl::State& state)
 QString WallTime::changeSpeed(bool is_faster, const TimeControl::State& state)
 {
     if (state.is_live)
-        return u"Live runs at the clock's own speed; the past at any"_s;
+        return tr("Live runs at the clock's own speed; the past at any");
     const double speed = nextSpeed(state.speed, is_faster);
     control_.setSpeed(speed);
-    const QString text = u"%1x"_s.arg(speed);
-    return state.is_moving ? QString() : text + u" once time goes on (P)"_s;
+    return state.is_moving ? QString() : tr("%1x once time goes on (P)").arg(speed);
 }
 
 QString WallTime::takeNews()
@@ -155,14 +154,14 @@ QString WallTime::takeNews()
     if (wanted_ms_ && state.first_ms) {
         const std::int64_t wanted_ms = *std::exchange(wanted_ms_, std::nullopt);
         if (wanted_ms < *state.first_ms)
-            return u"There is nothing older than %1"_s.arg(
-                view::writeMoment(*state.first_ms, zone_));
+            return tr("There is nothing older than %1")
+                .arg(view::writeMoment(*state.first_ms, zone_));
     }
     if (state.is_live) {
         asked_ms_ = clock_.now_ms();
     } else if (state.has_live && clock_.now_ms() - asked_ms_ >= kUnattended_ms) {
         control_.goLive();
-        return u"Live again: nobody has asked for anything for an hour"_s;
+        return tr("Live again: nobody has asked for anything for an hour");
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "models/stats/zone.h"
 #include "widgets/shell/timetravel.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <cstdint>
@@ -20,6 +21,7 @@ namespace livewall::app {
 /// by others. GUI thread.
 class WallTime final : public widgets::TimeTravel
 {
+    Q_DECLARE_TR_FUNCTIONS(WallTime)
 public:
     static constexpr std::int64_t kUnattended_ms = 3'600'000;
 

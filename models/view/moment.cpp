@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/moment.h"
 
+#include "models/view/words.h"
+
 #include <format>
 
 #include <QRegularExpression>
@@ -42,7 +44,7 @@ LocalTime localTime(std::int64_t at_ms, const stats::Zone& zone)
 
 QString wanted(const QString& text)
 {
-    return u"\u201c%1\u201d is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h"_s.arg(text);
+    return Words::tr("“%1” is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h").arg(text);
 }
 
 /// Hours, minutes and seconds of three groups of a match, the last of them possibly empty.
@@ -118,10 +120,10 @@ Moment readMoment(const QString& text, const stats::Zone& zone, std::int64_t at_
     }
     if (is_skipped)
         return {{},
-                u"The clock of %1 skipped %2 on %3"_s.arg(
-                    QString::fromStdString(zone.name()),
-                    QString::fromStdString(std::format("{:%H:%M}", *time)),
-                    QString::fromStdString(std::format("{:%F}", day)))};
+                Words::tr("The clock of %1 skipped %2 on %3")
+                    .arg(QString::fromStdString(zone.name()),
+                         QString::fromStdString(std::format("{:%H:%M}", *time)),
+                         QString::fromStdString(std::format("{:%F}", day)))};
     return {instant_ms, {}};
 }
 

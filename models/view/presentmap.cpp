@@ -85,7 +85,7 @@ MapView presentMap(const engine::Snapshot& snapshot)
     // They are kept for the newest hour alone.
     else if (view.recent.empty() && snapshot.mode == engine::Mode::Past &&
              (snapshot.figures.hour.total > 0 || snapshot.tables_from_ms))
-        view.note = u"Not kept: where each purchase of then was made"_s;
+        view.note = Words::tr("Not kept: where each purchase of then was made");
     return view;
 }
 

@@ -241,11 +241,12 @@ QString replaySpeed(double speed)
 QString modeText(const Snapshot& snapshot, const BusinessTime& time)
 {
     if (snapshot.awaited_ms)
-        return presentMode(Mode::Past) + u", reading "_s + time.dateAndTime(*snapshot.awaited_ms);
+        return Words::tr("%1, reading %2")
+            .arg(presentMode(Mode::Past), time.dateAndTime(*snapshot.awaited_ms));
     switch (snapshot.mode) {
     case Mode::Replay:
-        return presentMode(snapshot.mode) +
-               (snapshot.is_paused ? u" paused"_s : replaySpeed(snapshot.replay_speed));
+        return snapshot.is_paused ? Words::tr("%1 paused").arg(presentMode(snapshot.mode))
+                                  : presentMode(snapshot.mode) + replaySpeed(snapshot.replay_speed);
     case Mode::Demo:
         return Words::tr("DEMO data, invented purchases");
     case Mode::Past:
@@ -267,7 +268,7 @@ FeedView presentFeed(const FeedSnapshot& feed, const Snapshot& snapshot, const B
     FeedView view{FeedSign::Quiet, QString::fromStdString(feed.name), {}};
     if (feed.was_heard) {
         view.sign = *feed.was_heard ? FeedSign::Alive : FeedSign::Dead;
-        view.age = *feed.was_heard ? u"listened to"_s : u"not listened to"_s;
+        view.age = *feed.was_heard ? Words::tr("listened to") : Words::tr("not listened to");
         return view;
     }
     if (isDead(feed, snapshot)) {

@@ -270,22 +270,6 @@
         <translation>Håll kvar sidan, eller låt sidorna växla</translation>
     </message>
     <message>
-        <source>Left</source>
-        <translation>Vänster</translation>
-    </message>
-    <message>
-        <source>Previous page</source>
-        <translation>Föregående sida</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>Höger</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>Nästa sida</translation>
-    </message>
-    <message>
         <source>Save a picture of the wall</source>
         <translation>Spara en bild av väggen</translation>
     </message>
@@ -296,6 +280,62 @@
     <message>
         <source>Quit</source>
         <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Previous page, or next</source>
+        <translation>Föregående sida, eller nästa</translation>
+    </message>
+    <message>
+        <source>Time stands, or goes on</source>
+        <translation>Tiden står, eller går vidare</translation>
+    </message>
+    <message>
+        <source>Shift ← →</source>
+        <translation>Skift ← →</translation>
+    </message>
+    <message>
+        <source>A minute back, or on</source>
+        <translation>En minut bakåt, eller framåt</translation>
+    </message>
+    <message>
+        <source>Ctrl ← →</source>
+        <translation>Ctrl ← →</translation>
+    </message>
+    <message>
+        <source>An hour back, or on</source>
+        <translation>En timme bakåt, eller framåt</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift ← →</source>
+        <translation>Ctrl Skift ← →</translation>
+    </message>
+    <message>
+        <source>A day back, or on</source>
+        <translation>En dag bakåt, eller framåt</translation>
+    </message>
+    <message>
+        <source>Faster, or slower: 1x to 3600x</source>
+        <translation>Snabbare, eller långsammare: 1x till 3600x</translation>
+    </message>
+    <message>
+        <source>Go to a moment that you type</source>
+        <translation>Gå till en tidpunkt som du skriver</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>To the oldest that is kept</source>
+        <translation>Till det äldsta som finns kvar</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Back to live, or to the end</source>
+        <translation>Tillbaka till nu, eller till slutet</translation>
     </message>
 </context>
 <context>
@@ -474,6 +514,45 @@
     <message>
         <source>missing</source>
         <translation>saknas</translation>
+    </message>
+</context>
+<context>
+    <name>WallTime</name>
+    <message>
+        <source>Nothing of the past is kept: start the wall with --store wall.db</source>
+        <translation>Inget av det förflutna sparas: starta väggen med --store wall.db</translation>
+    </message>
+    <message>
+        <source>The recording is still being read</source>
+        <translation>Inspelningen läses fortfarande</translation>
+    </message>
+    <message>
+        <source>%1 has not come yet; the newest is %2</source>
+        <translation>%1 har inte kommit än; det nyaste är %2</translation>
+    </message>
+    <message>
+        <source>%1 is too early; the oldest is %2</source>
+        <translation>%1 är för tidigt; det äldsta är %2</translation>
+    </message>
+    <message>
+        <source>There is nothing newer</source>
+        <translation>Det finns inget nyare</translation>
+    </message>
+    <message>
+        <source>Live runs at the clock&apos;s own speed; the past at any</source>
+        <translation>Nuet går i klockans takt; det förflutna i vilken som helst</translation>
+    </message>
+    <message>
+        <source>%1x once time goes on (P)</source>
+        <translation>%1x när tiden går vidare (P)</translation>
+    </message>
+    <message>
+        <source>There is nothing older than %1</source>
+        <translation>Det finns inget äldre än %1</translation>
+    </message>
+    <message>
+        <source>Live again: nobody has asked for anything for an hour</source>
+        <translation>Tillbaka till nu: ingen har bett om något på en timme</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1141,44 @@
         <source>No store that is usual at this hour is missing</source>
         <translation>Ingen butik som är vanlig den här timmen saknas</translation>
     </message>
+    <message>
+        <source>“%1” is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h</source>
+        <translation>”%1” är ingen tidpunkt. En är 2011-03-10 16:01, 16:01:15 eller -2h</translation>
+    </message>
+    <message>
+        <source>The clock of %1 skipped %2 on %3</source>
+        <translation>Klockan i %1 hoppade över %2 den %3</translation>
+    </message>
+    <message>
+        <source>Not kept: where purchases of then were made</source>
+        <translation>Sparas inte: var köpen gjordes då</translation>
+    </message>
+    <message>
+        <source>Not kept: where each purchase of then was made</source>
+        <translation>Sparas inte: var vart och ett av köpen gjordes då</translation>
+    </message>
+    <message>
+        <source>%1, reading %2</source>
+        <translation>%1, läser %2</translation>
+    </message>
+    <message>
+        <source>%1 paused</source>
+        <translation>%1 pausad</translation>
+    </message>
+    <message>
+        <source>listened to</source>
+        <translation>hörd</translation>
+    </message>
+    <message>
+        <source>not listened to</source>
+        <translation>inte hörd</translation>
+    </message>
+    <message>
+        <source>Not kept: stores go back to %1
+The week is kept for ever</source>
+        <translation>Sparas inte: butikerna går tillbaka till %1
+Veckan sparas för alltid</translation>
+    </message>
 </context>
 <context>
     <name>livewall::widgets::Basemap</name>
@@ -1129,6 +1246,17 @@
     <message>
         <source>Live map</source>
         <translation>Livekarta</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::MomentPanel</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gå till</translation>
+    </message>
+    <message>
+        <source>2011-03-10 16:01, 16:01:15 or -2h; as the clock shows it in %1. Enter goes there, Esc does not.</source>
+        <translation>2011-03-10 16:01, 16:01:15 eller -2h; som klockan visar i %1. Enter går dit, Esc gör det inte.</translation>
     </message>
 </context>
 <context>

@@ -90,13 +90,14 @@ void MomentPanel::paintEvent(QPaintEvent*)
     const double width = units_.u(kWidth - 2 * kPadding);
     painter.setPen(theme_.text);
     painter.setFont(units_.font(Type::Heading));
-    drawLeft(painter, left, units_.u(6.4), width, u"Go to"_s);
+    drawLeft(painter, left, units_.u(6.4), width, tr("Go to"));
     painter.setFont(units_.wordFont(Type::Note));
     if (trouble_.isEmpty()) {
         painter.setPen(theme_.secondary);
         drawWrapped(painter, left, units_.u(kHint), width, units_.u(kLine), 2,
-                    u"2011-03-10 16:01, 16:01:15 or -2h; as the clock shows it in %1. Enter goes "
-                    "there, Esc does not."_s.arg(zone_));
+                    tr("2011-03-10 16:01, 16:01:15 or -2h; as the clock shows it in %1. Enter goes "
+                       "there, Esc does not.")
+                        .arg(zone_));
     } else {
         painter.setPen(theme_.bad);
         drawWrapped(painter, left, units_.u(kHint), width, units_.u(kLine), 2, trouble_);

@@ -65,8 +65,9 @@ void TestCommands::aHeldKeyStepsAndDoesNothingElse()
 
 void TestCommands::noKeyHasTwoMeanings()
 {
-    for (const KeyBinding& one : keyBindings()) {
-        const auto same = std::ranges::count_if(keyBindings(), [&](const KeyBinding& other) {
+    const auto bindings = keyBindings();
+    for (const KeyBinding& one : bindings) {
+        const auto same = std::ranges::count_if(bindings, [&](const KeyBinding& other) {
             return other.key == one.key && other.modifiers == one.modifiers;
         });
         QCOMPARE(same, 1);
@@ -75,10 +76,11 @@ void TestCommands::noKeyHasTwoMeanings()
 
 void TestCommands::eachCommandHasAKeyThatTheHelpNames()
 {
+    const auto bindings = keyBindings();
     for (int command = 0; command <= static_cast<int>(Command::Live); ++command) {
         const auto found =
-            std::ranges::find(keyBindings(), static_cast<Command>(command), &KeyBinding::command);
-        QVERIFY(found != keyBindings().end());
+            std::ranges::find(bindings, static_cast<Command>(command), &KeyBinding::command);
+        QVERIFY(found != bindings.end());
         // One without words follows the one that has them for both.
         const auto told = found->label.isEmpty() ? std::prev(found) : found;
         QVERIFY(!told->label.isEmpty() && !told->meaning.isEmpty());
