@@ -19,7 +19,7 @@
 namespace livewall::stats {
 
 /// Purchases as they came, of which nobody has asked anything yet. Most of what a long file holds
-/// leaves all windows before somebody does: it is written here once, and never looked at.
+/// leaves all windows before somebody does: it is written here once, and never gets there.
 ///
 /// Holds kMost at most, 24 bytes each. Not thread-safe.
 class Backlog

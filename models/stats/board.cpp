@@ -97,18 +97,20 @@ void Board::countBacklog()
     backlog_.drain([this](std::span<const Delta> deltas) { windows_.add(deltas); });
 }
 
-/// What has left the windows without having been in them goes to the stores' hours, and once an
-/// hour has left, those are closed of which nothing waits any more.
+/// What has left the windows without having been in them goes to the stores' hours; those that have
+/// left whole, and of which nothing waits any more, are closed.
 void Board::forgetLeft()
 {
     const std::int64_t first_second = windows_.firstSecond();
     backlog_.forgetBefore(first_second, [this](std::int64_t second, std::int64_t eid) {
         windows_.addLeft(second / kHour_s, eid, 1);
     });
-    const std::int64_t first_hour = first_second / kHour_s;
-    if (std::exchange(first_hour_, first_hour) != first_hour)
-        windows_.closeLeft(
-            std::min(first_hour, backlog_.oldest().value_or(first_second) / kHour_s));
+    if (first_second / kHour_s <= closed_to_)
+        return;
+    const std::int64_t to =
+        std::min(first_second, backlog_.oldest().value_or(first_second)) / kHour_s;
+    if (to > closed_to_)
+        windows_.closeLeft(std::exchange(closed_to_, to), to);
 }
 
 void Board::settle()

@@ -148,8 +148,8 @@ private:
 
     BoardOptions options_;
     std::int64_t now_ = 0;
-    Backlog backlog_;             ///< of what is not in the windows yet
-    std::int64_t first_hour_ = 0; ///< in which the windows began when T was last moved
+    Backlog backlog_;            ///< of what is not in the windows yet
+    std::int64_t closed_to_ = 0; ///< the stores' hours before that one, since 1970, are closed
     Windows windows_;
     MinuteHistory minutes_;  ///< accepted
     MinuteHistory attempts_; ///< likewise, and not accepted

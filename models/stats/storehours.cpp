@@ -57,20 +57,17 @@ void StoreHours::Hour::close(std::vector<StoreCount> all)
     sort();
 }
 
-/// Each of them comes once.
-void StoreHours::Hour::add(std::span<const StoreCount> stores)
+void StoreHours::Hour::add(const StoreCount& added)
 {
-    std::int64_t most = 0; // of those that are not kept
-    for (const StoreCount& added : stores) {
-        const auto store = std::ranges::find(largest_, added.eid, &StoreCount::eid);
-        if (store != largest_.end())
-            store->accepted += added.accepted;
-        else if (others_at_most_ == 0 && largest_.size() < kKept)
-            largest_.push_back(added);
-        else
-            most = std::max(most, added.accepted);
+    const auto store = std::ranges::find(largest_, added.eid, &StoreCount::eid);
+    if (store != largest_.end())
+        store->accepted += added.accepted;
+    else if (others_at_most_ == 0 && largest_.size() < kKept)
+        largest_.push_back(added);
+    else {
+        others_at_most_ += added.accepted;
+        return;
     }
-    others_at_most_ += most;
     sort();
 }
 
@@ -83,8 +80,7 @@ void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
 {
     if (hour != last_hour_) {
         if (const auto closed = closed_.find(hour); closed != closed_.end()) {
-            const StoreCount store{eid, accepted};
-            closed->second.add(std::span(&store, 1));
+            closed->second.add({eid, accepted});
             return;
         }
         last_open_ = &open(hour);
@@ -93,37 +89,20 @@ void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
     last_open_->counts[eid] += accepted;
 }
 
-void StoreHours::close(std::int64_t hour, std::span<const StoreCount> counts)
+void StoreHours::close(std::int64_t from, std::int64_t to)
 {
-    closeOne(hour, counts);
-    while (!open_.empty() && open_.begin()->first <= hour - static_cast<std::int64_t>(kOpen))
-        closeOne(open_.begin()->first, {});
+    while (!open_.empty() && open_.begin()->first < to - static_cast<std::int64_t>(kOpen))
+        closeOne(open_.begin()->first);
+    for (auto next = open_.lower_bound(from); next != open_.end() && next->first < to;
+         next = open_.lower_bound(from))
+        closeOne(next->first);
 }
 
-void StoreHours::closeBefore(std::int64_t hour)
+void StoreHours::closeOne(std::int64_t hour)
 {
-    while (!open_.empty() && open_.begin()->first < hour)
-        closeOne(open_.begin()->first, {});
-}
-
-void StoreHours::closeOne(std::int64_t hour, std::span<const StoreCount> counts)
-{
-    if (const auto closed = closed_.find(hour); closed != closed_.end()) {
-        closed->second.add(counts);
-        return;
-    }
     const auto open = open_.extract(hour);
     last_hour_ = -1;
-    if (open.empty() && counts.empty())
-        return;
-    if (open.empty()) {
-        closed_[hour].close({counts.begin(), counts.end()});
-    } else {
-        Counts all = std::move(open.mapped().counts);
-        for (const StoreCount& store : counts)
-            all[store.eid] += store.accepted;
-        closed_[hour].close(listOf(all));
-    }
+    closed_[hour].close(listOf(open.mapped().counts));
     letGoOfOld();
 }
 
@@ -159,7 +138,7 @@ void StoreHours::closeLeastRecent()
 {
     const auto least =
         std::ranges::min_element(open_, {}, [](const auto& hour) { return hour.second.touched; });
-    closeOne(least->first, {});
+    closeOne(least->first);
 }
 
 void StoreHours::letGoOfOld()

@@ -25,11 +25,10 @@ struct StoreCount
 /// them are missing now: of an hour that is over, its kKept largest stores, and how much any other
 /// can have sold at most. What is answered is exact or nothing: never a guess.
 ///
-/// An hour is open, and known of all its stores, until it is closed: when the
-/// day window has left it and nothing of it waits, or an hour is closed that is kOpen hours
-/// younger, or because kOpen hours were added to since. What still comes in for a closed one
-/// counts; of a store that was not kept it only makes that bound larger. Memory grows with the
-/// stores of kOpen hours. Not thread-safe.
+/// An hour is open, and known of all its stores, until it is closed: by close(), or because kOpen
+/// others were added to since. What still comes in for a closed one counts; of a store that was not
+/// kept it only makes that bound larger. Memory grows with the stores of kOpen hours. Not
+/// thread-safe.
 class StoreHours
 {
 public:
@@ -57,7 +56,7 @@ public:
         friend class StoreHours;
         const StoreCount* find(std::int64_t eid) const;
         void close(std::vector<StoreCount> all);
-        void add(std::span<const StoreCount> stores);
+        void add(const StoreCount& added);
         void sort();
 
         std::vector<StoreCount> largest_; ///< by accepted, descending, and EID
@@ -67,11 +66,8 @@ public:
     /// Counts purchases of an hour (since 1970). Hours may come in any order.
     void add(std::int64_t hour, std::int64_t eid, std::int64_t accepted);
 
-    /// The hour is over: what was added to it and these, of whose stores each comes once.
-    void close(std::int64_t hour, std::span<const StoreCount> counts);
-
-    /// All hours before that one are over.
-    void closeBefore(std::int64_t hour);
+    /// The hours of [from, to) are over; so is any that is kOpen hours older than the last of them.
+    void close(std::int64_t from, std::int64_t to);
 
     /// Of an hour to which nothing was added, all is 0; likewise, whatever it was, of one that is
     /// older than kHours.
@@ -87,7 +83,7 @@ private:
 
     static std::vector<StoreCount> listOf(const Counts& counts);
     Open& open(std::int64_t hour);
-    void closeOne(std::int64_t hour, std::span<const StoreCount> counts);
+    void closeOne(std::int64_t hour);
     void closeLeastRecent();
     void letGoOfOld();
 

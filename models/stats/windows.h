@@ -77,8 +77,8 @@ public:
         store_hours_.add(hour, eid, accepted);
     }
 
-    /// Of the hours before that one, since 1970, next to nothing will come any more.
-    void closeLeft(std::int64_t hour) { store_hours_.closeBefore(hour); }
+    /// The hours of [from, to), since 1970, have left, and nothing of them waits elsewhere.
+    void closeLeft(std::int64_t from, std::int64_t to) { store_hours_.close(from, to); }
 
     /// Accepted purchases in the 60 one-second buckets ending with T's own.
     std::int64_t lastMinute() const;

@@ -44,7 +44,7 @@ LocalTime localTime(std::int64_t at_ms, const stats::Zone& zone)
 
 QString wanted(const QString& text)
 {
-    return Words::tr("“%1” is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h").arg(text);
+    return Words::tr("“%1” is not a time. Write 2011-03-10 16:01, 16:01:15 or -2h").arg(text);
 }
 
 /// Hours, minutes and seconds of three groups of a match, the last of them possibly empty.

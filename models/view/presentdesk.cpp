@@ -93,7 +93,7 @@ DeskTileView latenessTile(const engine::Snapshot& snapshot)
     const stats::Ledger& ledger = snapshot.ledger;
     return {.label = Words::tr("Over a minute late"),
             .number = formatCount(static_cast<std::int64_t>(ledger.late)),
-            .note = Words::tr("of %1 read")
+            .note = Words::tr("of %1 since the start")
                         .arg(formatCount(
                             static_cast<std::int64_t>(ledger.accepted + ledger.not_accepted)))};
 }
@@ -161,11 +161,14 @@ DeskView presentDesk(const engine::Snapshot& snapshot, const BusinessTime& time)
         view.scopes.push_back(presentScope(snapshot, scope, time));
     for (std::size_t i = 0; i < std::min(desk.countries.size(), Desk::kCountries); ++i)
         view.countries.push_back(presentCountry(desk.countries[i]));
-    if (view.countries.empty())
+    // Right after a start all that is known is how many there were in all.
+    if (view.countries.empty() && desk.scopes.front().hour.attempts > 0)
+        view.countries_note = view.stores_note = Words::tr("Reading the weeks before");
+    else if (view.countries.empty())
         view.countries_note = Words::tr("No purchase in the last hour, nor in the weeks before");
     for (std::size_t i = 0; i < std::min(snapshot.usual_stores.size(), kStores); ++i)
         view.stores.push_back(presentStore(snapshot.usual_stores[i]));
-    if (view.stores.empty())
+    if (view.stores.empty() && view.stores_note.isEmpty())
         view.stores_note = Words::tr("No store is known to be usual at this hour of the week");
     view.unheard = desk.unheard;
     view.hours = presentHours(desk, time);

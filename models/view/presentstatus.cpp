@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/presentstatus.h"
 
+#include "models/event/timestamp.h"
 #include "models/view/presentmissing.h"
 #include "models/view/reasons.h"
 #include "models/view/words.h"
@@ -240,6 +241,9 @@ QString replaySpeed(double speed)
 
 QString modeText(const Snapshot& snapshot, const BusinessTime& time)
 {
+    // Of the oldest that is kept nobody knows yet when that is.
+    if (snapshot.awaited_ms && *snapshot.awaited_ms < event::kFirstTime_ms)
+        return Words::tr("%1, reading").arg(presentMode(Mode::Past));
     if (snapshot.awaited_ms)
         return Words::tr("%1, reading %2")
             .arg(presentMode(Mode::Past), time.dateAndTime(*snapshot.awaited_ms));

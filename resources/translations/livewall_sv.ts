@@ -528,7 +528,7 @@
     </message>
     <message>
         <source>%1 has not come yet; the newest is %2</source>
-        <translation>%1 har inte kommit än; det nyaste är %2</translation>
+        <translation>%1 har inte kommit än; den senaste tidpunkten är %2</translation>
     </message>
     <message>
         <source>%1 is too early; the oldest is %2</source>
@@ -938,11 +938,11 @@
     </message>
     <message>
         <source>not all of %1 was listened to</source>
-        <translation>alla flöden hördes inte under %1</translation>
+        <translation>hela %1 hördes inte</translation>
     </message>
     <message>
         <source>Cannot tell whether this is usual</source>
-        <translation>Om det är som vanligt kan inte avgöras</translation>
+        <translation>Kan inte avgöra om det är som vanligt</translation>
     </message>
     <message>
         <source>No comparison weeks yet</source>
@@ -1095,7 +1095,7 @@
     <message>
         <source>%1%</source>
         <comment>share</comment>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Attempts, last hour</source>
@@ -1114,10 +1114,6 @@
         <translation>Över en minut sena</translation>
     </message>
     <message>
-        <source>of %1 read</source>
-        <translation>av %1 lästa</translation>
-    </message>
-    <message>
         <source>No purchase in the last hour, nor in the weeks before</source>
         <translation>Inget köp den senaste timmen och inte heller veckorna före</translation>
     </message>
@@ -1127,7 +1123,7 @@
     </message>
     <message>
         <source>expected %1, saw %2</source>
-        <translation>väntade %1, såg %2</translation>
+        <translation>väntat %1, fick %2</translation>
     </message>
     <message>
         <source>Missing stores: nothing known to compare this hour with</source>
@@ -1135,15 +1131,11 @@
     </message>
     <message>
         <source>Missing stores: known from minute %1 of the hour on</source>
-        <translation>Butiker som saknas: kända från timmens minut %1</translation>
+        <translation>Butiker som saknas: visas från minut %1 i timmen</translation>
     </message>
     <message>
         <source>No store that is usual at this hour is missing</source>
         <translation>Ingen butik som är vanlig den här timmen saknas</translation>
-    </message>
-    <message>
-        <source>“%1” is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h</source>
-        <translation>”%1” är ingen tidpunkt. En är 2011-03-10 16:01, 16:01:15 eller -2h</translation>
     </message>
     <message>
         <source>The clock of %1 skipped %2 on %3</source>
@@ -1155,7 +1147,7 @@
     </message>
     <message>
         <source>Not kept: where each purchase of then was made</source>
-        <translation>Sparas inte: var vart och ett av köpen gjordes då</translation>
+        <translation>Sparas inte: var varje köp gjordes då</translation>
     </message>
     <message>
         <source>%1, reading %2</source>
@@ -1167,17 +1159,33 @@
     </message>
     <message>
         <source>listened to</source>
-        <translation>hörd</translation>
+        <translation>hört</translation>
     </message>
     <message>
         <source>not listened to</source>
-        <translation>inte hörd</translation>
+        <translation>inte hört</translation>
     </message>
     <message>
         <source>Not kept: stores go back to %1
 The week is kept for ever</source>
-        <translation>Sparas inte: butikerna går tillbaka till %1
+        <translation>Sparas inte: butikernas siffror finns från %1
 Veckan sparas för alltid</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 2011-03-10 16:01, 16:01:15 or -2h</source>
+        <translation>”%1” går inte att tolka. Skriv 2011-03-10 16:01, 16:01:15 eller -2h</translation>
+    </message>
+    <message>
+        <source>of %1 since the start</source>
+        <translation>av %1 sedan starten</translation>
+    </message>
+    <message>
+        <source>Reading the weeks before</source>
+        <translation>Läser veckorna före</translation>
+    </message>
+    <message>
+        <source>%1, reading</source>
+        <translation>%1, läser</translation>
     </message>
 </context>
 <context>
@@ -1207,11 +1215,11 @@ Veckan sparas för alltid</translation>
     <name>livewall::widgets::DeskPage</name>
     <message>
         <source>Operations desk</source>
-        <translation>Driftbord</translation>
+        <translation>Driftcentral</translation>
     </message>
     <message>
         <source>Operations desk: %1 only, 0 for all</source>
-        <translation>Driftbord: bara %1, 0 för alla</translation>
+        <translation>Driftcentral: bara %1, 0 för alla</translation>
     </message>
     <message>
         <source>Missing by country</source>

@@ -187,7 +187,7 @@ void TimeTravelTest::aLiveWallIsSentBackByKeys()
     type(*window, u"tomorrow"_s);
     auto& panel = *window->findChild<widgets::MomentPanel*>();
     QVERIFY(panel.isVisible());
-    QVERIFY(panel.trouble().contains(u"is no moment"_s));
+    QVERIFY(panel.trouble().contains(u"is not a time"_s));
     QTest::keyClick(window->findChild<QLineEdit*>(), Qt::Key_Escape);
     type(*window, u"2099-01-01 00:00"_s);
     QVERIFY(panel.trouble().contains(u"has not come yet"_s));

@@ -166,7 +166,7 @@ void TestLanguage::moneyHasACommaToo()
     snapshot.figures.hour.rows = {
         {.eid = 7, .count = 2, .average = 123'456, .currency = *event::Currency::fromCode("SEK")},
         {.eid = 8, .count = 1, .average = 500, .currency = *event::Currency::fromCode("JPY")}};
-    const auto rows = view::presentTop(snapshot)[0].rows;
+    const auto rows = view::presentTop(snapshot, stockholm())[0].rows;
     QCOMPARE(rows[0].average, u"1\u00A0234,56 SEK"_s);
     QCOMPARE(rows[1].average, u"500 JPY"_s);
 }
@@ -177,7 +177,7 @@ void TestLanguage::oneAndManyBendTheirNouns()
         engine::Snapshot snapshot;
         for (const char* code : codes)
             snapshot.exclude.push_back(*event::Country::fromCode(code));
-        return view::presentTop(snapshot)[1].short_heading;
+        return view::presentTop(snapshot, stockholm())[1].short_heading;
     };
     QCOMPARE(excluding({}), u"alla länder"_s);
     QCOMPARE(excluding({"se"}), u"utan 1 land"_s);
@@ -189,7 +189,8 @@ void TestLanguage::countriesAreListedWithAnd()
     engine::Snapshot snapshot;
     snapshot.exclude = {*event::Country::fromCode("fi"), *event::Country::fromCode("no"),
                         *event::Country::fromCode("se")};
-    QCOMPARE(view::presentTop(snapshot)[1].heading, u"Senaste timmen (utan FI, NO och SE)"_s);
+    QCOMPARE(view::presentTop(snapshot, stockholm())[1].heading,
+             u"Senaste timmen (utan FI, NO och SE)"_s);
 }
 
 void TestLanguage::bannersAreWholeSentences()
@@ -255,16 +256,16 @@ void TestLanguage::verdictsAreWholeSentences()
     verdict.usual_most = 1'100;
     const std::int64_t to = kThursday_ms / 1000 / 60 * 60 - 60;
     verdict.minutes = {to - 900, to};
-    const auto [tone, text, reason] = view::presentVerdict(snapshot, stockholm());
+    const auto [tone, text, reason] = view::presentVerdict(snapshot, verdict, stockholm());
     QCOMPARE(text, u"Köpen 12\u00A0% över en vanlig torsdag kl.\u00A015:00"_s);
     QCOMPARE(reason, u"1\u00A0120 under de 15 minuterna till 16:00; vanligt är 1\u00A0000, mellan "
                      "900 och 1\u00A0100"_s);
     verdict.call = engine::Verdict::Call::CannotTell;
-    QCOMPARE(view::presentVerdict(snapshot, stockholm()).text,
-             u"Om det är som vanligt kan inte avgöras"_s);
+    QCOMPARE(view::presentVerdict(snapshot, verdict, stockholm()).text,
+             u"Kan inte avgöra om det är som vanligt"_s);
     verdict.call = engine::Verdict::Call::Low;
     verdict.since = to - 600;
-    QCOMPARE(view::presentVerdict(snapshot, stockholm()).text, u"▼ LÅGT sedan 15:50"_s);
+    QCOMPARE(view::presentVerdict(snapshot, verdict, stockholm()).text, u"▼ LÅGT sedan 15:50"_s);
 }
 
 void TestLanguage::theWeekNamesItsDaysAndHolidays()

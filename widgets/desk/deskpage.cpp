@@ -3,6 +3,7 @@
 #include "widgets/desk/deskpage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -44,8 +45,12 @@ Motion DeskPage::advance(const Frame& frame)
     const bool is_same = view_ && isSame(*view_, *frame.view);
     view_ = frame.view;
     // A country that nobody buys from any more has no figures.
-    if (chosen_ && scope() == &view_->desk.scopes.front())
+    const auto& scopes = view_->desk.scopes;
+    if (chosen_ && !scopes.empty() && scope() == &scopes.front())
         showAll();
+    // Elsewhere in time is nothing that grew or shrank.
+    if (std::exchange(jumps_, view_->jumps) != view_->jumps)
+        step_ = {};
     if (is_same)
         return Motion::Still;
     if (const view::DeskScopeView* const shown = scope())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -43,6 +44,7 @@ private:
     std::optional<QString> chosen_;              ///< the key of the country
     RuleStep step_;
     double step_shown_ = 1;
+    std::uint64_t jumps_ = 0; ///< of the view that is shown
 };
 
 } // namespace livewall::widgets

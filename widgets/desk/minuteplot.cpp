@@ -7,7 +7,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
-#include "models/view/format.h"
 #include "widgets/page/deploymarks.h"
 #include "widgets/page/hatch.h"
 #include "widgets/page/rulestep.h"
@@ -25,9 +24,9 @@ constexpr double kHead = 7;    // over it
 constexpr double kHours = 4.6; // under it
 constexpr double kLine = 0.45;
 constexpr double kDeploy = 0.15;
-constexpr double kSample = 4;       // of the legend: wide
+constexpr double kSample = 4; // of the legend: wide
+constexpr std::size_t kMinutes = std::tuple_size_v<decltype(view::DeskScopeView::minutes)>;
 constexpr double kBandSample = 1.6; // and high
-constexpr std::size_t kMinutes = 180;
 
 } // namespace
 
@@ -103,11 +102,8 @@ void MinutePlot::paintAxes(QPainter& painter, const std::vector<view::DeskMark>&
     for (int rule = 0; rule <= kRules; ++rule) {
         const double y = std::round(at(0, rule * step_).y());
         painter.fillRect(QRectF(plot_.left(), y, plot_.width(), hairline), theme_.rule);
-        const double rate = rule * step_;
-        const double whole = std::floor(rate);
         drawRight(painter, plot_.left() - units_.u(1), y + metrics.capHeight() / 2,
-                  whole == rate ? view::formatCount(static_cast<std::int64_t>(whole))
-                                : QString::number(rate, 'f', 1));
+                  rateText(rule * step_));
     }
     const double baseline = plot_.bottom() + units_.u(3.2);
     for (const view::DeskMark& hour : hours) {

@@ -8,6 +8,8 @@
 
 #include <QtAssert>
 
+#include "models/view/format.h"
+
 namespace livewall::widgets {
 
 double roundStep(double maximum)
@@ -19,6 +21,13 @@ double roundStep(double maximum)
                 return step * decade;
         }
     }
+}
+
+QString rateText(double rate)
+{
+    const double whole = std::floor(rate);
+    return whole == rate ? view::formatCount(static_cast<std::int64_t>(whole))
+                         : QString::number(rate, 'f', 1).replace(u'.', view::decimalPoint());
 }
 
 double RuleStep::follow(double maximum, std::int64_t at_ms)

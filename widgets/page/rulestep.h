@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include <QString>
+
 namespace livewall::widgets {
 
 /// Rules of the y axis above zero; the highest is the axis's maximum.
@@ -12,6 +14,9 @@ inline constexpr int kRules = 4;
 /// The smallest of 1, 2, 2.5 and 5 x 10^n purchases an hour, not below 1, of which kRules reach
 /// `maximum`.
 double roundStep(double maximum);
+
+/// A rate as it stands beside its rule: whole but for the steps of 2.5.
+QString rateText(double rate);
 
 /// The distance of the rules over time. An axis that moves under a glance is misread, so it
 /// shrinks only when it has stood for an hour of T. It grows at once: nothing is ever cut off.

@@ -53,11 +53,6 @@ std::vector<KeyBinding> keyBindings()
     };
 }
 
-bool isOfTime(Command command)
-{
-    return command >= Command::PauseTime;
-}
-
 std::optional<Command> commandFor(const QKeyEvent& event)
 {
     const std::vector<KeyBinding> bindings = keyBindings();

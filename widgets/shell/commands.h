@@ -48,9 +48,6 @@ struct KeyBinding
 /// The one list of keys: what the window obeys and what the help shows, in its language.
 std::vector<KeyBinding> keyBindings();
 
-/// They move T, and are the wall's TimeTravel to obey.
-bool isOfTime(Command command);
-
 /// Nothing for a key without a meaning, or not with these modifiers. Shift alone is passed over
 /// where it gives a key no meaning of its own: some keyboards need it for some keys.
 std::optional<Command> commandFor(const QKeyEvent& event);

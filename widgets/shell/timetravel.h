@@ -15,7 +15,7 @@ class TimeTravel
 public:
     virtual ~TimeTravel() = default;
 
-    /// Does what a command of time (isOfTime) asks, but for GoToMoment.
+    /// Does what a command of time asks, but for GoToMoment.
     virtual QString obey(Command command) = 0;
 
     /// Why T cannot be moved at all.

@@ -65,6 +65,7 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     setFocusPolicy(Qt::StrongFocus);
     setWindowTitle(u"Livewall"_s);
     stage_ = new QWidget(this);
+    stage_->setAttribute(Qt::WA_TransparentForMouseEvents, options_.is_kiosk);
     for (std::unique_ptr<Page>& page : pages) {
         page->setParent(stage_);
         pages_.push_back(page.release());

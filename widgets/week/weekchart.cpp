@@ -29,14 +29,6 @@ namespace {
 
 constexpr double kHalo = 1.0; // u, of ground round a number that lies on lines
 
-/// A rate as it stands beside its rule: whole but for the steps of 2.5.
-QString rateText(double rate)
-{
-    const double whole = std::floor(rate);
-    return whole == rate ? view::formatCount(static_cast<std::int64_t>(whole))
-                         : QString::number(rate, 'f', 1).replace(u'.', view::decimalPoint());
-}
-
 QList<QPointF> plotted(const view::WeekLine& line)
 {
     QList<QPointF> points;

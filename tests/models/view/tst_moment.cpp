@@ -90,7 +90,7 @@ void TestMoment::saysWhatIsWrong_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("trouble");
-    const QString form = u"is no moment. One is 2011-03-10 16:01, 16:01:15 or -2h"_s;
+    const QString form = u"is not a time. Write 2011-03-10 16:01, 16:01:15 or -2h"_s;
     for (const QString& text :
          {u""_s, u"yesterday"_s, u"25:00"_s, u"16:60"_s, u"16:01:60"_s, u"16"_s, u"2011-02-29"_s,
           u"2011-13-01 10:00"_s, u"2011-03-10 24:00"_s, u"-2"_s, u"-2y"_s, u"2h"_s, u"-"_s,

@@ -125,7 +125,7 @@ void TestPresentDesk::scopesHaveTheirMinutesBandAndTiles()
     QCOMPARE(all.tiles[0], (DeskTileView{u"Attempts, last hour"_s, u"300"_s, u"usual 420"_s}));
     QCOMPARE(all.tiles[1], (DeskTileView{u"Accepted of them"_s, u"93.0%"_s, u"usual 95.8%"_s}));
     QCOMPARE(all.tiles[2], (DeskTileView{u"Over a minute late"_s, u"3"_s,
-                                         u"of %1 read"_s.arg(formatCount(1200))}));
+                                         u"of %1 since the start"_s.arg(formatCount(1200))}));
 }
 
 void TestPresentDesk::withoutComparisonNothingIsUsual()
@@ -200,7 +200,10 @@ void TestPresentDesk::whereThereIsNothingItSaysSo()
     QVERIFY(shown(one).countries_note.isEmpty());
     QVERIFY(!shown(one).stores_note.isEmpty());
     one.desk.countries.clear();
-    QVERIFY(!shown(one).countries_note.isEmpty());
+    QCOMPARE(shown(one).countries_note, u"Reading the weeks before"_s);
+    QCOMPARE(shown(one).stores_note, shown(one).countries_note);
+    one.desk.scopes[0].hour = {};
+    QVERIFY(shown(one).countries_note.startsWith(u"No purchase"_s));
 }
 
 QTEST_GUILESS_MAIN(TestPresentDesk)

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void aClickChoosesAndTheNextLetsGo();
     void aChosenCountryStaysWhereverItsRowGoes();
     void aCountryWithoutFiguresIsLetGo();
+    void aChosenCountryOutlivesAnEmptyDesk();
+    void anotherTimeHasAnotherAxis();
     void otherKeysAreTheWalls();
     void lowIsBadInColourAndStaleIsNot();
     void whatWasNotHeardIsHatched();
@@ -169,11 +171,36 @@ void TestDeskPage::aCountryWithoutFiguresIsLetGo()
     shown.advance(without);
     QCOMPARE(shown.page.title(), u"Operations desk"_s);
     // And before the first purchase there is nothing at all.
-    shown.page.takeKey(Qt::Key_1);
     without.desk = {};
     shown.advance(without);
-    QCOMPARE(shown.page.title(), u"Operations desk"_s);
     QVERIFY(!shown.page.takeKey(Qt::Key_1));
+}
+
+/// As where T is sent so far back that stores are not kept.
+void TestDeskPage::aChosenCountryOutlivesAnEmptyDesk()
+{
+    Shown shown(wall());
+    shown.page.takeKey(Qt::Key_2);
+    view::WallView empty = wall();
+    empty.desk = {};
+    shown.advance(empty);
+    shown.picture();
+    QCOMPARE(shown.page.title(), u"Operations desk"_s);
+    shown.advance(wall());
+    QCOMPARE(shown.page.title(), u"Operations desk: FI only, 0 for all"_s);
+}
+
+void TestDeskPage::anotherTimeHasAnotherAxis()
+{
+    Shown shown(wall());
+    view::WallView less = wall();
+    for (auto& one : less.desk.scopes)
+        one.maximum = 9;
+    shown.advance(less);
+    const QImage held = shown.picture();
+    less.jumps = 1;
+    shown.advance(less);
+    QVERIFY(shown.picture() != held);
 }
 
 void TestDeskPage::otherKeysAreTheWalls()

@@ -124,7 +124,7 @@ void TestTimeKeys::make(std::shared_ptr<TimeTravel> time, QSize size)
                    .pulses = [] { return std::vector<view::MapPoint>(); },
                    .now_ms = [] { return std::int64_t{0}; },
                    .time = std::move(time)},
-        WallOptions{});
+        WallOptions{}, Theme::dark());
     window_->resize(size);
     window_->show();
 }
