@@ -61,8 +61,9 @@ std::optional<milliseconds> timeOfDay(const QRegularExpressionMatch& match, int 
 /// "-1d12h" in seconds.
 std::optional<std::int64_t> distance(const QString& text)
 {
-    static const QRegularExpression whole(u"^([+-])((?:\\s*[0-9]{1,9}\\s*(?:min|[smhdw]))+)$"_s);
-    static const QRegularExpression part(u"([0-9]+)\\s*(min|[smhdw])"_s);
+    static const QRegularExpression whole(
+        QLatin1StringView("^([+-])((?:\\s*[0-9]{1,9}\\s*(?:min|[smhdw]))+)$"));
+    static const QRegularExpression part(QLatin1StringView("([0-9]+)\\s*(min|[smhdw])"));
     const auto match = whole.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -87,9 +88,11 @@ std::optional<std::int64_t> distance(const QString& text)
 Moment readMoment(const QString& text, const stats::Zone& zone, std::int64_t at_ms,
                   std::int64_t last_ms)
 {
-    static const QRegularExpression clock(u"^([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?$"_s);
-    static const QRegularExpression date(u"^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-                                         "(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?$"_s);
+    static const QRegularExpression clock(
+        QLatin1StringView("^([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?$"));
+    static const QRegularExpression date(
+        QLatin1StringView("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+                          "(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?$"));
     const QString typed = text.trimmed();
     if (const auto by_s = distance(typed))
         return {at_ms + *by_s * 1000, {}};

@@ -62,6 +62,8 @@ void GoldenTest::looksAsItDid_data()
     row("week-swedish", demo, u"week"_s, swedish);
     row("week-swedish-portrait", demo, u"week"_s, swedish, portrait);
     row("hour-swedish-portrait", demo, u"hour"_s, swedish, portrait);
+    row("desk-busy", demo, u"desk"_s, demo_time);
+    row("desk-light-portrait", demo, u"desk"_s, light, portrait);
     row("top-portrait", demo, u"top"_s, demo_time, portrait);
     row("excluding-portrait", demo, u"excluding"_s, demo_time, portrait);
     row("map-portrait", demo, u"map"_s, demo_time, portrait);

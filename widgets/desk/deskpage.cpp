@@ -21,7 +21,7 @@ namespace {
 bool isSame(const view::WallView& a, const view::WallView& b)
 {
     return a.desk == b.desk && a.feeds == b.feeds && a.verdict == b.verdict &&
-           a.condition == b.condition;
+           a.condition == b.condition && a.jumps == b.jumps;
 }
 
 } // namespace
