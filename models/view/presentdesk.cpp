@@ -91,9 +91,9 @@ DeskTileView acceptedTile(const Desk::Scope& scope)
 DeskTileView latenessTile(const engine::Snapshot& snapshot)
 {
     const stats::Ledger& ledger = snapshot.ledger;
-    return {.label = Words::tr("Over a minute late"),
+    return {.label = Words::tr("Late, since start"),
             .number = formatCount(static_cast<std::int64_t>(ledger.late)),
-            .note = Words::tr("of %1 since the start")
+            .note = Words::tr("over 1 min, of %1")
                         .arg(formatCount(
                             static_cast<std::int64_t>(ledger.accepted + ledger.not_accepted)))};
 }

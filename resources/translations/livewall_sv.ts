@@ -1110,8 +1110,8 @@
         <translation>Varav godkända</translation>
     </message>
     <message>
-        <source>Over a minute late</source>
-        <translation>Över en minut sena</translation>
+        <source>Late, since start</source>
+        <translation>Sena, sedan start</translation>
     </message>
     <message>
         <source>No purchase in the last hour, nor in the weeks before</source>
@@ -1176,8 +1176,8 @@ Veckan sparas för alltid</translation>
         <translation>”%1” går inte att tolka. Skriv 2011-03-10 16:01, 16:01:15 eller -2h</translation>
     </message>
     <message>
-        <source>of %1 since the start</source>
-        <translation>av %1 sedan starten</translation>
+        <source>over 1 min, of %1</source>
+        <translation>över 1 min, av %1</translation>
     </message>
     <message>
         <source>Reading the weeks before</source>

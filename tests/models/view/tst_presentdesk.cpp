@@ -124,8 +124,8 @@ void TestPresentDesk::scopesHaveTheirMinutesBandAndTiles()
     QCOMPARE(all.maximum, 8.0);
     QCOMPARE(all.tiles[0], (DeskTileView{u"Attempts, last hour"_s, u"300"_s, u"usual 420"_s}));
     QCOMPARE(all.tiles[1], (DeskTileView{u"Accepted of them"_s, u"93.0%"_s, u"usual 95.8%"_s}));
-    QCOMPARE(all.tiles[2], (DeskTileView{u"Over a minute late"_s, u"3"_s,
-                                         u"of %1 since the start"_s.arg(formatCount(1200))}));
+    QCOMPARE(all.tiles[2], (DeskTileView{u"Late, since start"_s, u"3"_s,
+                                         u"over 1 min, of %1"_s.arg(formatCount(1200))}));
 }
 
 void TestPresentDesk::withoutComparisonNothingIsUsual()
