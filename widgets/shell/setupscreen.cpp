@@ -40,6 +40,7 @@ SetUpScreen::SetUpScreen(QString file, const Theme& theme) : file_(std::move(fil
 void SetUpScreen::setKiosk(bool is_kiosk)
 {
     is_kiosk_ = is_kiosk;
+    setWindowFlag(Qt::FramelessWindowHint, is_kiosk); // as WallWindow
     if (is_kiosk)
         setCursor(Qt::BlankCursor);
 }

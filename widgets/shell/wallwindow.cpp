@@ -66,6 +66,9 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     setWindowTitle(u"Livewall"_s);
     stage_ = new QWidget(this);
     stage_->setAttribute(Qt::WA_TransparentForMouseEvents, options_.is_kiosk);
+    // A compositor may take the full screen away as another output goes (Weston does): then there
+    // must be no frame that moves what is shown, and nothing to click at.
+    setWindowFlag(Qt::FramelessWindowHint, options_.is_kiosk);
     for (std::unique_ptr<Page>& page : pages) {
         page->setParent(stage_);
         pages_.push_back(page.release());
