@@ -46,7 +46,7 @@ std::shared_ptr<const Snapshot> PastEngine::latest() const
     if (visit_->wish == visit_->answered || now_ms - visit_->wished_ms < kPatience_ms)
         return base;
     const std::int64_t at_ms = visit_->head.at(now_ms);
-    if (base != awaited_base_ || awaited_->awaited_ms != at_ms) {
+    if (base != awaited_base_ || *awaited_->awaited_ms / 1000 != at_ms / 1000) {
         Snapshot awaited = *base;
         awaited.awaited_ms = at_ms;
         awaited_base_ = base;
@@ -85,7 +85,7 @@ PastEngine::Visit& PastEngine::visit(std::int64_t now_ms)
 {
     if (!visit_) {
         ++visits_;
-        visit_.emplace(Visit{Playhead({}, live_.latest()->figures.at_ms, speed_, false, now_ms)});
+        visit_.emplace(Visit{Playhead({}, live_.latest()->figures.at_ms, 1, false, now_ms)});
     }
     return *visit_;
 }

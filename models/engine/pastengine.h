@@ -90,7 +90,6 @@ private:
     std::optional<Visit> visit_;
     std::uint64_t visits_ = 0;
     std::uint64_t jumps_ = 0;
-    double speed_ = 1;
     std::string trouble_;
     std::optional<std::int64_t> first_ms_;
     mutable std::uint64_t sequence_;

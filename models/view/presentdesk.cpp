@@ -108,6 +108,7 @@ DeskScopeView presentScope(const engine::Snapshot& snapshot, const Desk::Scope& 
     }
     view.verdict = presentVerdict(snapshot, scope.verdict, time);
     view.minutes = scope.minutes;
+    view.has_minutes = true;
     std::int64_t most = *std::ranges::max_element(scope.minutes);
     if (scope.band) {
         view.has_band = true;
@@ -155,6 +156,10 @@ DeskView presentDesk(const engine::Snapshot& snapshot, const BusinessTime& time)
             snapshot.tables_from_ms
                 ? notKeptNote(*snapshot.tables_from_ms, snapshot.figures.at_ms, time)
                 : presentWaiting(snapshot);
+        view.nothing.verdict = presentVerdict(snapshot, snapshot.verdict, time);
+        view.nothing.tiles = {attemptsTile({}), acceptedTile({}), latenessTile(snapshot)};
+        view.nothing.tiles[0].number = view.nothing.tiles[2].number = u"–"_s;
+        view.nothing.tiles[2].note.clear();
         return view;
     }
     for (const Desk::Scope& scope : desk.scopes)
@@ -165,7 +170,8 @@ DeskView presentDesk(const engine::Snapshot& snapshot, const BusinessTime& time)
     if (view.countries.empty() && desk.scopes.front().hour.attempts > 0)
         view.countries_note = view.stores_note = Words::tr("Reading the weeks before");
     else if (view.countries.empty())
-        view.countries_note = Words::tr("No purchase in the last hour, nor in the weeks before");
+        view.countries_note =
+            Words::tr("No purchase in the last 60 whole minutes, nor in the weeks before");
     for (std::size_t i = 0; i < std::min(snapshot.usual_stores.size(), kStores); ++i)
         view.stores.push_back(presentStore(snapshot.usual_stores[i]));
     if (view.stores.empty() && view.stores_note.isEmpty())

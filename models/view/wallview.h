@@ -203,6 +203,7 @@ struct DeskScopeView
     QString name; ///< "FI"; empty: all
     VerdictView verdict;
     std::array<std::int64_t, 180> minutes{}; ///< accepted in each whole one before T's own
+    bool has_minutes = false;                ///< else there is nothing yet
     std::array<std::int64_t, 180> least{};   ///< of the weeks before; where has_band
     std::array<std::int64_t, 180> most{};
     bool has_band = false;
@@ -223,6 +224,7 @@ struct DeskMark
 struct DeskView
 {
     std::vector<DeskScopeView> scopes; ///< all, then one of each of `countries`; none: no T yet
+    DeskScopeView nothing;             ///< what stands there then: heads without figures
     std::vector<DeskRowView> countries;
     QString countries_note; ///< where there are none, why
     std::vector<DeskRowView> stores;

@@ -1114,8 +1114,8 @@
         <translation>Sena, sedan start</translation>
     </message>
     <message>
-        <source>No purchase in the last hour, nor in the weeks before</source>
-        <translation>Inget köp den senaste timmen och inte heller veckorna före</translation>
+        <source>No purchase in the last 60 whole minutes, nor in the weeks before</source>
+        <translation>Inget köp de senaste 60 hela minuterna och inte heller veckorna före</translation>
     </message>
     <message>
         <source>No store is known to be usual at this hour of the week</source>

@@ -148,10 +148,8 @@ void DeskPage::paintEvent(QPaintEvent* event)
         return;
     const bool is_stale = view_->condition == view::Condition::Stale;
     const view::DeskView& desk = view_->desk;
-    const view::DeskScopeView nothing{};
-    const view::DeskScopeView& shown = scope() != nullptr ? *scope() : nothing;
-    paintVerdict(painter, units_, theme_, scope() != nullptr ? shown.verdict : view_->verdict,
-                 is_stale);
+    const view::DeskScopeView& shown = scope() != nullptr ? *scope() : desk.nothing;
+    paintVerdict(painter, units_, theme_, shown.verdict, is_stale);
 
     const DeskPanels panels(units_, theme_, is_stale);
     panels.paintPanel(painter, geometry_.course);

@@ -51,15 +51,16 @@ void MinutePlot::paint(QPainter& painter, const view::DeskView& desk,
                        const view::DeskScopeView& scope, bool is_stale) const
 {
     paintHead(painter, scope.has_band, is_stale);
-    paintUnheard(painter, desk);
     painter.setRenderHint(QPainter::Antialiasing);
     if (scope.has_band)
         paintBand(painter, scope);
     painter.setRenderHint(QPainter::Antialiasing, false);
     paintAxes(painter, desk.hours);
     painter.setRenderHint(QPainter::Antialiasing);
+    paintUnheard(painter, desk);
     paintDeploys(painter, desk.deploys);
-    paintMinutes(painter, desk, scope, is_stale);
+    if (scope.has_minutes)
+        paintMinutes(painter, desk, scope, is_stale);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -125,7 +126,7 @@ void MinutePlot::paintUnheard(QPainter& painter, const view::DeskView& desk) con
             ++to;
         const QRectF room(at(static_cast<double>(from), kRules * step_),
                           at(static_cast<double>(to), 0));
-        paintHatch(painter, room, tr("no data"), units_, theme_);
+        paintHatch(painter, room, tr("no data"), units_, theme_, theme_.panel);
         from = to;
     }
 }

@@ -18,7 +18,7 @@ constexpr double kMargin = 0.8; // of ground beside the word
 } // namespace
 
 void paintHatch(QPainter& painter, const QRectF& room, const QString& word, const Units& units,
-                const Theme& theme)
+                const Theme& theme, const QColor& ground)
 {
     const double height = room.height();
     const double step = units.u(kStep);
@@ -36,7 +36,7 @@ void paintHatch(QPainter& painter, const QRectF& room, const QString& word, cons
     if (plate.width() > room.width())
         return;
     plate.moveCenter(room.center());
-    painter.fillRect(plate, theme.ground);
+    painter.fillRect(plate, ground);
     painter.setFont(font);
     painter.setPen(theme.secondary);
     painter.drawText(plate, Qt::AlignCenter, word);

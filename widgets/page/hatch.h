@@ -13,8 +13,8 @@ class QPainter;
 namespace livewall::widgets {
 
 /// What is not known of a plot: `room`, in pixels, hatched at 45 degrees from one grid, so that
-/// neighbours meet, with a word where there is room for one.
+/// neighbours meet, with a word where there is room for one, on the plot's `ground`.
 void paintHatch(QPainter& painter, const QRectF& room, const QString& word, const Units& units,
-                const Theme& theme);
+                const Theme& theme, const QColor& ground);
 
 } // namespace livewall::widgets

@@ -171,7 +171,26 @@ bool WallWindow::isComplete() const
 
 QImage WallWindow::picture()
 {
-    QImage picture = grab().toImage().convertToFormat(QImage::Format_RGB32);
+    return noted(grab());
+}
+
+QImage WallWindow::pictureToKeep()
+{
+    const QPoint shift = std::exchange(shift_, {});
+    const bool was_veiled = veil_->isVisibleTo(this);
+    placeStage();
+    veil_->hide();
+    const QPixmap kept = grab(visible_);
+    veil_->setVisible(was_veiled);
+    shift_ = shift;
+    placeStage();
+    return noted(kept);
+}
+
+/// With how it was made in it.
+QImage WallWindow::noted(const QPixmap& pixmap) const
+{
+    QImage picture = pixmap.toImage().convertToFormat(QImage::Format_RGB32);
     if (view_)
         annotate(picture, *view_, currentPage().name(), theme_.name);
     return picture;
@@ -213,7 +232,7 @@ void WallWindow::run(Command command)
         help_->hide();
         leaveMoment();
         notice_->tell(
-            savePicture(picture(), options_.picture_folder, view_ ? view_->clock : QString()),
+            savePicture(pictureToKeep(), options_.picture_folder, view_ ? view_->clock : QString()),
             now_ms);
         break;
     case Command::Help:

@@ -89,6 +89,10 @@ public:
     /// The whole window as it stands.
     QImage picture();
 
+    /// What `livewall snapshot` draws of it, which is what is saved: without what spares a TV, the
+    /// shift, the margins of overscan and the dark.
+    QImage pictureToKeep();
+
     void run(Command command);
 
 Q_SIGNALS:
@@ -109,6 +113,7 @@ private:
     void layOut();
     void placeStage();
     Page& currentPage() const;
+    QImage noted(const QPixmap& pixmap) const;
     void takeView();
     void showStatus();
     void turnToCurrentPage();

@@ -158,7 +158,8 @@ void WeekChart::drawBackground(QPainter* painter, const QRectF& exposed)
 void WeekChart::paintGap(QPainter& painter, const view::WeekGap& gap) const
 {
     const QRectF room(geometry_.at(gap.from, geometry_.maximum()), geometry_.at(gap.to, 0));
-    paintHatch(painter, room, gap.is_partial ? tr("partial") : tr("no data"), units_, theme_);
+    paintHatch(painter, room, gap.is_partial ? tr("partial") : tr("no data"), units_, theme_,
+               theme_.ground);
 }
 
 void WeekChart::drawForeground(QPainter* painter, const QRectF&)

@@ -192,6 +192,12 @@ void TestPresentDesk::beforeTheFirstPurchaseItWaits()
     QVERIFY(view.scopes.empty());
     QCOMPARE(view.countries_note, u"Waiting for the first purchase"_s);
     QCOMPARE(view.stores_note, view.countries_note);
+    QVERIFY(!view.nothing.has_minutes);
+    QCOMPARE(view.nothing.verdict.text, u"Waiting for the first purchase"_s);
+    for (const DeskTileView& tile : view.nothing.tiles) {
+        QVERIFY(!tile.label.isEmpty());
+        QCOMPARE(tile.number, u"–"_s);
+    }
 }
 
 void TestPresentDesk::whereThereIsNothingItSaysSo()

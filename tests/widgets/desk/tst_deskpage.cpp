@@ -24,7 +24,7 @@ view::DeskScopeView scope(const QString& key, const QString& name, std::int64_t 
     scope.minutes.fill(rate);
     scope.least.fill(rate + 1);
     scope.most.fill(rate + 3);
-    scope.has_band = true;
+    scope.has_band = scope.has_minutes = true;
     scope.maximum = static_cast<double>(rate) + 3;
     for (auto& tile : scope.tiles)
         tile = {u"what"_s, QString::number(rate), u"usual"_s};
@@ -252,6 +252,9 @@ void TestDeskPage::nothingKnownIsNoCrash()
     empty.desk.countries_note = empty.desk.stores_note = u"Waiting for the first purchase"_s;
     Shown shown(empty, size);
     QVERIFY(shown.has(shown.geometry.countries.room, Theme::dark().secondary));
+    // The legend's sample is there, and no line of zeros.
+    QVERIFY(!shown.has(shown.geometry.course.adjusted(0, shown.geometry.course.height() / 3, 0, 0),
+                       Theme::dark().accent));
 }
 
 void TestDeskPage::longNamesLeaveTheNumbersAlone()

@@ -162,6 +162,7 @@ private Q_SLOTS:
     void pointerHidesAfterThreeSeconds();
     void pictureKeepsClearOfWhatTheTvCutsOff();
     void pictureMovesAgainstBurnIn();
+    void whatIsSavedHasNothingThatSparesTheTv();
     void dimmedWallLosesLight();
     void blackWallDrawsNothingAndComesBackFresh();
     void kioskTurnsPagesAndNothingElse();
@@ -589,6 +590,24 @@ void TestWallWindow::pictureMovesAgainstBurnIn()
     }
     QCOMPARE(places, QRect(QPoint(-3, -3), QPoint(3, 3)));
     QCOMPARE(wall.part<ModeFrame>().pos(), QPoint(0, 0));
+}
+
+void TestWallWindow::whatIsSavedHasNothingThatSparesTheTv()
+{
+    Wall plain;
+    plain.step(0);
+    Wall spared(QSize(1348, 758),
+                {.dwell = 0s, .overscan = 2.5, .is_shifting = true}); // 1280 x 720 of it are seen
+    spared.step(0);
+    spared.step(600'000);
+    spared.window->setBrightness(20);
+    QCOMPARE(spared.pages[0]->size(), kSize);
+    const QImage before = spared.window->picture();
+    QVERIFY(spared.pages[0]->mapTo(spared.window.get(), QPoint(0, 0)) != QPoint(34, 19));
+    QCOMPARE(spared.window->pictureToKeep().copy(200, 200, 800, 400),
+             plain.window->pictureToKeep().copy(200, 200, 800, 400));
+    QCOMPARE(spared.window->pictureToKeep().size(), kSize);
+    QCOMPARE(spared.window->picture(), before); // and nothing is left of it
 }
 
 void TestWallWindow::dimmedWallLosesLight()
