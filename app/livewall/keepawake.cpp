@@ -65,8 +65,10 @@ KeepAwake::KeepAwake(const CLI::App& app) : app_(app)
         return; // nobody else has a hand on the display
     is_x11_suspended_ = suspendX11();
     askLogind();
+    askCompositor();
     if (!hasSessionBus() || !QDBusConnection::sessionBus().isConnected()) {
-        sayNothingHelps();
+        desktop_helps_ = false;
+        sayIfNothingHelps();
         return;
     }
     // A desktop that is restarted has forgotten what it was asked.
@@ -78,6 +80,19 @@ KeepAwake::KeepAwake(const CLI::App& app) : app_(app)
     askDesktop();
 }
 
+void KeepAwake::askCompositor()
+{
+    const auto* const wayland = qGuiApp->nativeInterface<QNativeInterface::QWaylandApplication>();
+    if (!wayland) {
+        compositor_helps_ = false;
+        return;
+    }
+    inhibitors_ = std::make_unique<IdleInhibitors>(wayland->display(), [this](bool helps) {
+        compositor_helps_ = helps;
+        sayIfNothingHelps();
+    });
+}
+
 void KeepAwake::askDesktop()
 {
     QDBusMessage call = QDBusMessage::createMethodCall(
@@ -86,8 +101,8 @@ void KeepAwake::askDesktop()
     auto* const answer =
         new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), &context_);
     QObject::connect(answer, &QDBusPendingCallWatcher::finished, &context_, [this, answer] {
-        if (answer->isError())
-            sayNothingHelps();
+        desktop_helps_ = !answer->isError();
+        sayIfNothingHelps();
         answer->deleteLater();
     });
 }
@@ -110,12 +125,15 @@ void KeepAwake::askLogind()
     });
 }
 
-void KeepAwake::sayNothingHelps() const
+void KeepAwake::sayIfNothingHelps()
 {
-    if (!is_x11_suspended_)
-        complain(app_, "nothing here can be asked to keep the display on (no X11 screen saver, no "
-                       "org.freedesktop.ScreenSaver): the compositor itself must not blank it, see "
-                       "docs/wall.md");
+    const bool may_still_help = compositor_helps_.value_or(true) || desktop_helps_.value_or(true);
+    if (is_x11_suspended_ || may_still_help || is_said_)
+        return;
+    is_said_ = true;
+    complain(app_, "nothing here can be asked to keep the display on (no idle inhibition of X11 or "
+                   "Wayland, no org.freedesktop.ScreenSaver): the compositor itself must not blank "
+                   "it, see docs/wall.md");
 }
 
 } // namespace livewall::app

@@ -3,6 +3,7 @@
 #include "tests/e2e/program.h"
 
 #include <QDir>
+#include <QLibraryInfo>
 #include <QProcess>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +44,12 @@ QStringList realFiles()
     for (const QString& name : folder.entryList({u"*.ndjson.gz"_s}, QDir::Files, QDir::Name))
         files.append(folder.filePath(name));
     return files;
+}
+
+bool hasWaylandPlugin()
+{
+    const QDir plugins(QLibraryInfo::path(QLibraryInfo::PluginsPath) + u"/platforms"_s);
+    return !plugins.entryList({u"libqwayland*.so"_s}).isEmpty();
 }
 
 QByteArray purchaseLine(const QByteArray& id, const QByteArray& time)

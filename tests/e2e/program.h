@@ -28,6 +28,9 @@ Outcome runWall(const QStringList& arguments, const QByteArray& input = {});
 /// The real data sets beside the project; empty where they are not there.
 QStringList realFiles();
 
+/// Whether Qt has its platform plugin for Wayland.
+bool hasWaylandPlugin();
+
 /// One valid purchase as a line with its end.
 QByteArray purchaseLine(const QByteArray& id, const QByteArray& time);
 

@@ -3,12 +3,11 @@
 //
 // The wall on two TVs of a Wayland compositor: Weston, whose outputs are windows of an X server, so
 // that its keys are real ones and its pictures can be looked at.
+#include "tests/e2e/program.h"
 #include "tests/e2e/running.h"
 #include "tests/e2e/xdisplay.h"
 
-#include <QDir>
 #include <QFile>
-#include <QLibraryInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -28,12 +27,6 @@ constexpr QPoint kInLeft(320, 230);
 constexpr QPoint kInRight(640 + 320, 300);
 constexpr QColor kGround(0x0B, 0x0F, 0x14); // the theme's
 constexpr QColor kPanel(0x13, 0x1A, 0x22);
-
-bool hasWaylandPlugin()
-{
-    const QDir plugins(QLibraryInfo::path(QLibraryInfo::PluginsPath) + u"/platforms"_s);
-    return !plugins.entryList({u"libqwayland*.so"_s}).isEmpty();
-}
 
 } // namespace
 
