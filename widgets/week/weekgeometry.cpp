@@ -14,7 +14,9 @@ namespace {
 constexpr double kSide = 4;
 constexpr double kLeft = 16;
 constexpr double kTop = 26;
+constexpr double kNarrowTop = 32.5;                     // the legend has lines of its own
 constexpr double kPortraitTop = 48;                     // what stands over it takes more lines
+constexpr double kWide = 150;                           // a window narrower than that is narrow
 constexpr double kBelow = 9;                            // days, and the gap to the status bar
 constexpr double kRight = 100 * 16.0 / 9 - kLeft - 156; // from the plot to the window's edge
 constexpr double kHairline = 0.1;
@@ -24,6 +26,18 @@ constexpr double kFloor = 0.8;    // between a count and the base line
 constexpr double kEdge = 3;       // of the window: nothing is written there
 
 constexpr double kWeekHours = kDays * 24;
+
+bool hasLegendBesideTitle(const Units& units)
+{
+    return !units.isPortrait() && units.size().width() >= kWide;
+}
+
+double topOfPlot(const Units& units)
+{
+    if (units.isPortrait())
+        return kPortraitTop;
+    return hasLegendBesideTitle(units) ? kTop : kNarrowTop;
+}
 
 bool crosses(const QRectF& room, const QPolygonF& line)
 {
@@ -41,7 +55,7 @@ bool crosses(const QRectF& room, const QPolygonF& line)
 WeekGeometry::WeekGeometry(const Units& units, double step)
     : units_(units)
     , step_(step)
-    , top_(units.isPortrait() ? kPortraitTop : kTop)
+    , top_(topOfPlot(units))
     , plot_(units.rect(kLeft, top_, std::max(units.size().width() - kLeft - kRight, 1.0),
                        units.statusTop() - kBelow - top_))
     , hairline_(std::max(1.0, std::round(units.u(kHairline))))
@@ -91,7 +105,7 @@ QRectF WeekGeometry::axisTitle() const
 
 QRectF WeekGeometry::legend() const
 {
-    if (units_.isPortrait())
+    if (!hasLegendBesideTitle(units_))
         return units_.rect(kSide, top_ - 10, units_.size().width() - 2 * kSide, 6.4);
     const double left = axisTitle().right() + units_.u(2);
     return {left, plot_.top() - units_.u(3.4), plot_.right() - left, units_.u(3)};

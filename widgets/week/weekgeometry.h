@@ -32,7 +32,7 @@ public:
     QRectF ruleNumber(int index) const; ///< room of the number beside it, right-aligned
     QRectF dayName(int day) const;      ///< room under the day, for text centred in it
     QRectF axisTitle() const;           ///< over the plot, at the left
-    QRectF legend() const;              ///< beside it, in a portrait two lines over it
+    QRectF legend() const;              ///< beside it; where a window is narrow two lines over it
 
     /// Where text of this size stands beside the dot that ends `line`: to the right, where the
     /// line has not been yet; where the plot ends, over or under it, clear of the line.

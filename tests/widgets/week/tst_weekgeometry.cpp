@@ -27,6 +27,8 @@ class TestWeekGeometry : public QObject
 private Q_SLOTS:
     void plotLiesWhereTheWallSaysIt_data() { addScreenSizes(); }
     void plotLiesWhereTheWallSaysIt();
+    void legendStandsClearOfWhatIsAroundIt_data() { addScreenSizes(); }
+    void legendStandsClearOfWhatIsAroundIt();
     void theWeekSpansThePlot();
     void straightLinesLieOnWholePixels_data() { addScreenSizes(); }
     void straightLinesLieOnWholePixels();
@@ -49,12 +51,28 @@ void TestWeekGeometry::plotLiesWhereTheWallSaysIt()
     const double u = Units(size).u(1);
     const QRectF plot = WeekGeometry(Units(size), kStep).plot();
     QCOMPARE(plot.left(), std::round(16 * u));
-    const double top = Units(size).isPortrait() ? 48 : 26; // over it stands more
+    // Over it stands more where a window is upright; where it is narrow the legend needs a line.
+    const double width = size.width() / u;
+    const double top = Units(size).isPortrait() ? 48 : width < 150 ? 32.5 : 26;
     QCOMPARE(plot.top(), std::round(top * u));
     // At 16:9 it ends at 16 + 156 u; other shapes of window keep what lies right of it.
     const double beyond = 100 * 16.0 / 9 - (16 + 156);
     QCOMPARE(plot.right(), std::round(size.width() - beyond * u));
     QCOMPARE(plot.bottom(), std::round((size.height() / u - 18) * u));
+}
+
+void TestWeekGeometry::legendStandsClearOfWhatIsAroundIt()
+{
+    QFETCH(QSize, size);
+    const Units units(size);
+    const WeekGeometry geometry(units, kStep);
+    const QRectF legend = geometry.legend();
+    QVERIFY(legend.top() >= units.u(22.4)); // the verdict's reason ends there
+    QVERIFY(legend.bottom() <= geometry.plot().top());
+    QVERIFY(!legend.intersects(geometry.axisTitle()));
+    // Five entries of some twenty characters each need as much.
+    const double lines = std::round(legend.height() / units.u(3.2));
+    QVERIFY(legend.width() * lines >= units.u(125));
 }
 
 void TestWeekGeometry::theWeekSpansThePlot()
