@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/wiring.h"
 
+#include "app/livewall/rendering.h"
 #include "resources/resources.h"
 
 #include <utility>
@@ -24,10 +25,6 @@ bool hasDisplay()
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv)
 {
-    // Without a graphics processor Qt Quick's own renderer draws a full-HD map several times as
-    // fast as software OpenGL, and it draws the same bytes everywhere.
-    if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND"))
-        qputenv("QT_QUICK_BACKEND", "software");
     // Qt would end the program, in words about its plugins.
     if (!hasDisplay()) {
         complain(app, "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set); "
@@ -39,6 +36,7 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowA
     QApplication::setApplicationDisplayName(u"Livewall"_s);
     QApplication::setApplicationVersion(QStringLiteral(LIVEWALL_VERSION));
     QApplication::setDesktopFileName(u"livewall"_s);
+    chooseRendering();
     // A wall without any window waits for an output; whoever closes one ends it, see WallWindows.
     QApplication::setQuitOnLastWindowClosed(false);
     if (QString error; !resources::load(error)) {
