@@ -36,7 +36,10 @@ double nextSpeed(double speed, bool is_faster)
 } // namespace
 
 WallTime::WallTime(TimeControl& control, stats::Zone zone, const engine::Clock& clock)
-    : control_(control), zone_(std::move(zone)), clock_(clock)
+    : control_(control)
+    , zone_(std::move(zone))
+    , clock_(clock)
+    , told_troubles_(control.state().troubles)
 {
 }
 
@@ -144,11 +147,18 @@ QString WallTime::changeSpeed(bool is_faster, const TimeControl::State& state)
     return state.is_moving ? QString() : tr("%1x once time goes on (P)").arg(speed);
 }
 
-QString WallTime::takeNews()
+void WallTime::look()
 {
-    const TimeControl::State state = control_.state();
-    if (std::exchange(told_trouble_, state.trouble) != state.trouble && !state.trouble.empty())
+    if (const QString news = this->news(control_.state()); !news.isEmpty())
+        Q_EMIT told(news);
+}
+
+QString WallTime::news(const TimeControl::State& state)
+{
+    if (std::exchange(told_troubles_, state.troubles) != state.troubles) {
+        wanted_ms_.reset();
         return QString::fromStdString(state.trouble);
+    }
     if (state.reach != TimeControl::Reach::Free)
         return {};
     if (wanted_ms_ && state.first_ms) {

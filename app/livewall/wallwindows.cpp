@@ -3,7 +3,6 @@
 #include "app/livewall/wallwindows.h"
 
 #include "app/livewall/pages.h"
-#include "app/livewall/walltime.h"
 
 #include <QApplication>
 #include <QStandardPaths>
@@ -36,12 +35,14 @@ std::unique_ptr<widgets::WallWindow> makeWindow(WallSource& source,
 WallWindows::WallWindows(const CLI::App& app, engine::Engine& engine, engine::TimeControl& time,
                          const stats::Zone& zone, const std::vector<WindowArguments>& windows,
                          std::function<QString()> notice)
-    : app_(app), source_(engine, std::move(notice))
+    : app_(app)
+    , source_(engine, std::move(notice))
+    , travel_(std::make_shared<WallTime>(time, zone, pace_))
 {
-    // One for all windows: T is the same on each.
-    const auto travel = std::make_shared<WallTime>(time, zone, pace_);
+    QObject::connect(&look_, &QTimer::timeout, travel_.get(), &WallTime::look);
+    look_.start(WallTime::kLookEvery_ms);
     for (const WindowArguments& arguments : windows) {
-        windows_.push_back({arguments, makeWindow(source_, travel, arguments)});
+        windows_.push_back({arguments, makeWindow(source_, travel_, arguments)});
         widgets::WallWindow& widget = *windows_.back().widget;
         if (!arguments.output.empty())
             widget.setWindowTitle(QString::fromStdString(arguments.output));

@@ -5,6 +5,7 @@
 #include "app/livewall/arguments.h"
 #include "app/livewall/placement.h"
 #include "app/livewall/wallsource.h"
+#include "app/livewall/walltime.h"
 #include "models/engine/clock.h"
 #include "models/engine/timecontrol.h"
 #include "models/stats/zone.h"
@@ -14,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include <QString>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -56,6 +58,8 @@ private:
     const CLI::App& app_;
     WallSource source_;
     engine::SteadyClock pace_;
+    std::shared_ptr<WallTime> travel_; ///< of all windows: T is the same on each
+    QTimer look_;                      ///< at it
     std::vector<Window> windows_;
     std::optional<Placement> placement_; ///< once they are shown; goes before them
 };

@@ -27,7 +27,11 @@ PastEngine::PastEngine(Engine& live, std::string store, stats::BoardOptions boar
 {
 }
 
-PastEngine::~PastEngine() = default;
+PastEngine::~PastEngine()
+{
+    const std::lock_guard lock(mutex_);
+    endVisit();
+}
 
 std::shared_ptr<const Snapshot> PastEngine::numbered(Snapshot snapshot) const
 {
@@ -42,17 +46,16 @@ std::shared_ptr<const Snapshot> PastEngine::latest() const
     const std::lock_guard lock(mutex_);
     if (!visit_)
         return live;
-    const auto base = visit_->shown ? visit_->shown : std::move(live);
-    if (visit_->wish == visit_->answered || now_ms - visit_->wished_ms < kPatience_ms)
+    auto base = visit_->shown ? visit_->shown : std::move(live);
+    if (visit_->wish == visit_->answered || now_ms - visit_->waits_since_ms < kPatience_ms)
         return base;
-    const std::int64_t at_ms = visit_->head.at(now_ms);
-    if (base != awaited_base_ || *awaited_->awaited_ms / 1000 != at_ms / 1000) {
+    // Once: it is large, and this is asked for with every frame.
+    if (!visit_->awaited) {
         Snapshot awaited = *base;
-        awaited.awaited_ms = at_ms;
-        awaited_base_ = base;
-        awaited_ = numbered(std::move(awaited));
+        awaited.awaited_ms = visit_->head.at(now_ms);
+        visit_->awaited = numbered(std::move(awaited));
     }
-    return awaited_;
+    return visit_->awaited;
 }
 
 std::vector<stats::Sighting> PastEngine::takePulses()
@@ -77,7 +80,8 @@ TimeControl::State PastEngine::state() const
             .speed = visit_ ? visit_->head.speed() : 1,
             .first_ms = first_ms_,
             .last_ms = live->figures.at_ms,
-            .trouble = trouble_};
+            .trouble = trouble_,
+            .troubles = troubles_};
 }
 
 /// With mutex_ held.
@@ -99,8 +103,10 @@ void PastEngine::change(const std::function<void(Visit& visit, std::int64_t now_
     trouble_.clear();
     Visit& visit = this->visit(now_ms);
     wish(visit, now_ms);
+    if (visit.wish == visit.answered)
+        visit.waits_since_ms = now_ms;
     ++visit.wish;
-    visit.wished_ms = now_ms;
+    visit.awaited.reset();
     if (!thread_.joinable())
         thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
     changed_.notify_all();
@@ -109,7 +115,7 @@ void PastEngine::change(const std::function<void(Visit& visit, std::int64_t now_
 void PastEngine::goTo(std::int64_t at_ms)
 {
     change([&](Visit& visit, std::int64_t now_ms) {
-        visit.head.goTo(at_ms, now_ms);
+        visit.head.goTo(std::max(at_ms, first_ms_.value_or(at_ms)), now_ms);
         ++jumps_;
     });
 }
@@ -127,11 +133,16 @@ void PastEngine::setSpeed(double speed)
 void PastEngine::goLive()
 {
     const std::lock_guard lock(mutex_);
+    endVisit();
+}
+
+/// With mutex_ held.
+void PastEngine::endVisit()
+{
     if (!visit_)
         return;
+    visit_->reading.request_stop();
     visit_.reset();
-    awaited_base_.reset();
-    awaited_.reset();
     ++jumps_;
 }
 
@@ -170,7 +181,8 @@ void PastEngine::run(const std::stop_token& stop)
                       .jumps = jumps_,
                       .at_ms = visit_->head.at(pace_.now_ms()),
                       .is_moving = visit_->head.isMoving(),
-                      .speed = visit_->head.speed()};
+                      .speed = visit_->head.speed(),
+                      .stop = visit_->reading.get_token()};
         }
         const auto begun = std::chrono::steady_clock::now();
         fetch(errand);
@@ -195,34 +207,48 @@ void PastEngine::fetch(const Errand& errand)
             const std::lock_guard lock(mutex_);
             if (!visit_ || visits_ != errand.visit || visit_->wish != errand.wish)
                 return;
-            visit_.reset();
-            ++jumps_;
+            endVisit();
             return;
         }
         at_ms = std::min(at_ms, newest_ms);
     }
-    StoreReport report = reportPast(store_, board_, at_ms);
+    StoreReport report = reportPast(store_, board_, at_ms, errand.stop, [&](std::int64_t first_ms) {
+        const std::lock_guard lock(mutex_);
+        if (visit_ && visits_ == errand.visit)
+            noteFirst(first_ms);
+    });
 
     const std::lock_guard lock(mutex_);
     if (!visit_ || visits_ != errand.visit)
         return;
     if (report.outcome != StoreReport::Outcome::Counted) {
-        visit_.reset();
-        ++jumps_;
+        endVisit();
         trouble_ = std::move(report.error);
+        ++troubles_;
         return;
     }
-    first_ms_ = report.first_ms;
     Snapshot snapshot = std::move(report.snapshot);
     snapshot.replay_speed = errand.is_moving ? errand.speed : 0;
     snapshot.is_paused = !errand.is_moving;
     snapshot.jumps = errand.jumps;
     visit_->read_ms = errand.at_ms;
     visit_->answered = errand.wish;
+    visit_->awaited.reset();
     // Standing, T is what is shown: the next step goes from there.
     if (!errand.is_moving && visit_->wish == errand.wish)
         visit_->head.goTo(snapshot.figures.at_ms, pace_.now_ms());
     visit_->shown = numbered(std::move(snapshot));
+}
+
+/// With mutex_ held, while the past is shown: where T goes that was sent further back.
+void PastEngine::noteFirst(std::int64_t first_ms)
+{
+    first_ms_ = first_ms;
+    const std::int64_t now_ms = pace_.now_ms();
+    if (const std::int64_t at_ms = visit_->head.at(now_ms); at_ms < first_ms) {
+        visit_->head.goTo(first_ms, now_ms);
+        visit_->awaited.reset();
+    }
 }
 
 } // namespace livewall::engine

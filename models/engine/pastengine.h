@@ -24,8 +24,9 @@ namespace livewall::engine {
 
 /// A live engine whose T can be sent back over what its store has kept, while it goes on counting
 /// and saving. What is shown of the past is read by a thread of its own, one instant at a time;
-/// meanwhile what was shown before stands. The newest that can be shown is what has been saved.
-/// Moving on from there, T is live again.
+/// meanwhile what was shown before goes on, and where it takes long stands and says so. The newest
+/// that can be shown is what has been saved. Moving on from there, T is live again. To destroy it
+/// takes no longer than a moment, whatever is being read.
 class PastEngine final : public Engine, public TimeControl
 {
 public:
@@ -56,11 +57,13 @@ private:
     struct Visit
     {
         Playhead head;
-        std::uint64_t wish = 0;     ///< grows with each
-        std::uint64_t answered = 0; ///< the newest that was read
-        std::int64_t wished_ms = 0; ///< by the pace: when it became the newest
-        std::int64_t read_ms = 0;   ///< T of what is shown, as it was asked for
+        std::uint64_t wish = 0;          ///< grows with each
+        std::uint64_t answered = 0;      ///< the newest that was read
+        std::int64_t waits_since_ms = 0; ///< by the pace: for the oldest that came since then
+        std::int64_t read_ms = 0;        ///< T of what is shown, as it was asked for
         std::shared_ptr<const Snapshot> shown = {};
+        std::shared_ptr<const Snapshot> awaited = {}; ///< what stands while the wish is read
+        std::stop_source reading = {};                ///< of what is read for it
     };
 
     /// What is to be read next.
@@ -72,6 +75,7 @@ private:
         std::int64_t at_ms;
         bool is_moving;
         double speed;
+        std::stop_token stop;
     };
 
     void change(const std::function<void(Visit& visit, std::int64_t now_ms)>& wish);
@@ -79,6 +83,8 @@ private:
     void run(const std::stop_token& stop);
     bool isWanted(std::int64_t now_ms) const;
     void fetch(const Errand& errand);
+    void noteFirst(std::int64_t first_ms);
+    void endVisit();
     std::shared_ptr<const Snapshot> numbered(Snapshot snapshot) const;
 
     Engine& live_;
@@ -87,14 +93,13 @@ private:
     const Clock& pace_;
     mutable std::mutex mutex_; ///< for what follows
     std::condition_variable_any changed_;
-    std::optional<Visit> visit_;
+    mutable std::optional<Visit> visit_;
     std::uint64_t visits_ = 0;
     std::uint64_t jumps_ = 0;
     std::string trouble_;
+    std::uint64_t troubles_ = 0;
     std::optional<std::int64_t> first_ms_;
     mutable std::uint64_t sequence_;
-    mutable std::shared_ptr<const Snapshot> awaited_base_; ///< what awaited_ is a copy of
-    mutable std::shared_ptr<const Snapshot> awaited_;
     std::jthread thread_; ///< from the first wish on
 };
 

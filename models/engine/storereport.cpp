@@ -85,9 +85,17 @@ std::optional<bool> wasHeard(const std::string& feed, const std::vector<Heard>& 
 /// What is to become of a T whose tables are kept no longer.
 enum class Beyond { Refused, WeekAlone };
 
-StoreReport draw(store::Store& store, const std::string& path, const stats::BoardOptions& options,
-                 std::optional<std::int64_t> wanted_ms, Beyond beyond)
+struct Asked
 {
+    std::optional<std::int64_t> at_ms;
+    Beyond beyond;
+    std::function<void(std::int64_t first_ms)> found_first = {};
+};
+
+StoreReport draw(store::Store& store, const std::string& path, const stats::BoardOptions& options,
+                 const Asked& asked)
+{
+    const Beyond beyond = asked.beyond;
     using Precision = store::Store::Precision;
     const auto newest = store.newest_ms();
     const auto oldest_minute = store.oldestMinute();
@@ -95,7 +103,9 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
         return failed(StoreReport::Outcome::NoPurchase, path + ": no purchase was ever counted");
     StoreReport report;
     report.first_ms = *oldest_minute * 60'000;
-    std::int64_t at_ms = wanted_ms.value_or(*newest);
+    if (asked.found_first)
+        asked.found_first(report.first_ms);
+    std::int64_t at_ms = asked.at_ms.value_or(*newest);
     if (beyond == Beyond::WeekAlone)
         at_ms = std::max(at_ms, report.first_ms);
     const auto showable = store.showable(at_ms / 1000);
@@ -146,14 +156,14 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     return report;
 }
 
-StoreReport read(const std::string& path, const stats::BoardOptions& options,
-                 std::optional<std::int64_t> at_ms, Beyond beyond)
+StoreReport read(const std::string& path, const stats::BoardOptions& options, const Asked& asked,
+                 const std::stop_token& stop = {})
 {
-    store::Store::Opened opened = store::Store::openToRead(path);
+    const store::Store::Opened opened = store::Store::openToRead(path, stop);
     if (!opened.store)
         return failed(StoreReport::Outcome::Unreadable, opened.message);
     try {
-        return draw(*opened.store, path, options, at_ms, beyond);
+        return draw(*opened.store, path, options, asked);
     } catch (const store::DatabaseError& error) {
         return failed(StoreReport::Outcome::Unreadable,
                       std::format("{}: cannot be read: {}", path, error.what()));
@@ -165,13 +175,15 @@ StoreReport read(const std::string& path, const stats::BoardOptions& options,
 StoreReport reportStore(const std::string& path, const stats::BoardOptions& options,
                         std::optional<std::int64_t> at_ms)
 {
-    return read(path, options, at_ms, Beyond::Refused);
+    return read(path, options, {.at_ms = at_ms, .beyond = Beyond::Refused});
 }
 
 StoreReport reportPast(const std::string& path, const stats::BoardOptions& options,
-                       std::optional<std::int64_t> at_ms)
+                       std::optional<std::int64_t> at_ms, const std::stop_token& stop,
+                       const std::function<void(std::int64_t first_ms)>& found_first)
 {
-    return read(path, options, at_ms, Beyond::WeekAlone);
+    return read(path, options,
+                {.at_ms = at_ms, .beyond = Beyond::WeekAlone, .found_first = found_first}, stop);
 }
 
 } // namespace livewall::engine

@@ -6,7 +6,9 @@
 #include "models/stats/board.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,8 +36,11 @@ StoreReport reportStore(const std::string& path, const stats::BoardOptions& opti
                         std::optional<std::int64_t> at_ms);
 
 /// The same for a wall, which has a week to show where the tables of T are kept no longer
-/// (Snapshot::tables_from_ms). A T before all that was ever counted becomes the first minute of it.
+/// (Snapshot::tables_from_ms). A T before all that was ever counted becomes the first minute of it,
+/// of which `found_first` is told before the rest is read. Once `stop` is requested, by any thread,
+/// it comes back soon, and what it says means nothing.
 StoreReport reportPast(const std::string& path, const stats::BoardOptions& options,
-                       std::optional<std::int64_t> at_ms);
+                       std::optional<std::int64_t> at_ms, const std::stop_token& stop = {},
+                       const std::function<void(std::int64_t first_ms)>& found_first = {});
 
 } // namespace livewall::engine

@@ -30,6 +30,7 @@ public:
         std::optional<std::int64_t> first_ms = {}; ///< the oldest T there is, as far as known
         std::optional<std::int64_t> last_ms = {};  ///< the newest; of a live wall its own
         std::string trouble = {};                  ///< why it could not be sent there; one line
+        std::uint64_t troubles = 0;                ///< how often it could not be
     };
 
     virtual ~TimeControl() = default;

@@ -12,6 +12,24 @@ namespace {
 
 constexpr int kBusy_ms = 5000;
 
+// How often it is looked whether to stop.
+constexpr int kLook_ms = 10;
+constexpr int kLook_instructions = 1000; // SQLite's; far less than a millisecond
+
+int isToStop(void* stop)
+{
+    return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
+/// Not 0: it is tried again.
+int waitOn(void* stop, int tries)
+{
+    if (isToStop(stop) != 0 || tries >= kBusy_ms / kLook_ms)
+        return 0;
+    sqlite3_sleep(kLook_ms);
+    return 1;
+}
+
 [[noreturn]] void fail(sqlite3* database, int code)
 {
     const char* text = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
@@ -43,7 +61,8 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close_v2(handle);
 }
 
-Database::Database(const std::string& path, Access access)
+Database::Database(const std::string& path, Access access, std::stop_token stop)
+    : stop_(std::move(stop))
 {
     sqlite3* handle = nullptr;
     const int code =
@@ -52,7 +71,12 @@ Database::Database(const std::string& path, Access access)
     if (code != SQLITE_OK)
         fail(handle, code);
     sqlite3_extended_result_codes(handle, 0);
-    sqlite3_busy_timeout(handle, kBusy_ms);
+    if (!stop_.stop_possible()) {
+        sqlite3_busy_timeout(handle, kBusy_ms);
+        return;
+    }
+    sqlite3_progress_handler(handle, kLook_instructions, isToStop, &stop_);
+    sqlite3_busy_handler(handle, waitOn, &stop_);
 }
 
 Database::~Database() = default;

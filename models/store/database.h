@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -41,7 +42,9 @@ class Database
 public:
     enum class Access { Read, Write, Create };
 
-    Database(const std::string& path, Access access);
+    /// Once `stop` is requested, by any thread, whatever runs or waits for another connection ends
+    /// soon, and nothing more runs: DatabaseError.
+    Database(const std::string& path, Access access, std::stop_token stop = {});
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -64,6 +67,7 @@ private:
     {
         void operator()(sqlite3* handle) const;
     };
+    std::stop_token stop_;
     std::unique_ptr<sqlite3, Close> handle_;
 };
 

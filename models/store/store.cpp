@@ -91,7 +91,10 @@ bool isEmpty(Database& database)
 
 } // namespace
 
-Store::Store(const std::string& path, Database::Access access) : database_(path, access) {}
+Store::Store(const std::string& path, Database::Access access, std::stop_token stop)
+    : database_(path, access, std::move(stop))
+{
+}
 
 Store::~Store() = default;
 
@@ -195,7 +198,7 @@ Store::Opened Store::replaceLocked(const std::string& path, const std::string& w
     return opened;
 }
 
-Store::Opened Store::openToRead(const std::string& path)
+Store::Opened Store::openToRead(const std::string& path, const std::stop_token& stop)
 {
     Opened opened;
     std::error_code error;
@@ -208,12 +211,12 @@ Store::Opened Store::openToRead(const std::string& path)
         std::unique_ptr<Store> store;
         try {
             // What another process left in the log is brought in by whoever opens it next.
-            store.reset(new Store(path, Database::Access::Write));
+            store.reset(new Store(path, Database::Access::Write, stop));
             store->database_.integer("PRAGMA user_version");
         } catch (const DatabaseError& refusal) {
             if (refusal.code() != SQLITE_READONLY && refusal.code() != SQLITE_CANTOPEN)
                 throw;
-            store.reset(new Store(path, Database::Access::Read));
+            store.reset(new Store(path, Database::Access::Read, stop));
         }
         Database& database = store->database_;
         setLogged(database, true);

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -58,8 +59,9 @@ public:
     /// After reading has shown damage, with the store let go: moves it aside and opens a new one.
     static Opened openAfterDamage(const std::string& path, const std::string& what);
 
-    /// To read, also while another process writes: one consistent state until destroyed.
-    static Opened openToRead(const std::string& path);
+    /// To read, also while another process writes: one consistent state until destroyed. `stop`:
+    /// see Database.
+    static Opened openToRead(const std::string& path, const std::stop_token& stop = {});
 
     ~Store();
 
@@ -131,7 +133,7 @@ public:
     Database& database() { return database_; }
 
 private:
-    Store(const std::string& path, Database::Access access);
+    Store(const std::string& path, Database::Access access, std::stop_token stop = {});
 
     static std::unique_ptr<StoreLock> takeLock(const std::string& path, Opened& opened);
     static Opened openLocked(const std::string& path, std::unique_ptr<StoreLock>& lock);

@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject>
 #include <QString>
 
 #include "widgets/shell/commands.h"
 
 namespace livewall::widgets {
 
-/// T as somebody at the wall moves it. All answers are for a person, short, and empty where what
-/// the wall shows is answer enough. GUI thread; nothing here waits.
-class TimeTravel
+/// T as somebody at the wall moves it, one for all of its windows. All answers are for a person,
+/// short, and empty where what the wall shows is answer enough: each is for the window that asked.
+/// GUI thread; nothing here waits.
+class TimeTravel : public QObject
 {
+    Q_OBJECT
 public:
-    virtual ~TimeTravel() = default;
-
     /// Does what a command of time asks, but for GoToMoment.
     virtual QString obey(Command command) = 0;
 
@@ -28,8 +29,9 @@ public:
     /// Sends T to a moment that was typed. Not empty: it was not sent, and what is wrong.
     virtual QString goTo(const QString& moment) = 0;
 
-    /// What has come of it since, told once. Asked each frame.
-    virtual QString takeNews() = 0;
+Q_SIGNALS:
+    /// What has come of it since, for every window: T is the same on each.
+    void told(const QString& news);
 };
 
 } // namespace livewall::widgets

@@ -83,6 +83,8 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     moment_ = new MomentPanel(theme, stage_);
     connect(moment_, &MomentPanel::entered, this, &WallWindow::goTo);
     connect(moment_, &MomentPanel::left, this, &WallWindow::leaveMoment);
+    if (inputs_.time)
+        connect(inputs_.time.get(), &TimeTravel::told, this, &WallWindow::tell);
     veil_ = new Veil(this);
     header_->setTitle(pages_.front()->title());
     showStatus();
@@ -150,8 +152,6 @@ Motion WallWindow::step(std::int64_t now_ms)
     header_->setTitle(currentPage().title()); // which may say what is chosen on the page
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
-    if (const QString news = inputs_.time ? inputs_.time->takeNews() : QString(); !news.isEmpty())
-        notice_->tell(news, now_ms);
     notice_->advance(now_ms);
     hideCursor(cursor_hider_.step(QCursor::pos(), now_ms));
     return motion_;
@@ -266,6 +266,11 @@ void WallWindow::moveTime(Command command, std::int64_t now_ms)
     }
     if (!answer.isEmpty())
         notice_->tell(answer, now_ms);
+}
+
+void WallWindow::tell(const QString& news)
+{
+    notice_->tell(news, inputs_.now_ms());
 }
 
 void WallWindow::goTo(const QString& moment)

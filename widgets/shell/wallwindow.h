@@ -107,6 +107,7 @@ protected:
 
 private:
     void moveTime(Command command, std::int64_t now_ms);
+    void tell(const QString& news);
     void goTo(const QString& moment);
     void leaveMoment();
     void tick();

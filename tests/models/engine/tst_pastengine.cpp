@@ -10,6 +10,7 @@
 #include "tests/models/engine/manualclock.h"
 #include "tests/models/stats/examples.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -51,6 +52,21 @@ private:
     PulseRing pulses_;
 };
 
+/// Keeps everybody else from a store, so that they wait for it.
+class Occupied
+{
+public:
+    explicit Occupied(const std::string& store) : database_(store, store::Database::Access::Write)
+    {
+        database_.run("PRAGMA locking_mode = EXCLUSIVE");
+        database_.run("BEGIN EXCLUSIVE");
+        database_.run("COMMIT");
+    }
+
+private:
+    store::Database database_;
+};
+
 /// Its degrees may be none, which equal nothing.
 bool isSamePlace(const stats::Place& one, const stats::Place& other)
 {
@@ -81,7 +97,12 @@ private Q_SLOTS:
     void whatIsKeptToTheMinuteIsReadOnceAMinute();
     void noSnapshotHasTheNumberOfAnother();
     void whatHappensNowIsNotActedOut();
+    void whatTakesLongIsSaidAndStands();
+    void theOldestIsSentForByItsName();
+    void theOldestIsToldBeforeTheRestIsRead();
+    void aReadOfThePastEndsWithIt();
     void aStoreThatCannotBeReadIsSaid();
+    void theSameTroubleIsAnother();
     void withoutAStoreThereIsNoPast();
 
 private:
@@ -325,6 +346,79 @@ void TestPastEngine::aStoreThatCannotBeReadIsSaid()
     QVERIFY(engine.state().trouble.find("none.db") != std::string::npos);
     QVERIFY(engine.state().is_live);
     QCOMPARE(engine.latest(), live_->latest());
+}
+
+void TestPastEngine::theSameTroubleIsAnother()
+{
+    PastEngine engine(*live_, files_.missing("none.db"), board_, *pace_);
+    for (std::uint64_t troubles = 1; troubles <= 2; ++troubles) {
+        engine.goTo(kNow_ms - kHour_ms);
+        QTRY_COMPARE(engine.state().troubles, troubles);
+        QVERIFY(!engine.state().trouble.empty());
+    }
+}
+
+void TestPastEngine::whatTakesLongIsSaidAndStands()
+{
+    engine_->goTo(kNow_ms - kHour_ms);
+    waitFor(kNow_ms - kHour_ms);
+    engine_->goLive();
+
+    auto occupied = std::make_unique<Occupied>(store_);
+    engine_->goTo(kNow_ms - 2 * kHour_ms + 5000);
+    pace_->set(5000 + PastEngine::kPatience_ms - 1);
+    QCOMPARE(engine_->latest(), live_->latest());
+    pace_->set(5000 + PastEngine::kPatience_ms);
+    const auto awaited = engine_->latest();
+    QCOMPARE(awaited->awaited_ms.value_or(0), kNow_ms - 2 * kHour_ms + 5000);
+    QCOMPARE(awaited->figures.at_ms, kNow_ms);
+    // It is not made anew for each frame.
+    pace_->set(9000);
+    live_->show(kNow_ms + 3000, kNow_ms);
+    QCOMPARE(engine_->latest(), awaited);
+    // Whoever holds a key down reads where that leads to, without a pause.
+    engine_->goTo(kNow_ms - 2 * kHour_ms + 4000);
+    QCOMPARE(engine_->latest()->awaited_ms.value_or(0), kNow_ms - 2 * kHour_ms + 4000);
+    occupied.reset();
+    waitFor(kNow_ms - 2 * kHour_ms + 4000);
+    QVERIFY(!engine_->latest()->awaited_ms);
+}
+
+void TestPastEngine::theOldestIsSentForByItsName()
+{
+    engine_->goTo(kNow_ms - kHour_ms);
+    waitFor(kNow_ms - kHour_ms);
+    const Occupied occupied(store_);
+    engine_->goTo(0);
+    pace_->set(5000 + PastEngine::kPatience_ms);
+    const std::int64_t first_ms = kFirst_ms / kMinute_ms * kMinute_ms;
+    QCOMPARE(engine_->latest()->awaited_ms.value_or(0), first_ms);
+    QCOMPARE(engine_->state().at_ms, first_ms);
+    engine_.reset();
+}
+
+void TestPastEngine::theOldestIsToldBeforeTheRestIsRead()
+{
+    std::int64_t told_ms = 0;
+    std::stop_source stop;
+    const StoreReport report =
+        reportPast(store_, board_, 0, stop.get_token(), [&](std::int64_t first_ms) {
+            told_ms = first_ms;
+            stop.request_stop(); // and so it is not read
+        });
+    QCOMPARE(told_ms, kFirst_ms / kMinute_ms * kMinute_ms);
+    QVERIFY(report.outcome != StoreReport::Outcome::Counted);
+}
+
+void TestPastEngine::aReadOfThePastEndsWithIt()
+{
+    const Occupied occupied(store_); // SQLite waits for five seconds
+    engine_->goTo(kNow_ms - kHour_ms);
+    QTest::qWait(100);
+    QElapsedTimer timer;
+    timer.start();
+    engine_.reset();
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestPastEngine::withoutAStoreThereIsNoPast()

@@ -48,13 +48,11 @@ public:
         gone.push_back(moment);
         return moment == u"-2h"_s ? QString() : u"no moment"_s;
     }
-    QString takeNews() override { return std::exchange(news, {}); }
 
     std::vector<Command> asked;
     QStringList gone;
     QString answer;
     QString refused;
-    QString news;
 };
 
 } // namespace
@@ -72,7 +70,7 @@ private Q_SLOTS:
     void aMomentIsTyped();
     void aWrongMomentIsTypedAgain();
     void escapeLeavesTheMoment();
-    void newsAreTold();
+    void newsAreToldByEveryWindow();
     void withoutTimeKeysDoNothing();
     void thePanelLiesWithinTheWindow_data() { addScreenSizes(); }
     void thePanelLiesWithinTheWindow();
@@ -220,14 +218,18 @@ void TestTimeKeys::escapeLeavesTheMoment()
     QCOMPARE(time_->asked, std::vector{Command::PauseTime});
 }
 
-void TestTimeKeys::newsAreTold()
+void TestTimeKeys::newsAreToldByEveryWindow()
 {
-    time_->news = u"Live again"_s;
-    window_->step(0);
-    QVERIFY(part<Notice>().isVisible());
-    QCOMPARE(part<Notice>().text(), u"Live again"_s);
-    window_->step(Notice::kDuration_ms);
-    QVERIFY(!part<Notice>().isVisible());
+    const std::unique_ptr<WallWindow> other = std::move(window_);
+    make(time_);
+    Q_EMIT time_->told(u"Live again"_s);
+    for (WallWindow* window : {window_.get(), other.get()}) {
+        const Notice& notice = *window->findChild<Notice*>();
+        QVERIFY(notice.isVisible());
+        QCOMPARE(notice.text(), u"Live again"_s);
+        window->step(Notice::kDuration_ms);
+        QVERIFY(!notice.isVisible());
+    }
 }
 
 void TestTimeKeys::withoutTimeKeysDoNothing()
