@@ -402,7 +402,7 @@ void TestPastEngine::theOldestIsToldBeforeTheRestIsRead()
     std::int64_t told_ms = 0;
     std::stop_source stop;
     const StoreReport report =
-        reportPast(store_, board_, 0, stop.get_token(), [&](std::int64_t first_ms) {
+        reportPast(store_, board_, kNow_ms, stop.get_token(), [&](std::int64_t first_ms) {
             told_ms = first_ms;
             stop.request_stop(); // and so it is not read
         });
