@@ -3,51 +3,25 @@
 #include "app/livewall/commands.h"
 #include "app/livewall/configuredwall.h"
 #include "app/livewall/placement.h"
+#include "app/livewall/signalwatch.h"
 #include "app/livewall/wiring.h"
-#include "app/options/endsignals.h"
 #include "app/options/feeds.h"
 #include "models/engine/clock.h"
 #include "models/engine/pastengine.h"
 
 #include <QApplication>
-#include <QSocketNotifier>
 
 #include <algorithm>
 #include <csignal>
-#include <functional>
 #include <iostream>
 #include <string>
-#include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 namespace livewall::app {
 
 namespace {
 
 const std::string kDemoLocation = "demo:";
-
-/// Calls `act` with each signal that comes, in the event loop.
-class SignalWatch
-{
-public:
-    SignalWatch(const EndSignals& signals, std::function<void(int signal)> act)
-        : descriptor_(signals.descriptor()), notifier_(descriptor_.get(), QSocketNotifier::Read)
-    {
-        QObject::connect(&notifier_, &QSocketNotifier::activated, &notifier_,
-                         [this, act = std::move(act)] {
-                             signalfd_siginfo signal = {};
-                             if (::read(descriptor_.get(), &signal, sizeof signal) ==
-                                 static_cast<ssize_t>(sizeof signal))
-                                 act(static_cast<int>(signal.ssi_signo));
-                         });
-    }
-
-private:
-    feed::FileDescriptor descriptor_;
-    QSocketNotifier notifier_;
-};
 
 int listOutputs(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
 {

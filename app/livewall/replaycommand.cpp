@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/commands.h"
+#include "app/livewall/signalwatch.h"
 #include "app/livewall/wiring.h"
 #include "models/engine/replayengine.h"
 #include "models/feed/bytereader.h"
@@ -59,9 +60,11 @@ int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** 
         return kBadUse;
     }
 
+    const EndSignals signals; // before any thread starts
     const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;
+    const SignalWatch watch(signals, [](int) { QApplication::exit(); });
     const engine::SteadyClock pace;
     engine::ReplayEngine engine(counting->board, options, pace);
     engine.start();

@@ -3,6 +3,7 @@
 #include "app/livewall/walltime.h"
 
 #include "models/view/moment.h"
+#include "models/view/presenttrouble.h"
 
 #include <algorithm>
 #include <array>
@@ -157,7 +158,7 @@ QString WallTime::news(const TimeControl::State& state)
 {
     if (std::exchange(told_troubles_, state.troubles) != state.troubles) {
         wanted_ms_.reset();
-        return QString::fromStdString(state.trouble);
+        return view::presentTrouble(state.trouble);
     }
     if (state.reach != TimeControl::Reach::Free)
         return {};

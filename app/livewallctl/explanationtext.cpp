@@ -53,7 +53,8 @@ std::string fateText(const ExplainedLine& line, const ExplanationFrame& frame)
 {
     switch (line.fate) {
     case Fate::Duplicate:
-        return "not counted: duplicate of " + placeText(line.original, frame);
+        return "not counted: duplicate of " +
+               (line.hasOriginal() ? placeText(line.original, frame) : "a line of another store");
     case Fate::Rejected:
         return "not counted: rejected: " + line.words;
     case Fate::OtherType:
@@ -153,7 +154,7 @@ Json lineJson(const ExplainedLine& line, const ExplanationFrame& frame)
     json["counted"] = std::move(counted);
     json["why"] = fateText(line, frame);
     if (line.fate == Fate::Duplicate)
-        json["original"] = placeJson(line.original, frame);
+        json["original"] = line.hasOriginal() ? placeJson(line.original, frame) : Json(nullptr);
     return json;
 }
 

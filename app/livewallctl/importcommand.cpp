@@ -82,7 +82,7 @@ int importHistory(const CLI::App& app, const ImportArguments& arguments)
     }
     store::Store::Opened opened = store::Store::openToWrite(arguments.store);
     if (!opened.store || !opened.damage.empty()) {
-        complain(app, opened.damage.empty() ? opened.message : opened.damage);
+        complain(app, opened.damage.empty() ? opened.message() : opened.damage);
         return kBadUse;
     }
     try {

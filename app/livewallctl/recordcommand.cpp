@@ -68,12 +68,15 @@ std::string recordingName(std::string_view location)
     return std::string(location.substr(begin == std::string_view::npos ? 0 : begin + 1));
 }
 
-std::string summary(const record::RecordWriter::Totals& totals, const std::string& folder)
+std::string summary(const record::RecordWriter::Totals& totals, std::uint64_t gaps,
+                    const std::string& folder)
 {
     const std::string cut =
         totals.cut_lines > 0 ? std::format(" ({} cut: too long)", totals.cut_lines) : "";
-    return std::format("recorded {} lines{}, {} bytes in {}, to {}", totals.lines, cut,
-                       totals.content_bytes, totals.bytes, folder);
+    const std::string holes =
+        gaps > 0 ? std::format("; {} {} in the feed", gaps, gaps == 1 ? "gap" : "gaps") : "";
+    return std::format("recorded {} lines{}, {} bytes in {}, to {}{}", totals.lines, cut,
+                       totals.content_bytes, totals.bytes, folder, holes);
 }
 
 int recordFeed(const CLI::App& app, const RecordArguments& arguments)
@@ -118,7 +121,7 @@ int recordFeed(const CLI::App& app, const RecordArguments& arguments)
         complain(app, *outcome.failure);
     if (!outcome.is_written)
         complain(app, writer->error() + "; the last lines are not recorded");
-    complain(app, summary(writer->totals(), arguments.folder));
+    complain(app, summary(writer->totals(), outcome.gaps, arguments.folder));
     return outcome.failure || !outcome.is_written ? kBadUse : kDone;
 }
 

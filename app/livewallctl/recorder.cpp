@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <format>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -34,7 +35,7 @@ record::LinkChange::To linkOf(feed::Link link)
 } // namespace
 
 Recorder::Recorder(record::RecordWriter& writer, std::string feed, feed::NowMs now_ms)
-    : writer_(writer), now_ms_(std::move(now_ms)), link_notes_(std::move(feed))
+    : writer_(writer), feed_(std::move(feed)), now_ms_(std::move(now_ms)), link_notes_(feed_)
 {
 }
 
@@ -90,7 +91,7 @@ Recorder::Outcome Recorder::run(feed::Source& source, const std::function<bool()
         std::this_thread::sleep_for(kRetry);
         is_written = writer_.close(now_ms_());
     }
-    return {is_written, failure_};
+    return {is_written, failure_, gaps_};
 }
 
 std::unique_ptr<feed::Batch> Recorder::takeEmpty()
@@ -104,6 +105,10 @@ bool Recorder::deliver(std::unique_ptr<feed::Batch> batch)
     changed_.wait(lock, [this] { return is_closed_ || queue_.size() < kMaxBatches; });
     if (is_closed_)
         return false;
+    if (!batch->gap.empty()) {
+        ++gaps_;
+        notes_.push_back(std::format("gap in {}, no longer there: {}", feed_, batch->gap));
+    }
     queue_.emplace_back(std::move(batch));
     changed_.notify_all();
     return true;

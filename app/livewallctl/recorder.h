@@ -36,11 +36,13 @@ public:
     {
         bool is_written = true; ///< all that the source handed over; else the writer's error() says
         std::optional<std::string> failure; ///< why the source gave up
+        std::uint64_t gaps = 0;             ///< how often something was no longer there
     };
 
     /// Returns once the source has ended or `should_stop` says so (asked some ten times a second)
     /// and everything is written, or cannot be. `say` gets a line when the disk begins to refuse
-    /// and when it takes again, and when the source cannot be reached and is there again.
+    /// and when it takes again, when the source cannot be reached and is there again, and for each
+    /// gap that it reports.
     Outcome run(feed::Source& source, const std::function<bool()>& should_stop,
                 const std::function<void(const std::string& line)>& say);
 
@@ -58,6 +60,7 @@ private:
     bool append(const feed::Batch& batch);
 
     record::RecordWriter& writer_;
+    const std::string feed_;
     feed::NowMs now_ms_;
 
     std::mutex mutex_;
@@ -65,6 +68,7 @@ private:
     std::deque<Item> queue_;
     std::vector<std::string> notes_; ///< not yet said
     std::optional<std::string> failure_;
+    std::uint64_t gaps_ = 0;
     bool is_closed_ = false; ///< nothing more is taken
     bool is_over_ = false;   ///< the source has returned
 

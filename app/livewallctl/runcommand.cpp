@@ -49,7 +49,7 @@ public:
         moved_to_ = saving.moved_to;
         const bool is_failing = saving.failing_since_ms.has_value();
         if (is_failing && !was_failing_)
-            complain(app_, "not saving: " + saving.trouble +
+            complain(app_, "not saving: " + saving.trouble.text() +
                                (saving.is_for_good ? "" : "; tries again until it can"));
         else if (!is_failing && was_failing_)
             complain(app_, "saves again");

@@ -59,15 +59,14 @@ bool isDemoWall(const LiveArguments& arguments)
     return std::ranges::any_of(arguments.feeds, isDemo, &FeedArguments::location);
 }
 
-/// Why what the store holds must not meet these feeds' purchases; empty: it may.
-std::string mixture(const LiveArguments& arguments, store::Store& store)
+/// Why what the store holds must not meet these feeds' purchases; none: it may.
+store::Trouble mixture(const LiveArguments& arguments, store::Store& store)
 {
     const bool is_demo = isDemoWall(arguments);
     for (const store::FeedState& feed : store.feeds()) {
         if (isDemoName(feed.name) != is_demo)
-            return arguments.store + ": holds " +
-                   (is_demo ? "real purchases; invented ones need a store of their own"
-                            : "invented purchases; real ones need a store of their own");
+            return {is_demo ? store::Trouble::What::Real : store::Trouble::What::Invented,
+                    arguments.store};
     }
     return {};
 }
@@ -81,8 +80,8 @@ store::Store::Opened openStore(const LiveArguments& arguments, const std::string
     if (!opened.store)
         return opened;
     try {
-        opened.message = mixture(arguments, *opened.store);
-        if (!opened.message.empty())
+        opened.trouble = mixture(arguments, *opened.store);
+        if (!opened.trouble.isNone())
             opened.opening = store::Store::Opening::NoStore;
     } catch (const store::DatabaseError& error) {
         opened.store.reset();
@@ -90,9 +89,9 @@ store::Store::Opened openStore(const LiveArguments& arguments, const std::string
             return openStore(arguments, error.what());
         // A disk that fails for now must not cost what is on it.
         opened.opening = store::Store::Opening::Failed;
-        opened.message = arguments.store + ": cannot be read: " + error.what();
+        opened.trouble = {store::Trouble::What::CannotRead, arguments.store, error.what()};
     }
-    if (!opened.message.empty())
+    if (!opened.trouble.isNone())
         opened.store.reset();
     return opened;
 }
@@ -167,19 +166,19 @@ std::unique_ptr<engine::LiveEngine> tryMake(const CLI::App& app, const LiveArgum
 {
     using Opening = store::Store::Opening;
     if (opened.opening == Opening::InUse || opened.opening == Opening::NoStore) {
-        complain(app, opened.message);
+        complain(app, opened.message());
         return nullptr;
     }
     if (!opened.damage.empty())
         complain(app, opened.damage);
-    if (!opened.message.empty())
-        complain(app, opened.message + "; counting from memory, nothing is saved");
+    if (!opened.trouble.isNone())
+        complain(app, opened.message() + "; counting from memory, nothing is saved");
 
     auto feeds = makeFeeds(app, arguments, opened.store.get(), clock);
     if (!feeds)
         return nullptr;
     engine::Keeping keeping{.store = std::move(opened.store),
-                            .trouble = opened.message,
+                            .trouble = opened.trouble,
                             .moved_to = opened.moved_to,
                             .save_ms = arguments.save_ms};
     // What a newer version wrote stays its own.
@@ -245,14 +244,15 @@ std::unique_ptr<engine::LiveEngine> makeLiveEngine(const CLI::App& app,
         try {
             return tryMake(app, arguments, settings, clock, std::move(opened));
         } catch (const store::DatabaseError& error) {
-            const std::string line = arguments.store + ": cannot be read: " + error.what();
+            const store::Trouble trouble{store::Trouble::What::CannotRead, arguments.store,
+                                         error.what()};
             opened = {};
             if (!is_first)
-                complain(app, line);
+                complain(app, trouble.text());
             else if (error.isDamage())
                 opened = openStore(arguments, error.what());
             else
-                opened = {.opening = store::Store::Opening::Failed, .message = line};
+                opened = {.opening = store::Store::Opening::Failed, .trouble = trouble};
         }
     }
     return nullptr;

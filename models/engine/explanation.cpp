@@ -198,10 +198,10 @@ private:
     void judge(const LinePlace& place, const event::Purchase& purchase, std::string_view element)
     {
         const stats::Dedupe::Verdict verdict = intake_.judge(purchase);
-        if (verdict == stats::Dedupe::Verdict::Fresh)
-            originals_[purchase.identity] = place;
         if (purchase.eid != options_.eid)
             return;
+        if (verdict == stats::Dedupe::Verdict::Fresh)
+            originals_[purchase.identity] = place;
         ExplainedLine line{.place = place,
                            .fate = purchase.accepted ? Fate::Accepted : Fate::NotAccepted,
                            .time_ms = purchase.time_ms,
@@ -212,7 +212,8 @@ private:
                            .is_unchecked = verdict == stats::Dedupe::Verdict::Unchecked};
         if (verdict == stats::Dedupe::Verdict::Duplicate) {
             line.fate = Fate::Duplicate;
-            line.original = originals_.at(purchase.identity);
+            if (const auto found = originals_.find(purchase.identity); found != originals_.end())
+                line.original = found->second;
         } else if (const auto name = batch_.view(purchase.merchant);
                    purchase.accepted && !name.empty()) {
             names_.push_back({purchase.time_ms, std::string(name)});
@@ -241,6 +242,7 @@ private:
     event::LineDecoder decoder_;
     event::EventBatch batch_;
     stats::Intake intake_;
+    /// Of the store's own: nobody has room for those of all.
     boost::unordered_flat_map<event::Identity, LinePlace, IdentityHash> originals_;
     std::vector<ExplainedLine> lines_;
     std::vector<Name> names_;

@@ -41,7 +41,7 @@ struct ExplainedLine
     std::int64_t amount = 0;             ///< in the currency's minor unit; of purchases alone
     event::Currency currency;
     event::Country country;
-    LinePlace original;
+    LinePlace original; ///< of a Duplicate, where it is the store's own
     std::string words;
     bool is_unchecked = false; ///< too old on arrival to be told from a copy
 
@@ -52,6 +52,7 @@ struct ExplainedLine
 
     bool is_excluded = false; ///< its country is left out of the excluding list
 
+    bool hasOriginal() const { return original.line > 0; }
     bool isBefore() const { return time_ms && !is_after && !is_in_day && !is_in_hour; }
     bool countsInHour() const { return fate == Fate::Accepted && is_in_hour; }
     bool countsInExcluding() const { return countsInHour() && !is_excluded; }
@@ -96,8 +97,8 @@ struct Explanation
 
 /// Says of each line of a store how it counts at T. It is decoded and judged as a report does it,
 /// but windows and sums are counted from the definition and not by what counts a report's: where
-/// the two differ, one of them is wrong. Takes some 70 bytes for each purchase read, of whatever
-/// store, to name originals.
+/// the two differ, one of them is wrong. What it takes of memory is what a report's check for
+/// copies takes (stats::Dedupe), and the store's own lines.
 Explanation explain(const ExplainOptions& options);
 
 } // namespace livewall::engine

@@ -100,7 +100,7 @@ void PastEngine::change(const std::function<void(Visit& visit, std::int64_t now_
         return;
     const std::int64_t now_ms = pace_.now_ms();
     const std::lock_guard lock(mutex_);
-    trouble_.clear();
+    trouble_ = {};
     Visit& visit = this->visit(now_ms);
     wish(visit, now_ms);
     if (visit.wish == visit.answered)
@@ -223,7 +223,7 @@ void PastEngine::fetch(const Errand& errand)
         return;
     if (report.outcome != StoreReport::Outcome::Counted) {
         endVisit();
-        trouble_ = std::move(report.error);
+        trouble_ = std::move(report.trouble);
         ++troubles_;
         return;
     }

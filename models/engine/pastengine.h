@@ -96,7 +96,7 @@ private:
     mutable std::optional<Visit> visit_;
     std::uint64_t visits_ = 0;
     std::uint64_t jumps_ = 0;
-    std::string trouble_;
+    store::Trouble trouble_;
     std::uint64_t troubles_ = 0;
     std::optional<std::int64_t> first_ms_;
     mutable std::uint64_t sequence_;

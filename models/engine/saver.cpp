@@ -53,7 +53,7 @@ void Saver::begin(LiveTally& tally)
     writer_.emplace(
         std::move(store_), [this] { return clock_.now_ms(); }, reopen_);
     known_moved_to_.clear();
-    trouble_.clear();
+    trouble_ = {};
     has_given_up_ = false;
 }
 
@@ -64,8 +64,8 @@ void Saver::refuse(const store::DatabaseError& error)
         take(reopen_(error.what()));
     if (store_)
         return;
-    giveUp(error.what());
-    note_(trouble_ + "; nothing is saved, and copies of what came before the start count");
+    giveUp({.what = store::Trouble::What::Refused, .detail = error.what()});
+    note_(trouble_.text() + "; nothing is saved, and copies of what came before the start count");
     reopen_every_ = std::min(2 * reopen_every_, kReopenAtLast);
     tried_ = std::chrono::steady_clock::now();
 }
@@ -73,7 +73,7 @@ void Saver::refuse(const store::DatabaseError& error)
 /// What was handed over is written once the writer is ready for more.
 void Saver::noteSaved(std::int64_t now_ms)
 {
-    if (!writer_ || !trouble_.empty() || !writer_->isReady() || writer_->health().failing_since_ms)
+    if (!writer_ || !trouble_.isNone() || !writer_->isReady() || writer_->health().failing_since_ms)
         return;
     saved_to_ms_ = has_unsaved_ ? saved_ms_ : now_ms;
 }
@@ -81,7 +81,7 @@ void Saver::noteSaved(std::int64_t now_ms)
 void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
 {
     noteSaved(now_ms);
-    if (!writer_ || !trouble_.empty() || (!has_unsaved_ && !tally.hasListened()))
+    if (!writer_ || !trouble_.isNone() || (!has_unsaved_ && !tally.hasListened()))
         return;
     const std::int64_t often_ms = save_ms_.value_or(tally.canResume() ? kSave_ms : kSaveOften_ms);
     const std::int64_t every_ms = has_unsaved_ ? often_ms : std::max(often_ms, kSaveQuiet_ms);
@@ -92,10 +92,10 @@ void Saver::saveWhenDue(LiveTally& tally, std::int64_t now_ms)
         write(tally);
         saved_ms_ = now_ms;
     } else if (changes > max_unsaved_) {
-        giveUp("too much came in meanwhile");
+        giveUp({store::Trouble::What::TooMuch});
         trouble_since_ms_ = saved_ms_;
         has_given_up_ = true;
-        note_("not saving any more: " + trouble_);
+        note_("not saving any more: " + trouble_.text());
         tally.giveUpChanges();
     }
 }
@@ -119,8 +119,8 @@ bool Saver::hasOtherStore() const
 bool Saver::saveLast(LiveTally& tally)
 {
     if (!writer_)
-        return trouble_.empty() && !opening_.valid();
-    bool is_saved = trouble_.empty() && writer_->waitUntilWritten();
+        return trouble_.isNone() && !opening_.valid();
+    bool is_saved = trouble_.isNone() && writer_->waitUntilWritten();
     while (is_saved && (has_unsaved_ || tally.hasListened() || hasOtherStore())) {
         write(tally);
         is_saved = writer_->waitUntilWritten();
@@ -181,19 +181,19 @@ void Saver::take(Store::Opened opened)
     store_ = std::move(opened.store);
     if (store_)
         return;
-    giveUp(opened.message);
+    giveUp(std::move(opened.trouble));
 }
 
-void Saver::giveUp(const std::string& trouble)
+void Saver::giveUp(store::Trouble trouble)
 {
-    if (trouble_.empty())
+    if (trouble_.isNone())
         trouble_since_ms_ = clock_.now_ms();
-    trouble_ = trouble;
+    trouble_ = std::move(trouble);
 }
 
 Saving Saver::state() const
 {
-    Saving state{.has_store = hasStore() || reopen_ || !trouble_.empty(),
+    Saving state{.has_store = hasStore() || reopen_ || !trouble_.isNone(),
                  .saved_to_ms = saved_to_ms_};
     std::int64_t damaged_ms = moved_ms_;
     std::string moved_to = moved_to_;
@@ -206,7 +206,7 @@ Saving Saver::state() const
             moved_to = std::move(health.moved_to);
         }
     }
-    if (!trouble_.empty()) {
+    if (!trouble_.isNone()) {
         if (!state.failing_since_ms)
             state.failing_since_ms = trouble_since_ms_;
         state.trouble = trouble_;

@@ -25,8 +25,8 @@ struct Keeping
 {
     /// What was counted before, and where counting is saved. Nothing: from memory.
     std::unique_ptr<store::Store> store = {};
-    /// Where there should be a store and is none: why, in words.
-    std::string trouble = {};
+    /// Where there should be a store and is none: why.
+    store::Trouble trouble = {};
     /// A damaged store was moved aside: its file's path now.
     std::string moved_to = {};
     /// Opens the store again, where that may help: after a disk that came late, after damage, after
@@ -105,7 +105,7 @@ private:
     void noteSaved(std::int64_t now_ms);
     void write(LiveTally& tally);
     bool hasOtherStore() const;
-    void giveUp(const std::string& trouble);
+    void giveUp(store::Trouble trouble);
     void take(store::Store::Opened opened);
     bool hasOpened();
 
@@ -114,7 +114,7 @@ private:
     std::unique_ptr<store::Store> store_; ///< until its identities are read
     std::optional<store::StoreWriter> writer_;
     store::StoreWriter::Reopen reopen_;
-    std::string trouble_; ///< why nothing is saved, where the writer is not to blame
+    store::Trouble trouble_; ///< why nothing is saved, where the writer is not to blame
     std::int64_t trouble_since_ms_ = 0;
     std::string moved_to_;
     std::int64_t moved_ms_ = 0;

@@ -18,6 +18,7 @@
 #include "models/stats/holidays.h"
 #include "models/stats/ledger.h"
 #include "models/stats/places.h"
+#include "models/store/trouble.h"
 
 #include <cstdint>
 #include <optional>
@@ -76,7 +77,7 @@ struct Saving
 {
     bool has_store = false;
     std::optional<std::int64_t> failing_since_ms; ///< by the wall's clock
-    std::string trouble;                          ///< for a person: why it fails
+    store::Trouble trouble;                       ///< why it fails
 
     /// By the wall's clock: when a damaged store was moved aside and a new one begun, for a day.
     std::optional<std::int64_t> damaged_ms = {};

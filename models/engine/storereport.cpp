@@ -16,11 +16,14 @@ namespace livewall::engine {
 
 namespace {
 
-StoreReport failed(StoreReport::Outcome outcome, std::string error)
+using What = store::Trouble::What;
+
+StoreReport failed(StoreReport::Outcome outcome, store::Trouble trouble)
 {
     StoreReport report;
     report.outcome = outcome;
-    report.error = std::move(error);
+    report.error = trouble.text();
+    report.trouble = std::move(trouble);
     return report;
 }
 
@@ -100,7 +103,7 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     const auto newest = store.newest_ms();
     const auto oldest_minute = store.oldestMinute();
     if (!newest || !oldest_minute)
-        return failed(StoreReport::Outcome::NoPurchase, path + ": no purchase was ever counted");
+        return failed(StoreReport::Outcome::NoPurchase, {What::Empty, path});
     StoreReport report;
     report.first_ms = *oldest_minute * 60'000;
     if (asked.found_first)
@@ -111,10 +114,11 @@ StoreReport draw(store::Store& store, const std::string& path, const stats::Boar
     const auto showable = store.showable(at_ms / 1000);
     const std::int64_t oldest_ms = store.oldestShowable() * 1000 + 999;
     if (showable.precision == Precision::None && beyond == Beyond::Refused)
-        return failed(StoreReport::Outcome::Unreadable,
-                      std::format("{}: {} is kept no longer; the oldest instant that is: {}", path,
-                                  event::formatTimestamp(at_ms),
-                                  event::formatTimestamp(oldest_ms)));
+        return failed(
+            StoreReport::Outcome::Unreadable,
+            {What::NotKept, path,
+             std::format("{} is kept no longer; the oldest instant that is: {}",
+                         event::formatTimestamp(at_ms), event::formatTimestamp(oldest_ms))});
     if (showable.precision != Precision::Second) {
         const std::int64_t snapped_ms = (at_ms / 60'000 * 60 + 59) * 1000 + 999;
         if (snapped_ms / 1000 != at_ms / 1000) {
@@ -161,12 +165,11 @@ StoreReport read(const std::string& path, const stats::BoardOptions& options, co
 {
     const store::Store::Opened opened = store::Store::openToRead(path, stop);
     if (!opened.store)
-        return failed(StoreReport::Outcome::Unreadable, opened.message);
+        return failed(StoreReport::Outcome::Unreadable, opened.trouble);
     try {
         return draw(*opened.store, path, options, asked);
     } catch (const store::DatabaseError& error) {
-        return failed(StoreReport::Outcome::Unreadable,
-                      std::format("{}: cannot be read: {}", path, error.what()));
+        return failed(StoreReport::Outcome::Unreadable, {What::CannotRead, path, error.what()});
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/engine/snapshot.h"
 #include "models/stats/board.h"
+#include "models/store/trouble.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,7 +24,8 @@ struct StoreReport
         Unreadable, ///< no store, a damaged one, or a T that it keeps no longer
     };
     Outcome outcome = Outcome::Counted;
-    std::string error;                 ///< one line, unless Counted
+    store::Trouble trouble;            ///< why, unless Counted
+    std::string error;                 ///< the same in one line
     std::vector<std::string> warnings; ///< one line each
     std::int64_t first_ms = 0;         ///< the oldest T that a wall can show; only where Counted
     Snapshot snapshot;                 ///< at T, as Mode::Past; only where Counted

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/store/trouble.h"
+
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace livewall::engine {
 
@@ -29,7 +30,7 @@ public:
         double speed = 1;                          ///< that it moves with, or would
         std::optional<std::int64_t> first_ms = {}; ///< the oldest T there is, as far as known
         std::optional<std::int64_t> last_ms = {};  ///< the newest; of a live wall its own
-        std::string trouble = {};                  ///< why it could not be sent there; one line
+        store::Trouble trouble = {};               ///< why it could not be sent there
         std::uint64_t troubles = 0;                ///< how often it could not be
     };
 

@@ -101,10 +101,11 @@ std::int64_t Database::changes() const
 
 Statement Database::prepare(std::string_view sql)
 {
-    return Statement(handle(), sql);
+    return Statement(handle(), sql, &stop_);
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql)
+Statement::Statement(sqlite3* database, std::string_view sql, const std::stop_token* stop)
+    : stop_(stop)
 {
     sqlite3_stmt* handle = nullptr;
     const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
@@ -161,6 +162,11 @@ Statement& Statement::bindBlob(int parameter, std::string_view bytes)
 
 bool Statement::step()
 {
+    // Between two rows SQLite looks too rarely.
+    if (stop_ && stop_->stop_requested()) {
+        reset();
+        throw DatabaseError(SQLITE_INTERRUPT, sqlite3_errstr(SQLITE_INTERRUPT));
+    }
     const int code = sqlite3_step(handle_.get());
     if (code == SQLITE_ROW || code == SQLITE_DONE)
         return code == SQLITE_ROW;

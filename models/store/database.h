@@ -42,8 +42,8 @@ class Database
 public:
     enum class Access { Read, Write, Create };
 
-    /// Once `stop` is requested, by any thread, whatever runs or waits for another connection ends
-    /// soon, and nothing more runs: DatabaseError.
+    /// Once `stop` is requested, by any thread, whatever takes long or waits for another connection
+    /// ends within some hundredths of a second, or as it begins: DatabaseError.
     Database(const std::string& path, Access access, std::stop_token stop = {});
     ~Database();
     Database(const Database&) = delete;
@@ -76,7 +76,8 @@ private:
 class Statement
 {
 public:
-    Statement(sqlite3* database, std::string_view sql);
+    /// `stop`, if any, must outlive it: see Database.
+    Statement(sqlite3* database, std::string_view sql, const std::stop_token* stop = nullptr);
 
     Statement& bind(int parameter, std::int64_t value);
     Statement& bind(int parameter, double value);
@@ -107,6 +108,7 @@ private:
         void operator()(sqlite3_stmt* handle) const;
     };
     std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+    const std::stop_token* stop_;
 };
 
 /// BEGIN IMMEDIATE ... COMMIT; rolled back unless committed.

@@ -95,7 +95,7 @@ Checkup checkUp(const std::string& path)
     Checkup checkup;
     Store::Opened opened = Store::openToRead(path);
     if (!opened.store) {
-        checkup.error = opened.message;
+        checkup.error = opened.message();
         return checkup;
     }
     try {
@@ -131,7 +131,7 @@ bool backUp(const std::string& path, const std::string& to,
     }
     Store::Opened opened = Store::openToRead(path);
     if (!opened.store) {
-        error = opened.message;
+        error = opened.message();
         return false;
     }
     const std::string unfinished = to + ".unfinished";

@@ -113,13 +113,13 @@ Store::Opened Store::openToWrite(const std::string& path)
             // Somebody's notes, named by mistake.
             fs::remove(path + "-lock", error);
             opened.opening = Opening::NoStore;
-            opened.message = path + ": is no database; give the store its own file";
+            opened.trouble = {Trouble::What::OtherFile, path};
             return opened;
         }
         if (failure.isDamage())
             return replaceLocked(path, failure.what(), lock);
         opened.opening = Opening::Failed;
-        opened.message = std::format("{}: cannot be opened: {}", path, failure.what());
+        opened.trouble = {Trouble::What::CannotOpen, path, failure.what()};
     }
     return opened;
 }
@@ -133,10 +133,10 @@ Store::Opened Store::openAfterDamage(const std::string& path, const std::string&
 
 std::unique_ptr<StoreLock> Store::takeLock(const std::string& path, Opened& opened)
 {
-    bool is_taken = false;
-    auto lock = StoreLock::take(path, is_taken, opened.message);
+    auto lock = StoreLock::take(path, opened.trouble);
     if (!lock)
-        opened.opening = is_taken ? Opening::InUse : Opening::Failed;
+        opened.opening =
+            opened.trouble.what == Trouble::What::InUse ? Opening::InUse : Opening::Failed;
     return lock;
 }
 
@@ -151,14 +151,12 @@ Store::Opened Store::openLocked(const std::string& path, std::unique_ptr<StoreLo
     const bool is_ours = database.integer("PRAGMA application_id") == kApplicationId;
     if (!is_ours && !isEmpty(database)) {
         opened.opening = Opening::NoStore;
-        opened.message = path + ": is another program's database; give the store its own file";
+        opened.trouble = {Trouble::What::Foreign, path};
         return opened;
     }
     if (version > kSchemaVersion) {
         opened.opening = Opening::Newer;
-        opened.message = std::format("{}: was written by a newer livewall (version {} of its "
-                                     "form, this one knows {}); it is left alone",
-                                     path, version, kSchemaVersion);
+        opened.trouble = {Trouble::What::Newer, path, std::to_string(version)};
         return opened;
     }
     setLogged(database, false);
@@ -183,14 +181,14 @@ Store::Opened Store::replaceLocked(const std::string& path, const std::string& w
     std::error_code error;
     if (fs::exists(path, error)) {
         opened.opening = Opening::Failed;
-        opened.message = std::format("{}: is damaged ({}) and cannot be moved aside", path, what);
+        opened.trouble = {Trouble::What::StaysDamaged, path, what};
         return opened;
     }
     try {
         opened = openLocked(path, lock);
     } catch (const DatabaseError& failure) {
         opened.opening = Opening::Failed;
-        opened.message = std::format("{}: cannot be opened: {}", path, failure.what());
+        opened.trouble = {Trouble::What::CannotOpen, path, failure.what()};
     }
     opened.moved_to = aside;
     opened.damage = std::format("{}: was damaged ({}); it is now {}, and counting starts anew",
@@ -204,7 +202,7 @@ Store::Opened Store::openToRead(const std::string& path, const std::stop_token& 
     std::error_code error;
     if (!fs::is_regular_file(path, error)) {
         opened.opening = Opening::NoStore;
-        opened.message = path + ": no store there";
+        opened.trouble = {Trouble::What::NoStore, path};
         return opened;
     }
     try {
@@ -223,17 +221,15 @@ Store::Opened Store::openToRead(const std::string& path, const std::stop_token& 
         database.run("PRAGMA query_only = ON");
         if (database.integer("PRAGMA application_id") != kApplicationId) {
             opened.opening = Opening::NoStore;
-            opened.message = path + ": is no store of livewall's";
+            opened.trouble = {Trouble::What::NotOurs, path};
             return opened;
         }
         const std::int64_t version = database.integer("PRAGMA user_version");
         if (version != kSchemaVersion) {
-            opened.opening = version > kSchemaVersion ? Opening::Newer : Opening::NoStore;
-            opened.message =
-                std::format("{}: has version {} of its form, this program reads {}; {}", path,
-                            version, kSchemaVersion,
-                            version > kSchemaVersion ? "a newer livewall wrote it"
-                                                     : "livewallctl run brings it up to date");
+            const bool is_newer = version > kSchemaVersion;
+            opened.opening = is_newer ? Opening::Newer : Opening::NoStore;
+            opened.trouble = {is_newer ? Trouble::What::Newer : Trouble::What::Older, path,
+                              std::to_string(version)};
             return opened;
         }
         setLogged(database, false);
@@ -243,11 +239,11 @@ Store::Opened Store::openToRead(const std::string& path, const std::stop_token& 
     } catch (const DatabaseError& failure) {
         opened.opening = Opening::Failed;
         if (failure.code() == SQLITE_NOTADB)
-            opened.message = path + ": is no database";
+            opened.trouble = {Trouble::What::NoDatabase, path};
         else if (failure.isDamage())
-            opened.message = std::format("{}: is damaged: {}", path, failure.what());
+            opened.trouble = {Trouble::What::Damaged, path, failure.what()};
         else
-            opened.message = std::format("{}: cannot be read: {}", path, failure.what());
+            opened.trouble = {Trouble::What::CannotRead, path, failure.what()};
     }
     return opened;
 }

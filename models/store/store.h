@@ -5,6 +5,7 @@
 #include "models/stats/board.h"
 #include "models/store/checkpoint.h"
 #include "models/store/database.h"
+#include "models/store/trouble.h"
 
 #include <cstdint>
 #include <functional>
@@ -45,10 +46,13 @@ public:
     struct Opened
     {
         Opening opening = Opening::Done;
-        std::string message;          ///< one line, unless Done
+        Trouble trouble;              ///< why, unless Done
         std::string damage;           ///< one line, where a damaged one was moved aside
         std::string moved_to;         ///< then: its file's path now
         std::unique_ptr<Store> store; ///< where Done
+
+        /// One line, unless Done.
+        std::string message() const { return trouble.text(); }
     };
 
     /// To write: creates what is not there (but no folder), migrates (a copy of the older file is

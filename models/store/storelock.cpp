@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <format>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -24,23 +23,19 @@ std::string holder(int file)
 
 } // namespace
 
-std::unique_ptr<StoreLock> StoreLock::take(const std::string& path, bool& is_taken,
-                                           std::string& error)
+std::unique_ptr<StoreLock> StoreLock::take(const std::string& path, Trouble& trouble)
 {
-    is_taken = false;
+    using What = Trouble::What;
     const std::string name = path + "-lock";
     const int file = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (file < 0) {
-        error = errno == ENOENT
-                    ? path + ": its folder is not there"
-                    : std::format("{}: cannot be written: {}", name, std::strerror(errno));
+        trouble = errno == ENOENT ? Trouble{What::NoFolder, path}
+                                  : Trouble{What::CannotWrite, name, std::strerror(errno)};
         return nullptr;
     }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        is_taken = errno == EWOULDBLOCK;
-        error = is_taken ? std::format("{}: in use by process {}; one wall has one store", path,
-                                       holder(file))
-                         : std::format("{}: cannot be locked: {}", name, std::strerror(errno));
+        trouble = errno == EWOULDBLOCK ? Trouble{What::InUse, path, holder(file)}
+                                       : Trouble{What::CannotLock, name, std::strerror(errno)};
         ::close(file);
         return nullptr;
     }

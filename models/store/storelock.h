@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/store/trouble.h"
+
 #include <memory>
 #include <string>
 
@@ -12,10 +14,8 @@ namespace livewall::store {
 class StoreLock
 {
 public:
-    /// Nothing where it cannot be had, and in `error` one line that says why; `is_taken` where
-    /// another process has it.
-    static std::unique_ptr<StoreLock> take(const std::string& path, bool& is_taken,
-                                           std::string& error);
+    /// Nothing where it cannot be had, and in `trouble` why.
+    static std::unique_ptr<StoreLock> take(const std::string& path, Trouble& trouble);
     ~StoreLock();
     StoreLock(const StoreLock&) = delete;
     StoreLock& operator=(const StoreLock&) = delete;

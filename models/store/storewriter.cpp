@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include <sqlite3.h>
-
 namespace livewall::store {
 
 namespace {
@@ -103,6 +101,8 @@ bool StoreWriter::attempt(const std::function<void()>& action)
     try {
         if (!store_)
             replace();
+        if (!store_)
+            return false;
         action();
     } catch (const DatabaseError& error) {
         if (error.isDamage() && store_ && reopen_) {
@@ -110,23 +110,28 @@ bool StoreWriter::attempt(const std::function<void()>& action)
             number_.reset();
             store_.reset();
         }
-        const std::int64_t now_ms = now_ms_();
-        const std::lock_guard lock(mutex_);
-        if (!health_.failing_since_ms)
-            health_.failing_since_ms = now_ms;
-        health_.trouble = error.what();
-        is_refused_ = is_writing_;
-        wake_.notify_all();
+        noteFailure({.what = Trouble::What::Refused, .detail = error.what()});
         return false;
     }
     const std::lock_guard lock(mutex_);
     health_.failing_since_ms.reset();
-    health_.trouble.clear();
+    health_.trouble = {};
     return true;
 }
 
+void StoreWriter::noteFailure(Trouble trouble)
+{
+    const std::int64_t now_ms = now_ms_();
+    const std::lock_guard lock(mutex_);
+    if (!health_.failing_since_ms)
+        health_.failing_since_ms = now_ms;
+    health_.trouble = std::move(trouble);
+    is_refused_ = is_writing_;
+    wake_.notify_all();
+}
+
 /// Begins a new store in place of the damaged one. What is counted goes on; what was counted before
-/// lies in the old file.
+/// lies in the old file. Where that fails, health() says so.
 void StoreWriter::replace()
 {
     Store::Opened opened = reopen_(damage_);
@@ -137,8 +142,10 @@ void StoreWriter::replace()
         health_.damaged_ms = now_ms;
         health_.moved_to = opened.moved_to;
     }
-    if (!opened.store)
-        throw DatabaseError(SQLITE_CANTOPEN, opened.message);
+    if (!opened.store) {
+        noteFailure(std::move(opened.trouble));
+        return;
+    }
     store_ = std::move(opened.store);
     is_other_ = true;
 }

@@ -47,7 +47,7 @@ public:
     struct Health
     {
         std::optional<std::int64_t> failing_since_ms;
-        std::string trouble;                         ///< why
+        Trouble trouble;                             ///< why
         std::optional<std::int64_t> damaged_ms = {}; ///< when a damaged one was moved aside
         std::string moved_to = {};                   ///< then: its file's path now
     };
@@ -58,6 +58,7 @@ private:
     void writeNext(Checkpoint& checkpoint);
     bool attempt(const std::function<void()>& action);
     void replace();
+    void noteFailure(Trouble trouble);
 
     // The thread's.
     std::unique_ptr<Store> store_; ///< null where a damaged one was let go and there is none yet

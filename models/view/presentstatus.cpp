@@ -4,6 +4,7 @@
 
 #include "models/event/timestamp.h"
 #include "models/view/presentmissing.h"
+#include "models/view/presenttrouble.h"
 #include "models/view/reasons.h"
 #include "models/view/words.h"
 
@@ -93,8 +94,8 @@ QString notSaving(const engine::Saving& saving, std::int64_t now_ms, const Busin
 {
     const QString since =
         Words::tr("Not saving since %1").arg(time.sinceMinute(*saving.failing_since_ms, now_ms));
-    return saving.trouble.empty() ? since
-                                  : since + u": "_s + QString::fromStdString(saving.trouble);
+    const QString trouble = presentTrouble(saving.trouble);
+    return trouble.isEmpty() ? since : since + u": "_s + trouble;
 }
 
 QString storeDamaged(const engine::Saving& saving, std::int64_t now_ms, const BusinessTime& time)

@@ -1187,6 +1187,78 @@ Veckan sparas för alltid</translation>
         <source>%1, reading</source>
         <translation>%1, läser</translation>
     </message>
+    <message>
+        <source>%1 cannot be opened: %2</source>
+        <translation>%1 kan inte öppnas: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kan inte läsas: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kan inte skrivas: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be locked: %2</source>
+        <translation>%1 kan inte låsas: %2</translation>
+    </message>
+    <message>
+        <source>%1 is in use by process %2</source>
+        <translation>%1 används av process %2</translation>
+    </message>
+    <message>
+        <source>there is no folder for %1</source>
+        <translation>det finns ingen mapp för %1</translation>
+    </message>
+    <message>
+        <source>%1 is not there</source>
+        <translation>%1 finns inte</translation>
+    </message>
+    <message>
+        <source>%1 is no database</source>
+        <translation>%1 är ingen databas</translation>
+    </message>
+    <message>
+        <source>%1 is another program&apos;s database</source>
+        <translation>%1 är ett annat programs databas</translation>
+    </message>
+    <message>
+        <source>a newer livewall wrote %1</source>
+        <translation>en nyare livewall skrev %1</translation>
+    </message>
+    <message>
+        <source>an older livewall wrote %1</source>
+        <translation>en äldre livewall skrev %1</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation>%1 är skadad: %2</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and cannot be moved aside</source>
+        <translation>%1 är skadad och kan inte flyttas undan</translation>
+    </message>
+    <message>
+        <source>%1 holds real purchases</source>
+        <translation>%1 innehåller riktiga köp</translation>
+    </message>
+    <message>
+        <source>%1 holds invented purchases</source>
+        <translation>%1 innehåller påhittade köp</translation>
+    </message>
+    <message>
+        <source>no purchase was ever counted in %1</source>
+        <translation>inget köp har någonsin räknats i %1</translation>
+    </message>
+    <message>
+        <source>%1 keeps that time no longer</source>
+        <translation>%1 har inte kvar den tiden</translation>
+    </message>
+    <message>
+        <source>too much came in meanwhile</source>
+        <translation>för mycket kom in under tiden</translation>
+    </message>
 </context>
 <context>
     <name>livewall::widgets::Basemap</name>

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void itsSumsAreTheReportsRows_data();
     void itsSumsAreTheReportsRows();
     void eachLineSaysWhy();
+    void aCopyMayBeOfAnotherStoresLine();
     void farLinesAreShownWhenAsked();
     void arraysAndEnvelopesAreTakenApart();
     void readsStandardInputAndMappedFields();
@@ -178,6 +179,24 @@ void ExplainTest::eachLineSaysWhy()
         "EID 7 at 2011-03-10T15:00:15.000Z: hour 4, average 10.00 SEK; excluding 3, average "
         "10.00 SEK; day 6, average 10.00 SEK\n";
     QVERIFY2(rest.endsWith(end), rest.constData());
+}
+
+void ExplainTest::aCopyMayBeOfAnotherStoresLine()
+{
+    QByteArray other = purchase("a", "2011-03-10T14:30:00Z");
+    other.replace("\"eid\":7", "\"eid\":8");
+    const QString path =
+        write(u"other.ndjson"_s, other + "\n" + purchase("b", "2011-03-10T14:30:00Z") + "\n" +
+                                     purchase("a", "2011-03-10T14:30:00Z") + "\n");
+    const QStringList arguments = {u"explain"_s, path, u"--eid"_s, u"7"_s};
+    const Outcome text = runCtl(arguments);
+    QVERIFY2(text.out.contains(":3  2011-03-10T14:30:00.000Z  \"a\"  10.00 SEK -  not counted: "
+                               "duplicate of a line of another store\n"),
+             text.out.constData());
+    const QJsonArray lines =
+        parsed(runCtl(arguments + QStringList{u"--json"_s}).out)[u"lines"_s].toArray();
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines[1].toObject()[u"original"_s].isNull());
 }
 
 void ExplainTest::farLinesAreShownWhenAsked()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void whatIsRecordedIsReportedTheSame();
     void aSignalEndsItCleanly_data();
     void aSignalEndsItCleanly();
+    void eachGapIsSaid();
     void itEndsAfterItsTime();
     void aSecondRecorderIsRefused();
     void nonsenseIsRefused_data();
@@ -196,6 +197,39 @@ void RecordTest::aSignalEndsItCleanly()
     const auto reader = record::RecordReader::open(out.toStdString(), {}, error);
     QVERIFY2(reader, error.c_str());
     QVERIFY(reader->links().back().to == record::LinkChange::To::Stopped);
+}
+
+void RecordTest::eachGapIsSaid()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"purchases.log"_s);
+    const QString out = dir.filePath(u"out"_s);
+    const auto write = [&path](const QByteArray& lines, QIODevice::OpenMode how) {
+        QFile log(path);
+        QVERIFY(log.open(QIODevice::WriteOnly | how));
+        log.write(lines);
+    };
+    const auto record = [&] {
+        return runCtl({u"record"_s, u"--feed"_s, u"follow:"_s % path, u"--out"_s, out, u"--for"_s,
+                       u"1500ms"_s});
+    };
+    write(numbered(1), QIODevice::Truncate);
+    const Outcome first = record();
+    QCOMPARE(first.errorLines(), 1);
+    QVERIFY2(!first.error.contains("gap"), first.error.constData());
+    // Nobody read the second one.
+    write(numbered(2), QIODevice::Append);
+    QTest::qSleep(20); // file times tick in steps of up to 4 ms
+    QVERIFY(QFile::remove(path));
+    write(numbered(3), QIODevice::Truncate);
+    const Outcome second = record();
+    QCOMPARE(second.status, 0);
+    QCOMPARE(second.errorLines(), 2);
+    QVERIFY2(second.error.startsWith("livewallctl: gap in purchases.log, no longer there: what "
+                                     "came after byte "),
+             second.error.constData());
+    QVERIFY2(second.error.endsWith("; 1 gap in the feed\n"), second.error.constData());
+    QVERIFY(decodedFiles(out) == numbered(1).toStdString() + numbered(3).toStdString());
 }
 
 void RecordTest::itEndsAfterItsTime()

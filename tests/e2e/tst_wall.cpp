@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/program.h"
+#include "tests/e2e/running.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -8,6 +9,10 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace livewall::e2e;
@@ -26,6 +31,8 @@ private Q_SLOTS:
     void refusesNonsense_data();
     void refusesNonsense();
     void savesTheLastOfItWhenItIsTerminated();
+    void aReplayEndsOnASignal_data();
+    void aReplayEndsOnASignal();
 
 private:
     QString picture(const QString& name) const { return folder_.filePath(name); }
@@ -232,6 +239,35 @@ void WallTest::savesTheLastOfItWhenItIsTerminated()
     const Outcome report = runCtl({u"report"_s, u"--store"_s, store});
     QVERIFY2(report.status == 0, report.error.constData());
     QVERIFY2(report.out.contains("\"accepted\":1,"), report.out.constData());
+}
+
+void WallTest::aReplayEndsOnASignal_data()
+{
+    QTest::addColumn<bool>("is_pipe");
+    QTest::newRow("playing") << false;
+    QTest::newRow("still reading") << true;
+}
+
+void WallTest::aReplayEndsOnASignal()
+{
+    QFETCH(const bool, is_pipe);
+    QString recording = kSample;
+    if (is_pipe) {
+        recording = folder_.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(recording.toLocal8Bit().constData(), 0600), 0); // nobody writes to it
+    }
+    Running replay(QStringLiteral(LIVEWALL_PROGRAM),
+                   {u"replay"_s, recording, u"--windowed"_s, u"--size"_s, u"640x360"_s});
+    const auto isReady = [&replay] {
+        QFile status(u"/proc/%1/status"_s.arg(replay.processId()));
+        return status.open(QFile::ReadOnly) &&
+               status.readAll().contains("SigBlk:\t0000000000004003");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(), 20'000);
+    QTest::qSleep(1000); // it reads, and draws
+    const Outcome outcome = replay.end(SIGTERM, 20'000);
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.error, "");
 }
 
 QTEST_MAIN(WallTest)

@@ -8,6 +8,7 @@
 #include "models/view/format.h"
 #include "models/view/presentstatus.h"
 #include "models/view/presenttop.h"
+#include "models/view/presenttrouble.h"
 #include "models/view/presentverdict.h"
 #include "models/view/presentweek.h"
 #include "models/view/reasons.h"
@@ -24,6 +25,7 @@ using namespace livewall::resources;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(livewall::resources::Language)
+Q_DECLARE_METATYPE(livewall::store::Trouble)
 
 namespace {
 
@@ -60,6 +62,9 @@ private Q_SLOTS:
     void countriesAreListedWithAnd();
     void bannersAreWholeSentences();
     void commonFaultsAreInItsWords();
+    void aStoresTroublesAreInItsWords_data();
+    void aStoresTroublesAreInItsWords();
+    void everyTroubleOfAStoreIsTranslated();
     void verdictsAreWholeSentences();
     void theWeekNamesItsDaysAndHolidays();
 };
@@ -241,6 +246,50 @@ void TestLanguage::commonFaultsAreInItsWords()
     QCOMPARE(view::inScreensWords("ECONNABORTED of someone"), u"ECONNABORTED of someone"_s);
     setLanguage(Language::English);
     QCOMPARE(view::inScreensWords(refused).toStdString(), refused);
+}
+
+void TestLanguage::aStoresTroublesAreInItsWords_data()
+{
+    using What = store::Trouble::What;
+    QTest::addColumn<store::Trouble>("trouble");
+    QTest::addColumn<QString>("swedish");
+    QTest::addColumn<QString>("english");
+    const std::string path = "/var/lib/wall.db";
+    QTest::newRow("SQLite's own words stay")
+        << store::Trouble{.what = What::Refused, .detail = "database or disk is full"}
+        << u"database or disk is full"_s << u"database or disk is full"_s;
+    QTest::newRow("the system's too")
+        << store::Trouble{What::CannotWrite, path + "-lock", "Nej"}
+        << u"wall.db-lock kan inte skrivas: Nej"_s << u"wall.db-lock cannot be written: Nej"_s;
+    QTest::newRow("another's") << store::Trouble{What::InUse, path, "123"}
+                               << u"wall.db används av process 123"_s
+                               << u"wall.db is in use by process 123"_s;
+    QTest::newRow("where it should be")
+        << store::Trouble{What::NoFolder, path} << u"det finns ingen mapp för /var/lib/wall.db"_s
+        << u"there is no folder for /var/lib/wall.db"_s;
+    QTest::newRow("none") << store::Trouble{} << QString() << QString();
+}
+
+void TestLanguage::aStoresTroublesAreInItsWords()
+{
+    QFETCH(const store::Trouble, trouble);
+    QTEST(view::presentTrouble(trouble), "swedish");
+    setLanguage(Language::English);
+    QTEST(view::presentTrouble(trouble), "english");
+}
+
+void TestLanguage::everyTroubleOfAStoreIsTranslated()
+{
+    using What = store::Trouble::What;
+    for (int what = static_cast<int>(What::Refused) + 1; what <= static_cast<int>(What::TooMuch);
+         ++what) {
+        const store::Trouble trouble{static_cast<What>(what), "/var/wall.db", "7"};
+        const QString swedish = view::presentTrouble(trouble);
+        setLanguage(Language::English);
+        const QString english = view::presentTrouble(trouble);
+        setLanguage(Language::Swedish);
+        QVERIFY2(!english.isEmpty() && swedish != english, qPrintable(english));
+    }
 }
 
 void TestLanguage::verdictsAreWholeSentences()

@@ -38,10 +38,10 @@ public:
         now.at_ms = *now.last_ms;
         now.is_live = true;
     }
-    void refuse(const char* trouble)
+    void refuse()
     {
         goLive();
-        now.trouble = trouble;
+        now.trouble = {store::Trouble::What::NoStore, "/var/wall.db"};
         ++now.troubles;
     }
 
@@ -152,10 +152,10 @@ void TestWallTime::everyTroubleIsTold()
 {
     for (int i = 0; i < 2; ++i) {
         time_->obey(Command::HourBack);
-        control_.refuse("wall.db: cannot be read");
+        control_.refuse();
         time_->look();
         time_->look();
-        QCOMPARE(news(), QStringList(u"wall.db: cannot be read"_s));
+        QCOMPARE(news(), QStringList(u"/var/wall.db is not there"_s));
     }
 }
 
@@ -178,7 +178,7 @@ void TestWallTime::nothingOlderIsToldOnceItIsKnown()
 void TestWallTime::whatWasRefusedIsNotToldOfAgain()
 {
     time_->obey(Command::DayBack);
-    control_.refuse("wall.db: cannot be read");
+    control_.refuse();
     time_->look();
     news();
     control_.now.first_ms = kNow_ms - kHour_ms;
@@ -196,7 +196,7 @@ void TestWallTime::newsReachWindowsThatAreNotDrawn()
                                          .is_touring = false};
     const app::WallWindows windows(app, engine, control_, stats::Zone::find("UTC").value(),
                                    {arguments, arguments});
-    control_.refuse("wall.db: cannot be read");
+    control_.refuse();
     std::vector<const widgets::Notice*> notices;
     for (const QWidget* widget : QApplication::topLevelWidgets()) {
         if (const auto* window = qobject_cast<const widgets::WallWindow*>(widget))
@@ -204,7 +204,7 @@ void TestWallTime::newsReachWindowsThatAreNotDrawn()
     }
     QCOMPARE(notices.size(), 2U);
     for (const widgets::Notice* notice : notices)
-        QTRY_COMPARE(notice->text(), u"wall.db: cannot be read"_s);
+        QTRY_COMPARE(notice->text(), u"/var/wall.db is not there"_s);
 }
 
 QTEST_MAIN(TestWallTime)

@@ -166,7 +166,7 @@ std::unique_ptr<LiveEngine> TestBeginAgain::start(bool may_read_again, bool resu
         LiveEngine::Settings{.board = {.zone = stats::Zone::utc(), .exclude = {}}},
         std::move(feeds), clock_, Note(),
         Keeping{.store = std::move(opened.store),
-                .trouble = opened.message,
+                .trouble = opened.trouble,
                 .reopen =
                     [path = path()](const std::string& damage) {
                         return damage.empty() ? store::Store::openToWrite(path)
@@ -195,7 +195,7 @@ void TestBeginAgain::aDiskThatComesLateIsCountedFrom()
     engine_ = start();
     QTRY_COMPARE(shown(), 3);
     QVERIFY(!isSaving());
-    QVERIFY(!engine_->latest()->saving.trouble.empty());
+    QVERIFY(!engine_->latest()->saving.trouble.isNone());
 
     // What the store has and the log lacks tells that it was counted from.
     {
@@ -277,7 +277,7 @@ void TestBeginAgain::savingGoesOnAfterMoreThanCanBeGathered()
     QTRY_VERIFY(!isSaving());
     for (int i = 0; i < 1000; ++i)
         log_.append(kNow_ms - i * 1000); // a change for the second, and one for the identity
-    QTRY_VERIFY(engine_->latest()->saving.trouble.find("too much came in") != std::string::npos);
+    QTRY_VERIFY(engine_->latest()->saving.trouble.what == store::Trouble::What::TooMuch);
     QCOMPARE(shown(), 1002);
     vfs_->heal();
     QTRY_VERIFY(isSaving());

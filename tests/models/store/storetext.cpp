@@ -119,7 +119,7 @@ std::string textOfFile(const std::string& path)
 {
     const Store::Opened opened = Store::openToRead(path);
     if (!opened.store)
-        return "refused: " + opened.message;
+        return "refused: " + opened.message();
     try {
         return textOf(*opened.store);
     } catch (const DatabaseError& error) {

@@ -190,7 +190,7 @@ void TestPowerLoss::record()
 void TestPowerLoss::requireState(std::size_t operations, const std::string& folder)
 {
     const Store::Opened opened = Store::openToWrite(folder + "/wall.db");
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QCOMPARE(opened.damage, std::string());
     Statement check = opened.store->database().prepare("PRAGMA integrity_check");
     check.step();
@@ -277,7 +277,7 @@ void TestPowerLoss::aMigrationLeavesTheSameFigures()
             ++(database.integer("PRAGMA user_version") == 1 ? old : migrated);
         }
         const Store::Opened opened = Store::openToWrite(found);
-        QVERIFY2(opened.store, opened.message.c_str());
+        QVERIFY2(opened.store, opened.message().c_str());
         QCOMPARE(opened.damage, std::string());
         Statement check = opened.store->database().prepare("PRAGMA integrity_check");
         check.step();

@@ -47,7 +47,7 @@ std::unique_ptr<Store> open(const std::string& path)
 {
     Store::Opened opened = Store::openToWrite(path);
     if (!opened.store)
-        throw std::runtime_error(opened.message);
+        throw std::runtime_error(opened.message());
     if (!opened.damage.empty())
         throw std::runtime_error(opened.damage);
     return std::move(opened.store);

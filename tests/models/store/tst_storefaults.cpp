@@ -120,7 +120,7 @@ std::unique_ptr<Store> TestStoreFaults::openNew()
 void TestStoreFaults::requireAllThere(const std::string& path)
 {
     const Store::Opened opened = Store::openToWrite(path);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QCOMPARE(opened.damage, std::string());
     test::pruneAll(*opened.store);
     QCOMPARE(test::difference(states_.back(), test::textOf(*opened.store)), std::string());
@@ -226,7 +226,7 @@ void TestStoreFaults::aWallSwitchedOffMeanwhileGoesOn()
         vfs_.heal();
         {
             Store::Opened opened = Store::openToWrite(path_);
-            QVERIFY2(opened.store, opened.message.c_str());
+            QVERIFY2(opened.store, opened.message().c_str());
             QCOMPARE(opened.damage, std::string());
             test::pruneAll(*opened.store);
             const auto number = static_cast<std::size_t>(opened.store->checkpointNumber());
@@ -260,14 +260,14 @@ void TestStoreFaults::openingThatFailsDamagesNothing()
                 QVERIFY(opened.opening == Store::Opening::Done ||
                         opened.opening == Store::Opening::Failed);
                 QCOMPARE(opened.store != nullptr, opened.opening == Store::Opening::Done);
-                QCOMPARE(opened.message.empty(), opened.store != nullptr);
+                QCOMPARE(opened.message().empty(), opened.store != nullptr);
                 QCOMPARE(opened.damage, std::string());
             }
             const bool is_over = vfs_.failures() == 0;
             vfs_.heal();
             {
                 const Store::Opened opened = Store::openToWrite(path_);
-                QVERIFY2(opened.store, opened.message.c_str());
+                QVERIFY2(opened.store, opened.message().c_str());
                 QCOMPARE(opened.damage, std::string());
                 QCOMPARE(test::textOf(*opened.store), states_[0]);
             }

@@ -211,7 +211,7 @@ void TestStoreOpening::aNewStoreIsMade()
 {
     const std::string path = scratch_->path("not-there-yet.db");
     const Store::Opened opened = Store::openToWrite(path);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QCOMPARE(opened.store->checkpointNumber(), 0);
     QVERIFY(opened.store->feeds().empty());
     QVERIFY(!opened.store->newest_ms());
@@ -243,12 +243,12 @@ void TestStoreOpening::oneProcessHasIt()
     const Store::Opened refused = Store::openToWrite(path_);
     QVERIFY(refused.opening == Store::Opening::InUse);
     QVERIFY(!refused.store);
-    QCOMPARE(refused.message,
+    QCOMPARE(refused.message(),
              std::format("{}: in use by process {}; one wall has one store", path_, other.id()));
     QCOMPARE(test::difference(text, test::textOfFile(path_)), std::string());
     other.kill();
     const Store::Opened opened = Store::openToWrite(path_);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QCOMPARE(test::difference(text, test::textOf(*opened.store)), std::string());
     QVERIFY(Store::openToWrite(path_).opening == Store::Opening::InUse);
 }
@@ -268,7 +268,7 @@ void TestStoreOpening::anotherProgramsDatabaseIsLeftAlone()
         const Store::Opened refused = Store::openToWrite(path_);
         QVERIFY(refused.opening == Store::Opening::NoStore);
         QVERIFY(!refused.store);
-        QVERIFY(!refused.message.empty() && refused.damage.empty());
+        QVERIFY(!refused.message().empty() && refused.damage.empty());
         QVERIFY(Store::openToRead(path_).opening == Store::Opening::NoStore);
     }
     QVERIFY(test::bytesOf(path_) == bytes);
@@ -282,9 +282,9 @@ void TestStoreOpening::whatIsNoDatabaseIsLeftAlone()
     for (int i = 0; i < 2; ++i) {
         const Store::Opened refused = Store::openToWrite(path_);
         QVERIFY(refused.opening == Store::Opening::NoStore);
-        QVERIFY(!refused.message.empty() && refused.damage.empty());
+        QVERIFY(!refused.message().empty() && refused.damage.empty());
         QVERIFY(!Store::openToRead(path_).store);
-        QCOMPARE(Store::openToRead(path_).message, path_ + ": is no database");
+        QCOMPARE(Store::openToRead(path_).message(), path_ + ": is no database");
     }
     QVERIFY(test::bytesOf(path_) == notes);
     QCOMPARE(scratch_->names(), std::vector<std::string>{"wall.db"});
@@ -302,11 +302,11 @@ void TestStoreOpening::aNewerStoreIsLeftAlone()
     const Store::Opened refused = Store::openToWrite(path_);
     QVERIFY(refused.opening == Store::Opening::Newer);
     QVERIFY(!refused.store);
-    QVERIFY(refused.message.find("newer livewall") != std::string::npos);
+    QVERIFY(refused.message().find("newer livewall") != std::string::npos);
     QCOMPARE(refused.damage, std::string());
     const Store::Opened unread = Store::openToRead(path_);
     QVERIFY(unread.opening == Store::Opening::Newer);
-    QVERIFY(unread.message.find("newer livewall") != std::string::npos);
+    QVERIFY(unread.message().find("newer livewall") != std::string::npos);
     QVERIFY(test::bytesOf(path_) == bytes);
     QVERIFY(test::bytesOf(path_ + "-wal") == log);
 }
@@ -322,7 +322,7 @@ void TestStoreOpening::aStoreWithoutItsHeaderIsMovedAside()
     test::writeBytes(path_ + "-shm", "");
     QVERIFY(!Store::openToRead(path_).store);
     const Store::Opened opened = Store::openToWrite(path_);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QVERIFY(opened.damage.find(path_ + ".damaged-20") != std::string::npos);
     QCOMPARE(opened.store->checkpointNumber(), 0);
     int aside = 0;
@@ -352,7 +352,7 @@ void TestStoreOpening::aStoreWithADamagedPageIsMovedAside()
         // What another process keeps open is moved as it is.
         const Store::Opened opened = Store::openToWrite(path);
         try {
-            QVERIFY2(opened.store, opened.message.c_str());
+            QVERIFY2(opened.store, opened.message().c_str());
             if (opened.damage.empty())
                 test::textOf(*opened.store);
         } catch (const DatabaseError& error) {
@@ -367,7 +367,7 @@ void TestStoreOpening::aStoreWithADamagedPageIsMovedAside()
     test::writeBytes(path_ + "-shm", "shared");
     const auto before = test::bytesOf(path_);
     const Store::Opened opened = Store::openAfterDamage(path_, damage);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QVERIFY(opened.damage.find(damage) != std::string::npos);
     QCOMPARE(opened.store->checkpointNumber(), 0);
     std::vector<std::string> aside;
@@ -393,7 +393,7 @@ void TestStoreOpening::aDamagedStoreThatCannotBeMovedIsSaid()
         const Nobody nobody;
         const Store::Opened refused = Store::openAfterDamage(path_, "a page");
         QVERIFY(refused.opening == Store::Opening::Failed);
-        QVERIFY(!refused.message.empty());
+        QVERIFY(!refused.message().empty());
     }
     setMode(scratch_->path(), 0755);
     QVERIFY(fs::exists(path_));
@@ -411,17 +411,17 @@ void TestStoreOpening::aFolderThatCannotBeWrittenIsSaid()
         const Nobody nobody;
         const Store::Opened refused = Store::openToWrite(path_);
         QVERIFY(refused.opening == Store::Opening::Failed);
-        QVERIFY(refused.message.find("Permission denied") != std::string::npos);
+        QVERIFY(refused.message().find("Permission denied") != std::string::npos);
         QVERIFY(refused.damage.empty());
         const Store::Opened read = Store::openToRead(path_);
-        QVERIFY(read.store || !read.message.empty());
+        QVERIFY(read.store || !read.message().empty());
     }
     // A file that cannot be written in a folder that can: what it holds is shown, and saving fails.
     setMode(scratch_->path(), 0777);
     {
         const Nobody nobody;
         const Store::Opened opened = Store::openToWrite(path_);
-        QVERIFY2(opened.store, opened.message.c_str());
+        QVERIFY2(opened.store, opened.message().c_str());
         QCOMPARE(opened.damage, std::string());
         QVERIFY_THROWS_EXCEPTION(DatabaseError, opened.store->write({}, 100));
         QCOMPARE(test::difference(text, test::textOfFile(path_)), std::string());
@@ -438,7 +438,7 @@ void TestStoreOpening::aFolderThatCannotBeLookedIntoIsSaid()
         const Nobody nobody;
         QVERIFY(Store::openToWrite(path_).opening == Store::Opening::Failed);
         const Store::Opened read = Store::openToRead(path_);
-        QVERIFY(!read.store && !read.message.empty());
+        QVERIFY(!read.store && !read.message().empty());
     }
     setMode(scratch_->path(), 0755);
 }
@@ -449,17 +449,17 @@ void TestStoreOpening::aFolderIsNoStore()
     test::writeBytes(path_ + "/precious", "things");
     const Store::Opened refused = Store::openToWrite(path_);
     QVERIFY(refused.opening == Store::Opening::Failed);
-    QVERIFY(!refused.message.empty() && refused.damage.empty());
+    QVERIFY(!refused.message().empty() && refused.damage.empty());
     QVERIFY(Store::openToRead(path_).opening == Store::Opening::NoStore);
     QCOMPARE(test::bytesOf(path_ + "/precious"), std::string("things"));
     // Below a file there is no folder.
     const Store::Opened below = Store::openToWrite(path_ + "/precious/wall.db");
     QVERIFY(below.opening == Store::Opening::Failed);
-    QVERIFY(!below.message.empty());
+    QVERIFY(!below.message().empty());
     // A folder is not made: the disk it is on may come later, or the name is mistyped.
     const Store::Opened missing = Store::openToWrite(scratch_->path("missing/wall.db"));
     QVERIFY(missing.opening == Store::Opening::Failed);
-    QCOMPARE(missing.message, scratch_->path("missing/wall.db") + ": its folder is not there");
+    QCOMPARE(missing.message(), scratch_->path("missing/wall.db") + ": its folder is not there");
     QVERIFY(!fs::exists(scratch_->path("missing")));
 }
 
@@ -527,7 +527,7 @@ void TestStoreOpening::aPublishedVersionIsRead()
 
     // As a report reads it, once it is of today's version; and as a wall goes on from it.
     const Store::Opened opened = Store::openToWrite(path_);
-    QVERIFY2(opened.store, opened.message.c_str());
+    QVERIFY2(opened.store, opened.message().c_str());
     QCOMPARE(opened.damage, std::string());
     engine::LiveTally tally({.zone = stats::Zone::utc(), .exclude = {}}, {{"shops", false}},
                             engine::Mode::Live);
@@ -644,7 +644,7 @@ void TestStoreOpening::withoutACopyAnOlderStoreStaysAsItIs()
     fs::create_directories(path_ + ".unfinished-copy/in the way");
     const Store::Opened refused = Store::openToWrite(path_);
     QVERIFY(refused.opening == Store::Opening::Failed);
-    QVERIFY(!refused.message.empty());
+    QVERIFY(!refused.message().empty());
     QVERIFY(refused.damage.empty());
     QVERIFY(copiesIn(*scratch_).empty());
     QCOMPARE(Database(path_, Database::Access::Write).integer("PRAGMA user_version"), 1);
@@ -657,7 +657,8 @@ void TestStoreOpening::aReportLeavesAnOlderStoreAlone()
     copyPublished(1, path_);
     const Store::Opened refused = Store::openToRead(path_);
     QVERIFY(refused.opening == Store::Opening::NoStore);
-    QVERIFY2(refused.message.find("has version 1") != std::string::npos, refused.message.c_str());
+    QVERIFY2(refused.message().find("has version 1") != std::string::npos,
+             refused.message().c_str());
     QCOMPARE(Database(path_, Database::Access::Write).integer("PRAGMA user_version"), 1);
     QVERIFY(copiesIn(*scratch_).empty());
 }

@@ -384,7 +384,8 @@ void TestPresent::aStoreThatCannotBeWrittenIsSaid()
     QCOMPARE(present(snapshot)->ledger, (std::vector<LedgerItem>{{u"saving"_s, {}}}));
 
     snapshot.saving.failing_since_ms = kNow_ms - 10 * kMinute_ms;
-    snapshot.saving.trouble = "database or disk is full";
+    snapshot.saving.trouble = {.what = store::Trouble::What::Refused,
+                               .detail = "database or disk is full"};
     QCOMPARE(present(snapshot)->banners,
              (std::vector<Banner>{
                  {Severity::Warn, u"Not saving since 15:51: database or disk is full"_s}}));
