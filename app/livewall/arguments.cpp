@@ -88,6 +88,22 @@ std::optional<double> parseSpeed(std::string_view text)
     return speed;
 }
 
+std::optional<double> parseRate(std::string_view text)
+{
+    double rate = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rate);
+    if (error != std::errc() || end != text.data() + text.size() || !(rate > 0) || rate > 1e6)
+        return std::nullopt;
+    return rate;
+}
+
+/// Long enough for a percentile, and somebody waits for it.
+std::optional<std::int64_t> parseBenchTime_ms(std::string_view text)
+{
+    const auto time_ms = config::parseDuration_ms(text);
+    return time_ms && *time_ms >= 1'000 && *time_ms <= 3'600'000 ? time_ms : std::nullopt;
+}
+
 /// Whether by arrival.
 std::optional<bool> parseOrder(std::string_view text)
 {
@@ -157,6 +173,29 @@ void addShow(CLI::App& command, WindowArguments& window)
     addParsed(command, "--dwell", window.dwell_ms, config::parseDuration_ms,
               "write a time such as 20s or 2m", "How long each page stays (default: 20s)")
         ->type_name("TIME");
+}
+
+void addBench(CLI::App& command, BenchArguments& bench)
+{
+    addParsed(command, "--page", bench.pages, parsePages,
+              "pages are top, hour, excluding, day, map, week and desk, with commas between",
+              "Pages to measure, one after the other")
+        ->type_name("PAGE,...");
+    addParsed(command, "--size", bench.size, parseSize,
+              "write width and height in pixels, as 1920x1080, 320 to 16384 each",
+              "Size of the window in pixels")
+        ->type_name("WxH");
+    addParsed(command, "--events", bench.events_per_second, parseRate,
+              "write a number above 0, at most 1000000", "Invented purchases a second")
+        ->type_name("N");
+    addParsed(command, "--time", bench.time_ms, parseBenchTime_ms,
+              "write a time such as 8s, 1s to 1h", "How long each page is measured (default: 8s)")
+        ->type_name("TIME");
+    command.add_flag("--check", bench.is_checked,
+                     "Exit with 1 where a figure is not what is asked of it");
+    command.footer("Without --page, --size and --events: the map with 300 pulses and a flying camera "
+                   "at 1920x1080 and 3840x2160, a Top 10 at 60 events/s, and each kind of page at "
+                   "100000. Where there is no display, it draws all the same.");
 }
 
 } // namespace
@@ -246,6 +285,13 @@ void addArguments(CLI::App& app, Arguments& arguments)
     addLook(*snapshot, arguments.window);
     arguments.board.addTo(*snapshot);
     snapshot->callback([&arguments] { arguments.command = Arguments::Command::Snapshot; });
+
+    CLI::App* bench = app.add_subcommand(
+        "bench", "Measure how fast this machine draws the wall, on invented purchases, and print "
+                 "it as JSON");
+    bench->set_version_flag("--version", app.version());
+    addBench(*bench, arguments.bench);
+    bench->callback([&arguments] { arguments.command = Arguments::Command::Bench; });
 }
 
 } // namespace livewall::app

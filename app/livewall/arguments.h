@@ -44,10 +44,21 @@ struct WindowArguments
     bool is_kiosk = false;   ///< no key ends or changes it
 };
 
+/// What `livewall bench` is to measure. What is given narrows the usual scenarios to those pages at
+/// that size and rate.
+struct BenchArguments
+{
+    std::vector<PageKind> pages;
+    std::optional<QSize> size;
+    std::optional<double> events_per_second;
+    std::int64_t time_ms = 8'000; ///< of each scenario
+    bool is_checked = false;      ///< it fails where a figure is not met
+};
+
 /// The command line of `livewall`, read.
 struct Arguments
 {
-    enum class Command { Live, Replay, Snapshot };
+    enum class Command { Live, Replay, Snapshot, Bench };
 
     Command command = Command::Live;
     BoardArguments board;
@@ -63,6 +74,7 @@ struct Arguments
     std::string from, to;           ///< Replay; checked instants or empty
     std::string at;                 ///< Snapshot; likewise
     std::string out;                ///< Snapshot
+    BenchArguments bench;
     std::string like;               ///< Snapshot: a picture to draw again; empty: none
 };
 

@@ -12,6 +12,7 @@ namespace livewall::app {
 /// What cannot be done is one line on stderr.
 int runLive(const CLI::App& app, const Arguments& arguments, int argc, char** argv);
 int runReplay(const CLI::App& app, const Arguments& arguments, int argc, char** argv);
+int runBench(const CLI::App& app, const Arguments& arguments, int argc, char** argv);
 int runSnapshot(const CLI::App& app, const Arguments& arguments, int argc, char** argv);
 
 } // namespace livewall::app

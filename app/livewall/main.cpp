@@ -22,6 +22,8 @@ int main(int argc, char** argv)
         return runLive(app, arguments, argc, argv);
     case Arguments::Command::Replay:
         return runReplay(app, arguments, argc, argv);
+    case Arguments::Command::Bench:
+        return runBench(app, arguments, argc, argv);
     case Arguments::Command::Snapshot:
         return runSnapshot(app, arguments, argc, argv);
     }

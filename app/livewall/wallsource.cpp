@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/wallsource.h"
 
+#include "app/livewall/processusage.h"
 #include "models/engine/clock.h"
 #include "models/engine/publisher.h"
 #include "models/view/presentmap.h"
@@ -20,9 +21,13 @@ widgets::WallInputs WallSource::inputs()
 {
     const std::size_t window = pulses_.size();
     pulses_.emplace_back();
+    arrivals_.emplace_back();
     return {.view = [this] { return view(); },
             .pulses = [this, window] { return takePulses(window); },
-            .now_ms = [] { return engine::SteadyClock().now_ms(); }};
+            .now_ms = [] { return engine::SteadyClock().now_ms(); },
+            .arrivals = [this, window] { return takeArrivals(window); },
+            .elapsed_us = [] { return engine::SystemClock().elapsed_us(); },
+            .memory = residentMemory};
 }
 
 std::shared_ptr<const view::WallView> WallSource::view()
@@ -64,6 +69,19 @@ std::vector<view::MapPoint> WallSource::takePulses(std::size_t window)
         }
     }
     return std::exchange(pulses_[window], {});
+}
+
+std::vector<view::Arrival> WallSource::takeArrivals(std::size_t window)
+{
+    if (!presented_)
+        return {};
+    for (const engine::Arrival& arrival : engine_.takeArrivals(presented_->sequence)) {
+        for (std::vector<view::Arrival>& waiting : arrivals_) {
+            if (waiting.size() < engine::Arrivals::kCapacity)
+                waiting.push_back({arrival.read_us, arrival.events});
+        }
+    }
+    return std::exchange(arrivals_[window], {});
 }
 
 } // namespace livewall::app

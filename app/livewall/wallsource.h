@@ -35,6 +35,7 @@ private:
     std::shared_ptr<const view::WallView> withNotice(view::WallView view,
                                                      const QString& notice) const;
     std::vector<view::MapPoint> takePulses(std::size_t window);
+    std::vector<view::Arrival> takeArrivals(std::size_t window);
 
     engine::Engine& engine_;
     std::function<QString()> notice_;
@@ -44,6 +45,7 @@ private:
     std::shared_ptr<const view::WallView> view_;
     /// By window: what it has not taken. Of one that takes nothing, as many as the engine keeps.
     std::vector<std::vector<view::MapPoint>> pulses_;
+    std::vector<std::vector<view::Arrival>> arrivals_; ///< likewise
 };
 
 } // namespace livewall::app

@@ -16,10 +16,15 @@ std::int64_t SystemClock::now_ms() const
 
 std::int64_t SystemClock::elapsed_ms() const
 {
+    return elapsed_us() / 1000;
+}
+
+std::int64_t SystemClock::elapsed_us() const
+{
     // std::chrono::steady_clock stands still while the machine sleeps.
     timespec time{};
     clock_gettime(CLOCK_BOOTTIME, &time);
-    return std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
+    return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1000;
 }
 
 std::int64_t SteadyClock::now_ms() const

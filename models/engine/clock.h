@@ -19,6 +19,9 @@ public:
     /// Milliseconds since some moment: they run evenly, on while the machine sleeps, and never
     /// step. From any thread. Those of a clock that never steps are its own.
     virtual std::int64_t elapsed_ms() const { return now_ms(); }
+
+    /// The same to the microsecond, for what takes less than a frame.
+    virtual std::int64_t elapsed_us() const { return elapsed_ms() * 1000; }
 };
 
 class SystemClock final : public Clock
@@ -26,6 +29,7 @@ class SystemClock final : public Clock
 public:
     std::int64_t now_ms() const override;
     std::int64_t elapsed_ms() const override;
+    std::int64_t elapsed_us() const override;
 };
 
 /// Runs evenly and never steps; starts anywhere. What paces a replay.

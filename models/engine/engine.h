@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/engine/arrivals.h"
 #include "models/engine/snapshot.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +29,13 @@ public:
     /// The accepted purchases since the call before, at most PulseRing::kCapacity of them: what
     /// is beyond is dropped and counted in Snapshot::pulses_dropped.
     virtual std::vector<stats::Sighting> takePulses() = 0;
+
+    /// When what the snapshots up to this one count came in, since the call before. Nothing of a
+    /// recording: it came in long ago.
+    virtual std::vector<Arrival> takeArrivals([[maybe_unused]] std::uint64_t sequence)
+    {
+        return {};
+    }
 };
 
 } // namespace livewall::engine

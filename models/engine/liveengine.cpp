@@ -29,9 +29,17 @@ std::vector<LiveFeed> descriptions(const std::vector<LiveEngine::Feed>& feeds)
 class LiveEngine::FeedSink final : public feed::Sink
 {
 public:
-    FeedSink(Inbox& inbox, std::size_t lane) : inbox_(inbox), lane_(lane) {}
+    FeedSink(Inbox& inbox, std::size_t lane, const Clock& clock)
+        : inbox_(inbox), lane_(lane), clock_(clock)
+    {
+    }
 
-    std::unique_ptr<feed::Batch> takeEmpty() override { return inbox_.takeEmpty(); }
+    std::unique_ptr<feed::Batch> takeEmpty() override
+    {
+        auto batch = inbox_.takeEmpty();
+        batch->read_us = clock_.elapsed_us();
+        return batch;
+    }
     bool deliver(std::unique_ptr<feed::Batch> batch) override
     {
         return inbox_.put(lane_, std::move(batch));
@@ -42,6 +50,7 @@ public:
 private:
     Inbox& inbox_;
     std::size_t lane_;
+    const Clock& clock_;
 };
 
 LiveEngine::LiveEngine(Settings settings, std::vector<Feed> feeds, const Clock& clock, Note note,
@@ -60,7 +69,7 @@ LiveEngine::LiveEngine(Settings settings, std::vector<Feed> feeds, const Clock& 
     , has_ended_(feeds_.size())
 {
     for (std::size_t i = 0; i < feeds_.size(); ++i)
-        sinks_.push_back(std::make_unique<FeedSink>(inbox_, i));
+        sinks_.push_back(std::make_unique<FeedSink>(inbox_, i, clock_));
     saver_.restore(tally_);
 }
 
@@ -222,6 +231,8 @@ bool LiveEngine::work(std::size_t feed)
                 return has_changed;
             backlog.is_noted = false;
             received_ += (*batch)->events.received;
+            if ((*batch)->read_us)
+                arrivals_.note({*(*batch)->read_us, (*batch)->events.received});
             has_changed = true;
             kept_.note(feed, **batch);
             if (can_begin_again_ && saver_.awaitsStore())
@@ -264,6 +275,7 @@ void LiveEngine::publish()
     snapshot.pulses_dropped = pulses_.dropped();
     snapshot.saving = saver_.state();
     snapshot.clock_set = clock_steps_.told(now_ms);
+    arrivals_.publish(publisher_.nextSequence());
     publisher_.publish(std::move(snapshot));
 }
 

@@ -58,6 +58,10 @@ public:
     void start() override;
     std::shared_ptr<const Snapshot> latest() const override { return publisher_.latest(); }
     std::vector<stats::Sighting> takePulses() override { return pulses_.take(); }
+    std::vector<Arrival> takeArrivals(std::uint64_t sequence) override
+    {
+        return arrivals_.take(sequence);
+    }
 
     /// Every feed has ended or failed for good, and all that they gave is counted.
     bool isDone() const { return is_done_; }
@@ -103,6 +107,7 @@ private:
     std::vector<stats::Sighting> fresh_pulses_;
     Publisher publisher_;
     PulseRing pulses_;
+    Arrivals arrivals_;
     std::vector<std::unique_ptr<FeedSink>> sinks_;
     std::vector<bool> has_ended_; ///< by feed
     std::atomic<std::size_t> running_sources_ = 0;

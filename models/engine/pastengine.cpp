@@ -67,6 +67,15 @@ std::vector<stats::Sighting> PastEngine::takePulses()
     return pulses;
 }
 
+std::vector<Arrival> PastEngine::takeArrivals(std::uint64_t sequence)
+{
+    auto arrivals = live_.takeArrivals(sequence);
+    const std::lock_guard lock(mutex_);
+    if (visit_)
+        arrivals.clear();
+    return arrivals;
+}
+
 TimeControl::State PastEngine::state() const
 {
     const auto live = live_.latest();

@@ -45,6 +45,7 @@ public:
 
     /// Nothing while the past is shown: what happens now is no part of it.
     std::vector<stats::Sighting> takePulses() override;
+    std::vector<Arrival> takeArrivals(std::uint64_t sequence) override;
 
     State state() const override;
     void goTo(std::int64_t at_ms) override;

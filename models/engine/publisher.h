@@ -29,6 +29,9 @@ public:
         latest_ = std::move(next);
     }
 
+    /// Of the next one. Whoever publishes may ask.
+    std::uint64_t nextSequence() const { return latest()->sequence + 1; }
+
     std::shared_ptr<const Snapshot> latest() const
     {
         const std::lock_guard lock(mutex_);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -45,6 +46,10 @@ struct Batch
     std::string cursor;       ///< where to go on after this batch; opaque to all but the source
     std::int64_t arrived_ms = 0; ///< when its last byte was read, since 1970
 
+    /// When the first of its events had been read, in microseconds of a clock that runs evenly: the
+    /// sink writes it down as the batch begins. Nothing where nobody asks.
+    std::optional<std::int64_t> read_us = {};
+
     void clear()
     {
         events.clear();
@@ -53,6 +58,7 @@ struct Batch
         resent = 0;
         gap.clear();
         cursor.clear();
+        read_us.reset();
     }
 };
 

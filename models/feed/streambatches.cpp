@@ -45,7 +45,14 @@ StreamBatches::StreamBatches(Sink& sink, event::DecoderOptions decoder, NowMs no
 
 bool StreamBatches::feed(std::span<const char> bytes)
 {
+    if (bytes.empty())
+        return true;
+    events();
+    // All of them have been read by now, also those that will wait until a batch before is taken.
+    const auto read_us = batch_->read_us;
     while (!bytes.empty()) {
+        events();
+        batch_->read_us = read_us;
         const std::size_t room = kBatchEvents - events().received;
         const std::span<const char> piece = firstLines(bytes, room);
         lines_.feed(piece, events());

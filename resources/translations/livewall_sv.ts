@@ -337,6 +337,10 @@
         <source>Back to live, or to the end</source>
         <translation>Tillbaka till nu, eller till slutet</translation>
     </message>
+    <message>
+        <source>Show or hide how fast the wall draws</source>
+        <translation>Visa eller dölj hur snabbt väggen ritar</translation>
+    </message>
 </context>
 <context>
     <name>LegendWords</name>
@@ -1312,6 +1316,45 @@ Veckan sparas för alltid</translation>
     <message>
         <source>Kept for all countries together: press 0</source>
         <translation>Finns bara för alla länder: tryck 0</translation>
+    </message>
+</context>
+<context>
+    <name>livewall::widgets::FiguresPlate</name>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>Event to glass</source>
+        <translation>Från händelse till bild</translation>
+    </message>
+    <message>
+        <source>A frame</source>
+        <translation>En bild</translation>
+    </message>
+    <message>
+        <source>From frame to frame</source>
+        <translation>Från bild till bild</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Bilder i sekunden</translation>
+    </message>
+    <message>
+        <source>Events a second</source>
+        <translation>Händelser i sekunden</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Minne</translation>
+    </message>
+    <message>
+        <source>The last %1 s</source>
+        <translation>Senaste %1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>

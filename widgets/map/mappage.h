@@ -12,6 +12,7 @@
 #include "widgets/page/theme.h"
 #include "widgets/page/units.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -42,6 +43,9 @@ public:
     /// Without a tour the view of all stays.
     void setTour(bool is_on);
 
+    /// How long the camera stays at a place: see Tour.
+    void setDwell(std::int64_t dwell_ms) { tour_.setDwell(dwell_ms); }
+
     QString title() const override;
     Motion advance(const Frame& frame) override;
 
@@ -50,6 +54,9 @@ public:
 
     /// What the map shows now; empty before the first frame.
     const Viewport& viewport() const { return viewport_; }
+
+    /// How many marks of this moment there are, also those that the view has left behind.
+    std::size_t marks() { return pulses_.visible(now_ms_).size(); }
 
     /// The place that stands on the page: where the camera is or flies to, else the newest.
     const PlaceName& place() const { return tour_.target() ? tour_.target()->name : place_; }
@@ -79,7 +86,7 @@ private:
     double inWorld(double length) const;
 
     const Theme& theme_;
-    Basemap* basemap_;    ///< child
+    Basemap* basemap_;    ///< child, below all
     MapOverlay* overlay_; ///< child, above it
     Units units_;
     SteadyView steady_;

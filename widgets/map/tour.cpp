@@ -12,7 +12,7 @@ bool Tour::advance(std::int64_t now_ms)
 {
     if (!arrived_ms_)
         arrived_ms_ = now_ms;
-    if (isFlying(now_ms) || now_ms < *arrived_ms_ + kDwell_ms)
+    if (isFlying(now_ms) || now_ms < *arrived_ms_ + dwell_ms_)
         return false;
     if (target_ && stops_ >= kStops)
         return fly(std::nullopt, now_ms);

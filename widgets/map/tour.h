@@ -24,6 +24,9 @@ public:
     /// A purchase of now, seen anywhere on the map.
     void see(Sight sight, std::int64_t now_ms) { itinerary_.add(std::move(sight), now_ms); }
 
+    /// How long it stays at a place, else kDwell_ms.
+    void setDwell(std::int64_t dwell_ms) { dwell_ms_ = dwell_ms; }
+
     /// Moves on to `now_ms`. True when a flight begins.
     bool advance(std::int64_t now_ms);
 
@@ -50,6 +53,7 @@ private:
     std::optional<Sight> target_;
     std::optional<std::int64_t> began_ms_;   ///< the flight, unless it never flew
     std::optional<std::int64_t> arrived_ms_; ///< there, or where it began
+    std::int64_t dwell_ms_ = kDwell_ms;
     int stops_ = 0;                          ///< since the view of all
 };
 

@@ -31,6 +31,7 @@ std::vector<KeyBinding> keyBindings()
         {Command::Previous, Qt::Key_Left, u"← →"_s, KeyWords::tr("Previous page, or next")},
         {Command::Next, Qt::Key_Right, {}, {}},
         {Command::SavePicture, Qt::Key_S, u"S"_s, KeyWords::tr("Save a picture of the wall")},
+        {Command::Figures, Qt::Key_F, u"F"_s, KeyWords::tr("Show or hide how fast the wall draws")},
         {Command::Help, Qt::Key_Question, u"?"_s, KeyWords::tr("Show or hide these keys")},
         {Command::Quit, Qt::Key_Q, u"Q"_s, KeyWords::tr("Quit")},
         {Command::PauseTime, Qt::Key_P, u"P"_s, KeyWords::tr("Time stands, or goes on")},

@@ -18,6 +18,7 @@ enum class Command {
     Previous,
     Next,
     SavePicture,
+    Figures,
     Help,
     Quit,
     // Of time:

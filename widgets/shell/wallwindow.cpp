@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QCursor>
 #include <QKeyEvent>
 #include <QPaintEvent>
@@ -12,6 +13,7 @@
 
 #include "widgets/shell/burninshift.h"
 #include "widgets/shell/crossfade.h"
+#include "widgets/shell/figuresplate.h"
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
 #include "widgets/shell/modeframe.h"
@@ -29,7 +31,9 @@ namespace livewall::widgets {
 namespace {
 
 constexpr auto kMovingTick = 16ms;
-constexpr auto kStillTick = 100ms;
+/// Until it is seen that there is something new: what a purchase waits, beside the time between two
+/// snapshots. A look at nothing new costs next to nothing.
+constexpr auto kStillTick = 25ms;
 
 constexpr double kReach = 0.5; // u, of the shift against burn-in
 
@@ -61,6 +65,10 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     , options_(std::move(options))
     , rotation_(static_cast<int>(pages.size()), options_.dwell)
 {
+    if (!inputs_.arrivals)
+        inputs_.arrivals = [] { return std::vector<view::Arrival>(); };
+    if (!inputs_.elapsed_us)
+        inputs_.elapsed_us = [] { return std::int64_t{0}; };
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setWindowTitle(u"Livewall"_s);
@@ -77,6 +85,7 @@ WallWindow::WallWindow(std::vector<std::unique_ptr<Page>> pages, WallInputs inpu
     cross_fade_ = new CrossFade(stage_);
     header_ = new Header(theme, stage_);
     status_bar_ = new StatusBar(theme, stage_);
+    figures_ = new FiguresPlate(meter_, inputs_.memory, theme, stage_);
     notice_ = new Notice(theme, stage_);
     help_ = new HelpOverlay(theme, stage_);
     mode_frame_ = new ModeFrame(theme, this);
@@ -98,6 +107,8 @@ WallWindow::~WallWindow() = default;
 void WallWindow::start()
 {
     inputs_.pulses(); // nobody saw them
+    inputs_.arrivals();
+    meter_.pause();
     timer_.start(kMovingTick);
 }
 
@@ -120,7 +131,12 @@ void WallWindow::setBrightness(double percent)
 
 void WallWindow::tick()
 {
-    const auto interval = step(inputs_.now_ms()) == Motion::Moving ? kMovingTick : kStillTick;
+    meter_.begin(inputs_.elapsed_us());
+    const Motion motion = step(inputs_.now_ms());
+    // Now, and not behind what else waits: so a frame is one, and its end is known.
+    QCoreApplication::sendPostedEvents(this, QEvent::UpdateRequest);
+    meter_.end(motion, inputs_.elapsed_us());
+    const auto interval = motion == Motion::Moving ? kMovingTick : kStillTick;
     if (timer_.intervalAsDuration() != interval)
         timer_.setInterval(interval);
 }
@@ -135,6 +151,7 @@ Motion WallWindow::step(std::int64_t now_ms)
     }
     if (veil_->isBlack()) {
         inputs_.pulses();
+        inputs_.arrivals();
         return motion_ = Motion::Still;
     }
     rotation_.step(now_ms);
@@ -143,6 +160,7 @@ Motion WallWindow::step(std::int64_t now_ms)
         turnToCurrentPage();
     }
     takeView();
+    meter_.show(inputs_.arrivals());
 
     // Pulses that no page asks for are taken all the same: the map does not act out the past.
     std::vector<view::MapPoint> pulses = inputs_.pulses();
@@ -153,6 +171,7 @@ Motion WallWindow::step(std::int64_t now_ms)
     if (cross_fade_->advance(now_ms) == Motion::Moving)
         motion_ = Motion::Moving;
     notice_->advance(now_ms);
+    figures_->advance(now_ms);
     hideCursor(cursor_hider_.step(QCursor::pos(), now_ms));
     return motion_;
 }
@@ -235,6 +254,9 @@ void WallWindow::run(Command command)
             savePicture(pictureToKeep(), options_.picture_folder, view_ ? view_->clock : QString()),
             now_ms);
         break;
+    case Command::Figures:
+        figures_->toggle(now_ms);
+        break;
     case Command::Help:
         help_->setVisible(!help_->isVisibleTo(this));
         break;
@@ -242,6 +264,14 @@ void WallWindow::run(Command command)
         close();
         break;
     }
+}
+
+bool WallWindow::event(QEvent* event)
+{
+    const bool is_done = QWidget::event(event);
+    if (event->type() == QEvent::UpdateRequest)
+        meter_.painted(inputs_.elapsed_us());
+    return is_done;
 }
 
 void WallWindow::closeEvent(QCloseEvent* event)
@@ -324,6 +354,7 @@ void WallWindow::layOut()
         page->setGeometry(whole);
     header_->setUnits(units);
     status_bar_->setUnits(units);
+    figures_->setUnits(units);
     notice_->setUnits(units);
     help_->setUnits(units, visible_.size());
     moment_->setUnits(units);

@@ -12,17 +12,20 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "models/view/arrival.h"
 #include "models/view/wallview.h"
 #include "widgets/page/page.h"
 #include "widgets/page/theme.h"
 #include "widgets/shell/commands.h"
 #include "widgets/shell/cursorhider.h"
+#include "widgets/shell/framemeter.h"
 #include "widgets/shell/rotation.h"
 #include "widgets/shell/timetravel.h"
 
 namespace livewall::widgets {
 
 class CrossFade;
+class FiguresPlate;
 class Header;
 class HelpOverlay;
 class ModeFrame;
@@ -38,6 +41,12 @@ struct WallInputs
     std::function<std::vector<view::MapPoint>()> pulses;         ///< since the call before
     std::function<std::int64_t()> now_ms;                        ///< monotonic
     std::shared_ptr<TimeTravel> time = {};                       ///< null: T cannot be moved
+
+    /// When the events came in that the newest view counts and no earlier one did, since the call
+    /// before; and the clock that says so. Without them frames are not measured.
+    std::function<std::vector<view::Arrival>()> arrivals = {};
+    std::function<std::int64_t()> elapsed_us = {};
+    std::function<std::optional<std::uint64_t>()> memory = {}; ///< of the process, in bytes
 };
 
 struct WallOptions
@@ -67,7 +76,8 @@ public:
                const Theme& theme);
     ~WallWindow() override;
 
-    /// Begins to draw by itself: 60 times a second while something moves, else 10.
+    /// Begins to draw by itself: 60 times a second while something moves, else as soon as there is
+    /// something new, which it looks for 40 times a second.
     void start();
 
     /// Draws no more by itself: nobody sees it.
@@ -95,11 +105,15 @@ public:
 
     void run(Command command);
 
+    /// How fast it has drawn by itself since the call before.
+    FrameFigures takeFigures() { return meter_.take(); }
+
 Q_SIGNALS:
     /// Somebody closed it.
     void closed();
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -133,6 +147,7 @@ private:
     QPoint shift_;
     Motion motion_ = Motion::Still;
     QTimer timer_;
+    FrameMeter meter_;
 
     // Children, from the bottom up; all but the last two are on the stage.
     QWidget* stage_;
@@ -140,6 +155,7 @@ private:
     CrossFade* cross_fade_;
     Header* header_;
     StatusBar* status_bar_;
+    FiguresPlate* figures_;
     Notice* notice_;
     HelpOverlay* help_;
     MomentPanel* moment_;

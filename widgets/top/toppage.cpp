@@ -23,6 +23,22 @@ namespace {
 /// A page that was not asked for so long was not looked at: it does not act out what it missed.
 constexpr std::int64_t kHidden_ms = 1'000;
 
+/// `next` with the stores that are shown, in their order and with their ranks.
+view::TopTableView inTheOrderOf(const view::TopTableView& shown, view::TopTableView next)
+{
+    std::vector<view::TopRowView> rows = shown.rows;
+    for (view::TopRowView& row : rows) {
+        const auto found = std::ranges::find(next.rows, row.eid, &view::TopRowView::eid);
+        if (found != next.rows.end()) {
+            const int rank = row.rank;
+            row = std::move(*found);
+            row.rank = rank;
+        }
+    }
+    next.rows = std::move(rows);
+    return next;
+}
+
 } // namespace
 
 TopPage::TopPage(const Theme& theme, QWidget* parent) : Page(parent), theme_(theme)
@@ -72,6 +88,9 @@ Motion TopPage::advance(const Frame& frame)
             taken_sequence_ = frame.view->sequence;
             if (reordering && seen)
                 reordered_ms_ = now_ms;
+        } else if (numbers_sequence_ != frame.view->sequence) {
+            takeNumbers(frame.view->top, now_ms);
+            numbers_sequence_ = frame.view->sequence;
         }
     }
 
@@ -91,6 +110,14 @@ bool TopPage::reorders(const std::array<view::TopTableView, 3>& next) const
         return !std::ranges::equal(shown_[place].rows, next[place].rows, {}, &view::TopRowView::eid,
                                    &view::TopRowView::eid);
     });
+}
+
+void TopPage::takeNumbers(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms)
+{
+    std::array<view::TopTableView, 3> held;
+    for (std::size_t place = 0; place < held.size(); ++place)
+        held[place] = inTheOrderOf(shown_[place], tables[place]);
+    take(held, now_ms, false);
 }
 
 void TopPage::take(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms, bool glide)

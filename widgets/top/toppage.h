@@ -14,9 +14,10 @@ namespace livewall::widgets {
 class TopPanel;
 
 /// "Top 10 Stores (# accepted transactions)": three tables side by side, or one that has the page
-/// to itself, always of one instant. Rows glide to their new ranks, every kReorderEvery_ms at most:
-/// a view that would reorder one of the tables sooner is held back from all of them. Stale, the
-/// numbers are greyed, and neither wait nor glide.
+/// to itself. Rows glide to their new ranks, every kReorderEvery_ms at most, and those of all tables
+/// at once; numbers do not wait for it. Where a view would reorder one of the tables sooner, all
+/// keep their order with its numbers: until rows move a store that comes is not there, and one that
+/// goes has the number it had. Stale, the numbers are greyed, and neither wait nor glide.
 class TopPage final : public Page
 {
     Q_OBJECT
@@ -46,12 +47,14 @@ private:
         view::TopList list;
         TopPanel* panel; // a child
     };
+    void takeNumbers(const std::array<view::TopTableView, 3>& tables, std::int64_t now_ms);
     bool reorders(const std::array<view::TopTableView, 3>& next) const;
 
     const Theme& theme_;
     std::vector<Table> tables_;
     std::array<view::TopTableView, 3> shown_;
     std::optional<std::uint64_t> taken_sequence_;
+    std::optional<std::uint64_t> numbers_sequence_; ///< of the view whose numbers stand there
     std::uint64_t taken_jumps_ = 0;
     std::optional<std::int64_t> advanced_ms_;
     std::optional<std::int64_t> reordered_ms_;

@@ -21,6 +21,10 @@ public:
     void start() override {}
     std::shared_ptr<const engine::Snapshot> latest() const override { return snapshot; }
     std::vector<stats::Sighting> takePulses() override { return std::exchange(pulses, {}); }
+    std::vector<engine::Arrival> takeArrivals(std::uint64_t sequence) override
+    {
+        return arrivals.take(sequence);
+    }
 
     void publish()
     {
@@ -32,6 +36,7 @@ public:
 
     std::shared_ptr<const engine::Snapshot> snapshot;
     std::vector<stats::Sighting> pulses;
+    engine::Arrivals arrivals;
 };
 
 } // namespace
@@ -44,6 +49,7 @@ private Q_SLOTS:
     void aNoticeMakesANewOne();
     void eachWindowHasEveryPurchase();
     void aWindowThatTakesNothingKeepsNoMoreThanTheEngine();
+    void eachWindowHearsWhenWhatItsViewCountsCameIn();
 };
 
 void TestWallSource::allWindowsShowOneView()
@@ -108,6 +114,26 @@ void TestWallSource::aWindowThatTakesNothingKeepsNoMoreThanTheEngine()
         QCOMPARE(seen.pulses().size(), engine::PulseRing::kCapacity);
     }
     QCOMPARE(unseen.pulses().size(), engine::PulseRing::kCapacity);
+}
+
+void TestWallSource::eachWindowHearsWhenWhatItsViewCountsCameIn()
+{
+    HandEngine engine;
+    engine.publish();
+    QString notice = u"being begun"_s; // which numbers views otherwise than snapshots
+    WallSource source(engine, [&notice] { return notice; });
+    const widgets::WallInputs left = source.inputs();
+    const widgets::WallInputs right = source.inputs();
+    QVERIFY(left.view());
+    engine.arrivals.note({.read_us = 5, .events = 3});
+    engine.arrivals.publish(2);
+    QCOMPARE(left.arrivals(), std::vector<view::Arrival>()); // it still shows the one before
+    engine.publish();
+    QVERIFY(left.view());
+    const std::vector<view::Arrival> expected{{.read_us = 5, .events = 3}};
+    QCOMPARE(left.arrivals(), expected);
+    QCOMPARE(left.arrivals(), std::vector<view::Arrival>());
+    QCOMPARE(right.arrivals(), expected);
 }
 
 QTEST_APPLESS_MAIN(TestWallSource)

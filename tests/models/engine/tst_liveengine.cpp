@@ -93,6 +93,7 @@ private Q_SLOTS:
     void aClockThatStepsBackHoldsNothingUp();
     void aFeedOfTheFutureWaitsAloneAndGoesOn();
     void pulsesAreTakenOnceAndDropsCounted();
+    void arrivalsAreToldWithTheSnapshotThatCountsThem();
     void stopsAtOnceWhileSourcesWait();
     void stopsAtOnceWhileSourcesPour();
     void mayBeDroppedBeforeItStarts();
@@ -270,6 +271,38 @@ void TestLiveEngine::pulsesAreTakenOnceAndDropsCounted()
     QTRY_COMPARE_WITH_TIMEOUT(engine->latest()->pulses_dropped, 100, 20'000);
     QCOMPARE(engine->takePulses().size(), PulseRing::kCapacity);
     QCOMPARE(engine->takePulses().size(), 0);
+}
+
+void TestLiveEngine::arrivalsAreToldWithTheSnapshotThatCountsThem()
+{
+    ManualClock clock(kNow_ms);
+    std::atomic<int> step = 0;
+    const auto engine =
+        engineOf(clock, feedOf("a", [&](feed::Sink& sink, const std::stop_token& stop) {
+                     auto first = purchases(sink, 0, 5, kNow_ms);
+                     step = 1; // read by now; counted later
+                     while (step < 2 && !stop.stop_requested())
+                         std::this_thread::sleep_for(1ms);
+                     sink.deliver(std::move(first));
+                     sink.deliver(purchases(sink, 5, 2, kNow_ms));
+                     untilStopped(stop);
+                 }));
+    engine->start();
+    QTRY_COMPARE(step, 1);
+    QCOMPARE(engine->takeArrivals(engine->latest()->sequence), std::vector<Arrival>());
+    clock.set(kNow_ms + 70);
+    step = 2;
+    const auto counted = [&] {
+        const stats::Ledger ledger = engine->latest()->ledger;
+        return ledger.accepted + ledger.not_accepted;
+    };
+    QTRY_VERIFY((clock.set(clock.now_ms() + 50), counted() == 7));
+    const auto arrivals = engine->takeArrivals(engine->latest()->sequence);
+    QCOMPARE(arrivals.size(), 2);
+    QCOMPARE(arrivals[0], (Arrival{kNow_ms * 1000, 5}));
+    QCOMPARE(arrivals[1].events, 2);
+    QVERIFY(arrivals[1].read_us >= (kNow_ms + 70) * 1000);
+    QCOMPARE(engine->takeArrivals(engine->latest()->sequence), std::vector<Arrival>());
 }
 
 void TestLiveEngine::stopsAtOnceWhileSourcesWait()

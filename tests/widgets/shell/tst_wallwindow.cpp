@@ -11,6 +11,7 @@
 #include "resources/resources.h"
 #include "tests/widgets/screensizes.h"
 #include "widgets/shell/cursorhider.h"
+#include "widgets/shell/figuresplate.h"
 #include "widgets/shell/header.h"
 #include "widgets/shell/helpoverlay.h"
 #include "widgets/shell/modeframe.h"
@@ -37,6 +38,8 @@ public:
 
     Motion advance(const Frame& frame) override
     {
+        if (shows_sequence && (frames.empty() || frames.back().view != frame.view))
+            update();
         frames.push_back(frame);
         return motion;
     }
@@ -47,11 +50,14 @@ public:
     Motion motion = Motion::Still;
     bool complete = true;
     int paints = 0;
+    std::function<void()> painting = [] {};
+    bool shows_sequence = false; ///< something changes with each view
 
 protected:
     void paintEvent(QPaintEvent*) override
     {
         ++paints;
+        painting();
         QPainter(this).fillRect(rect(), color_);
     }
 
@@ -82,7 +88,11 @@ public:
         window = std::make_unique<WallWindow>(
             std::move(made_),
             WallInputs{[this] { return view; }, [this] { return std::exchange(pulses, {}); },
-                       [this] { return now_ms; }},
+                       [this] { return now_ms; },
+                       {},
+                       [this] { return std::exchange(arrivals, {}); },
+                       [this] { return now_us; },
+                       [] { return std::optional<std::uint64_t>(142'000'000); }},
             options, Theme::dark());
         window->resize(size);
         window->show();
@@ -122,7 +132,9 @@ public:
 
     std::shared_ptr<const view::WallView> view;
     std::vector<view::MapPoint> pulses;
+    std::vector<view::Arrival> arrivals;
     std::int64_t now_ms = 0;
+    std::int64_t now_us = 0;
     std::vector<PlainPage*> pages;
     std::unique_ptr<WallWindow> window;
 
@@ -167,6 +179,9 @@ private Q_SLOTS:
     void blackWallDrawsNothingAndComesBackFresh();
     void kioskTurnsPagesAndNothingElse();
     void whoeverClosesItIsHeard();
+    void anEventIsOnTheGlassOnceItsFrameIsPainted();
+    void figuresAreShownAndHiddenAndMoveNothing();
+    void inAKioskNobodySeesFigures();
 };
 
 void TestWallWindow::initTestCase()
@@ -682,6 +697,59 @@ void TestWallWindow::whoeverClosesItIsHeard()
     connect(wall.window.get(), &WallWindow::closed, this, [&heard] { ++heard; });
     wall.window->close();
     QCOMPARE(heard, 1);
+}
+
+void TestWallWindow::anEventIsOnTheGlassOnceItsFrameIsPainted()
+{
+    Wall wall;
+    wall.now_us = 1'000'000;
+    wall.window->start();
+    QTRY_VERIFY(wall.pages[0]->frames.size() > 1);
+    QTest::qWait(60);
+    wall.window->takeFigures();
+    QCOMPARE(wall.pages[0]->motion, Motion::Still);
+
+    // The clock goes on while the page is painted, and stands else.
+    const int paints = wall.pages[0]->paints;
+    wall.pages[0]->painting = [&] { wall.now_us = 1'045'000; };
+    wall.arrivals = {{.read_us = 990'000, .events = 3}, {.read_us = 1'000'000, .events = 97}};
+    wall.pages[0]->shows_sequence = true;
+    wall.change([](view::WallView&) {});
+    QTRY_VERIFY(wall.pages[0]->paints > paints);
+    FrameFigures figures;
+    QTRY_VERIFY((figures.add(wall.window->takeFigures()), figures.glass.count() == 100));
+    QCOMPARE(figures.glass.longest_us(), 55'000);
+    QCOMPARE_GE(figures.glass.percentile_us(50), 45'000);
+    QCOMPARE_LE(figures.glass.percentile_us(50), 45'000 + 45'000 / 32);
+    QCOMPARE(figures.work.count(), 1);
+    QCOMPARE(figures.work.longest_us(), 45'000);
+}
+
+void TestWallWindow::figuresAreShownAndHiddenAndMoveNothing()
+{
+    Wall wall;
+    wall.step(0);
+    const QImage before = wall.window->picture();
+    auto& plate = wall.part<FiguresPlate>();
+    QVERIFY(!plate.isVisible());
+    wall.press(Qt::Key_F);
+    QVERIFY(plate.isVisible());
+    const QRect where(plate.mapTo(wall.window.get(), QPoint()), plate.size());
+    QVERIFY(wall.part<StatusBar>().geometry().top() >= where.bottom());
+    const QImage with = wall.window->picture();
+    QVERIFY(with != before);
+    for (const auto& outside : QRegion(with.rect()) - where)
+        QCOMPARE(with.copy(outside), before.copy(outside));
+    wall.press(Qt::Key_F);
+    QVERIFY(!plate.isVisible());
+    QCOMPARE(wall.window->picture(), before);
+}
+
+void TestWallWindow::inAKioskNobodySeesFigures()
+{
+    Wall wall(kSize, {.is_kiosk = true});
+    wall.press(Qt::Key_F);
+    QVERIFY(!wall.part<FiguresPlate>().isVisible());
 }
 
 QTEST_MAIN(TestWallWindow)

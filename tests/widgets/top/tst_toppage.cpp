@@ -50,6 +50,18 @@ Tables makeTables(const std::vector<std::int64_t>& hour, int first_count = 900)
             makeTable({4, 5, 6}, first_count)};
 }
 
+/// What is shown of `next` while its first table keeps the order of `order`.
+Tables held(Tables next, const std::vector<std::int64_t>& order)
+{
+    std::vector<view::TopRowView> rows;
+    for (const std::int64_t eid : order) {
+        rows.push_back(*std::ranges::find(next[0].rows, eid, &view::TopRowView::eid));
+        rows.back().rank = static_cast<int>(rows.size());
+    }
+    next[0].rows = rows;
+    return next;
+}
+
 /// A page at one size and the frames that it is given.
 class Stage
 {
@@ -118,6 +130,7 @@ private Q_SLOTS:
     void changedOrderGlidesForSixTenthsOfASecond();
     void changedNumbersShowAtOnceWithoutMotion();
     void reorderingIsHeldBackForTwoSecondsInAllTables();
+    void whoComesOrGoesWaitsForItsTurn();
     void heldBackViewComesInItsTime();
     void newestOfTheHeldBackViewsComes();
     void pageThatWasHiddenDoesNotActOutWhatItMissed();
@@ -197,19 +210,37 @@ void TestTopPage::reorderingIsHeldBackForTwoSecondsInAllTables()
     stage.show(first, 500);
     QCOMPARE(stage.page.shown(), first);
 
-    // All numbers are held, those of the tables that keep their order too: one instant.
+    // Rows stay where they are, with the numbers of now.
     stage.show(makeTables({1, 2, 3}, 950), 1'000);
-    QCOMPARE(stage.page.shown(), first);
+    QCOMPARE(stage.page.shown(), held(makeTables({1, 2, 3}, 950), {2, 1, 3}));
     // Back in the old order, nothing needs to be held.
     const Tables same_order = makeTables({2, 1, 3}, 960);
     stage.show(same_order, 1'100);
     QCOMPARE(stage.page.shown(), same_order);
     stage.show(makeTables({1, 2, 3}, 970), 1'800);
-    QCOMPARE(stage.page.shown(), same_order);
-    stage.show(makeTables({1, 2, 3}, 980), 2'499);
-    QCOMPARE(stage.page.shown(), same_order);
-    stage.show(makeTables({1, 2, 3}, 990), 2'500);
+    QCOMPARE(stage.page.shown(), held(makeTables({1, 2, 3}, 970), {2, 1, 3}));
+    QCOMPARE(stage.show(makeTables({1, 2, 3}, 980), 2'499), Motion::Still);
+    QCOMPARE(stage.page.shown(), held(makeTables({1, 2, 3}, 980), {2, 1, 3}));
+    QCOMPARE(stage.show(makeTables({1, 2, 3}, 990), 2'500), Motion::Moving);
     QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}, 990));
+}
+
+void TestTopPage::whoComesOrGoesWaitsForItsTurn()
+{
+    Stage stage;
+    stage.show(makeTables({1, 2, 3}), 0);
+    stage.show(makeTables({2, 1, 3}), 500);
+    const QString before = stage.page.shown()[0].rows[2].count;
+    stage.show(makeTables({2, 4, 1}, 950), 1'000);
+    const auto& rows = stage.page.shown()[0].rows;
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[0].count, u"949"); // of the first
+    QCOMPARE(rows[1].count, u"947"); // of the third
+    QCOMPARE(rows[1].rank, 2);
+    QCOMPARE(rows[2].eid, 3);
+    QCOMPARE(rows[2].count, before);
+    stage.wait(2'500);
+    QCOMPARE(stage.page.shown(), makeTables({2, 4, 1}, 950));
 }
 
 void TestTopPage::heldBackViewComesInItsTime()
@@ -221,7 +252,7 @@ void TestTopPage::heldBackViewComesInItsTime()
     for (std::int64_t now_ms = 600; now_ms < 2'100; now_ms += 100)
         stage.wait(now_ms);
     QCOMPARE(stage.wait(2'099), Motion::Still);
-    QCOMPARE(stage.page.shown(), makeTables({2, 1}));
+    QCOMPARE(stage.page.shown(), held(makeTables({1, 2}), {2, 1}));
     QCOMPARE(stage.wait(2'100), Motion::Moving);
     QCOMPARE(stage.page.shown(), makeTables({1, 2}));
 }
@@ -275,13 +306,13 @@ void TestTopPage::firstStaleNumbersNeitherWaitNorGlide()
     stage.show(makeTables({2, 1, 3}), 100);
     stage.wait(800);
     stage.show(makeTables({3, 2, 1}, 950), 900); // held
-    QCOMPARE(stage.page.shown(), makeTables({2, 1, 3}));
+    QCOMPARE(stage.page.shown(), held(makeTables({3, 2, 1}, 950), {2, 1, 3}));
     QCOMPARE(stage.show(makeTables({3, 1, 2}, 960), 1'000, Condition::Stale), Motion::Still);
     QCOMPARE(stage.page.shown(), makeTables({3, 1, 2}, 960));
 
     // The next order keeps its distance from it all the same.
     stage.show(makeTables({1, 2, 3}, 970), 1'100, Condition::Good);
-    QCOMPARE(stage.page.shown(), makeTables({3, 1, 2}, 960));
+    QCOMPARE(stage.page.shown(), held(makeTables({1, 2, 3}, 970), {3, 1, 2}));
     stage.wait(2'000);
     stage.wait(3'000);
     QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}, 970));

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Livewall authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/livewall/benchreport.h"
+#include "app/livewall/benchscenario.h"
+#include "app/livewall/commands.h"
+#include "app/livewall/wiring.h"
+#include "models/config/config.h"
+#include "models/stats/board.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <format>
+#include <iostream>
+#include <thread>
+#include <vector>
+
+#include <unistd.h>
+
+namespace livewall::app {
+
+namespace {
+
+/// As many as a pulse's life holds 300 of.
+constexpr double kPulseRate = 249;
+constexpr double kCalm = 60;
+constexpr double kFlood = 100'000;
+constexpr QSize kUsualSize(1920, 1080);
+constexpr QSize kLargeSize(3840, 2160);
+
+std::vector<BenchScenario> usualScenarios(std::chrono::milliseconds time)
+{
+    using enum PageKind;
+    // The Top 10 first: its start is that of a wall.
+    return {
+        {.page = Top, .size = kUsualSize, .events_per_second = kCalm, .time = time},
+        {.page = Map, .size = kUsualSize, .events_per_second = kPulseRate, .time = time,
+         .is_flying = true},
+        {.page = Map, .size = kLargeSize, .events_per_second = kPulseRate, .time = time,
+         .is_flying = true},
+        {.page = Top, .size = kUsualSize, .events_per_second = kFlood, .time = time},
+        {.page = Map, .size = kUsualSize, .events_per_second = kFlood, .time = time,
+         .is_flying = true},
+        {.page = Week, .size = kUsualSize, .events_per_second = kFlood, .time = time},
+        {.page = Desk, .size = kUsualSize, .events_per_second = kFlood, .time = time},
+    };
+}
+
+std::vector<BenchScenario> scenariosOf(const BenchArguments& arguments)
+{
+    const std::chrono::milliseconds time(arguments.time_ms);
+    if (arguments.pages.empty() && !arguments.size && !arguments.events_per_second)
+        return usualScenarios(time);
+    std::vector<PageKind> pages = arguments.pages;
+    if (pages.empty())
+        pages = {PageKind::Top, PageKind::Map, PageKind::Week, PageKind::Desk};
+    std::vector<BenchScenario> scenarios;
+    for (const PageKind page : pages) {
+        const bool is_map = page == PageKind::Map;
+        scenarios.push_back(
+            {.page = page,
+             .size = arguments.size.value_or(kUsualSize),
+             .events_per_second =
+                 arguments.events_per_second.value_or(is_map ? kPulseRate : kCalm),
+             .time = time,
+             .is_flying = is_map});
+    }
+    return scenarios;
+}
+
+/// One line that is written over, where somebody watches.
+class ProgressLine
+{
+public:
+    ~ProgressLine()
+    {
+        if (is_watched_)
+            std::cerr << "\r\033[K" << std::flush;
+    }
+
+    void show(std::size_t number, std::size_t of, const BenchScenario& scenario, double share)
+    {
+        const int percent = static_cast<int>(std::clamp(share, 0.0, 1.0) * 100);
+        if (!is_watched_ || percent == percent_)
+            return;
+        percent_ = percent;
+        std::cerr << std::format("\r\033[Klivewall: {} of {}: {}, {}x{}, {:.0f} events/s {:3}%",
+                                 number, of, nameOf(scenario.page), scenario.size.width(),
+                                 scenario.size.height(), scenario.events_per_second, percent)
+                  << std::flush;
+    }
+
+private:
+    const bool is_watched_ = ::isatty(STDERR_FILENO) != 0;
+    int percent_ = -1;
+};
+
+} // namespace
+
+int runBench(const CLI::App& app, const Arguments& arguments, int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && qEnvironmentVariableIsEmpty("DISPLAY") &&
+        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const auto application = makeApplication(app, arguments.window, argc, argv);
+    if (!application)
+        return kBadUse;
+    const stats::BoardOptions board{.exclude = config::Config().exclude};
+
+    auto scenarios = nlohmann::ordered_json::array();
+    std::vector<Asked> asked;
+    {
+        ProgressLine line;
+        const std::vector<BenchScenario> all = scenariosOf(arguments.bench);
+        for (const BenchScenario& scenario : all) {
+            const bool is_first = scenarios.empty();
+            const auto result = runScenario(scenario, board, [&](double share) {
+                line.show(scenarios.size() + 1, all.size(), scenario, share);
+            });
+            if (!result) {
+                complain(app, "no purchase came to be seen within 20 s: the machine is too slow "
+                              "for so many, or its window is not shown");
+                return kBadUse;
+            }
+            scenarios.push_back(scenarioJson(scenario, *result));
+            std::ranges::copy(askedOf(scenario, *result, is_first), std::back_inserter(asked));
+        }
+    }
+    const bool is_met = std::ranges::all_of(asked, &Asked::isMet);
+    const nlohmann::ordered_json json = {
+        {"version", LIVEWALL_VERSION},
+        {"platform", QGuiApplication::platformName().toStdString()},
+        {"renderer", qEnvironmentVariable("QT_QUICK_BACKEND").toStdString()},
+        {"processors", std::thread::hardware_concurrency()},
+        {"scenarios", scenarios},
+        {"asked", askedJson(asked)},
+        {"met", is_met},
+    };
+    std::cout << json.dump() << std::endl;
+    if (!std::cout) {
+        complain(app, "the figures could not be written to standard output");
+        return kBadUse;
+    }
+    return arguments.bench.is_checked && !is_met ? kNothingValid : kDone;
+}
+
+} // namespace livewall::app
