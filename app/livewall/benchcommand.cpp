@@ -132,7 +132,6 @@ int runBench(const CLI::App& app, const Arguments& arguments, int argc, char** a
     const nlohmann::ordered_json json = {
         {"version", LIVEWALL_VERSION},
         {"platform", QGuiApplication::platformName().toStdString()},
-        {"renderer", qEnvironmentVariable("QT_QUICK_BACKEND").toStdString()},
         {"processors", std::thread::hardware_concurrency()},
         {"scenarios", scenarios},
         {"asked", askedJson(asked)},

@@ -173,7 +173,6 @@ int runSnapshot(const CLI::App& app, const Arguments& given, int argc, char** ar
         return status;
 
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    qputenv("QT_QUICK_BACKEND", "software"); // the same bytes everywhere
     const auto application = makeApplication(app, arguments.window, argc, argv);
     if (!application)
         return kBadUse;

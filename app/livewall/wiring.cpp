@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/wiring.h"
 
-#include "app/livewall/rendering.h"
 #include "resources/resources.h"
 
 #include <utility>
@@ -25,6 +24,8 @@ bool hasDisplay()
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv)
 {
+    // Whatever graphics there are: the map's sheet (Basemap) is drawn into memory.
+    qputenv("QT_QUICK_BACKEND", "software");
     // Qt would end the program, in words about its plugins.
     if (!hasDisplay()) {
         complain(app, "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set); "
@@ -36,7 +37,6 @@ std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowA
     QApplication::setApplicationDisplayName(u"Livewall"_s);
     QApplication::setApplicationVersion(QStringLiteral(LIVEWALL_VERSION));
     QApplication::setDesktopFileName(u"livewall"_s);
-    chooseRendering();
     // A wall without any window waits for an output; whoever closes one ends it, see WallWindows.
     QApplication::setQuitOnLastWindowClosed(false);
     if (QString error; !resources::load(error)) {

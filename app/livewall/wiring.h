@@ -16,7 +16,7 @@
 
 namespace livewall::app {
 
-/// Qt as both the wall and its pictures need it: the name, the fonts, the language, what draws.
+/// Qt as both the wall and its pictures need it: the name, the fonts, the language.
 /// Nothing where there is no display or the fonts cannot be loaded: one line was printed.
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv);
