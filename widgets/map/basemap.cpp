@@ -180,9 +180,9 @@ QPointF Basemap::originOn(const Sheet& sheet) const
     QPointF way = viewport_.camera().center - sheet.middle;
     way.rx() -= std::round(way.x());
     const QSizeF seen = viewport_.size() * (pixels / viewport_.scale());
-    const QPointF origin = way * pixels + QPointF(sheet.size.width() - seen.width(),
-                                                  sheet.size.height() - seen.height()) /
-                                              2;
+    const QPointF origin =
+        way * pixels +
+        QPointF(sheet.size.width() - seen.width(), sheet.size.height() - seen.height()) / 2;
     // Not magnified, pixels stay whole.
     return pixels == viewport_.scale() ? QPointF(origin.toPoint()) : origin;
 }
@@ -230,7 +230,8 @@ void Basemap::lay(const Sheet& sheet)
     // The zoom first: how far from the equator the middle may lie depends on it.
     if (sheet.zoom != sheet_.zoom)
         map_->setProperty("zoomLevel", sheet.zoom);
-    map_->setProperty("center", QVariant::fromValue(QGeoCoordinate(middle.latitude, middle.longitude)));
+    map_->setProperty("center",
+                      QVariant::fromValue(QGeoCoordinate(middle.latitude, middle.longitude)));
     sheet_ = sheet;
     is_sheet_new_ = true;
 }

@@ -85,8 +85,8 @@ private:
     /// In the first half of what comes back.
     Channels mixed(const QRgb* pixels, const Between& column) const
     {
-        const Channels parts = loaded(pixels + column.first) *
-                               weights_[static_cast<std::size_t>(column.weight)];
+        const Channels parts =
+            loaded(pixels + column.first) * weights_[static_cast<std::size_t>(column.weight)];
         return (parts + __builtin_shufflevector(parts, parts, 4, 5, 6, 7, 0, 1, 2, 3)) >> 8;
     }
 
@@ -97,8 +97,8 @@ private:
         for (std::size_t pair = 0; pair < into.pixels.size(); ++pair) {
             const Between& left = columns_[2 * pair];
             const Between& right = columns_[std::min(2 * pair + 1, columns_.size() - 1)];
-            into.pixels[pair] = __builtin_shufflevector(
-                mixed(pixels, left), mixed(pixels, right), 0, 1, 2, 3, 8, 9, 10, 11);
+            into.pixels[pair] = __builtin_shufflevector(mixed(pixels, left), mixed(pixels, right),
+                                                        0, 1, 2, 3, 8, 9, 10, 11);
         }
     }
 
@@ -123,8 +123,8 @@ void magnify(const QImage& sheet, QPointF origin, double step, QImage& into)
         const Channels of_second = all(row.weight);
         uchar* const pixels = into.scanLine(y);
         const auto mixed = [&](int pair) {
-            return __builtin_convertvector(
-                (first[pair] * of_first + second[pair] * of_second) >> 8, Bytes);
+            return __builtin_convertvector((first[pair] * of_first + second[pair] * of_second) >> 8,
+                                           Bytes);
         };
         for (int pair = 0; pair < width / 2; ++pair) {
             const Bytes bytes = mixed(pair);

@@ -31,8 +31,8 @@ double channelAt(const QImage& sheet, QPointF place, int shift)
     double sum = 0;
     for (int row = 0; row < sheet.height(); ++row) {
         for (int column = 0; column < sheet.width(); ++column) {
-            const double weight = std::max(0.0, 1 - std::abs(column - x)) *
-                                  std::max(0.0, 1 - std::abs(row - y));
+            const double weight =
+                std::max(0.0, 1 - std::abs(column - x)) * std::max(0.0, 1 - std::abs(row - y));
             sum += weight * (sheet.pixel(column, row) >> shift & 0xff);
         }
     }

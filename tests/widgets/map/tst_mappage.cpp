@@ -279,9 +279,8 @@ void TestMapPage::marksAndTilesShareOneProjection()
             for (const QPointF& offset : about)
                 colors.push_back(picture.pixelColor((corner + offset).toPoint()));
             // Some lie under a city's name or a mark.
-            if (std::ranges::all_of(colors, [&](const QColor& color) {
-                    return color == even || color == odd;
-                })) {
+            if (std::ranges::all_of(
+                    colors, [&](const QColor& color) { return color == even || color == odd; })) {
                 QCOMPARE(colors, (std::vector<QColor>{even, even, odd, odd}));
                 ++corners;
             }
