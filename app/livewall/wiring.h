@@ -17,8 +17,8 @@
 namespace livewall::app {
 
 /// Qt as both the wall and its pictures need it: the name, the fonts, the language, software
-/// rendering. Nothing where there is no display or the fonts cannot be loaded: one line was
-/// printed.
+/// rendering unless the environment says otherwise. Nothing where there is no display or the fonts
+/// cannot be loaded: one line was printed.
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv);
 
