@@ -191,11 +191,13 @@ void addBench(CLI::App& command, BenchArguments& bench)
     addParsed(command, "--time", bench.time_ms, parseBenchTime_ms,
               "write a time such as 8s, 1s to 1h", "How long each page is measured (default: 8s)")
         ->type_name("TIME");
+    command.add_option("--since", bench.since_us)->group(""); // for itself
     command.add_flag("--check", bench.is_checked,
                      "Exit with 1 where a figure is not what is asked of it");
-    command.footer("Without --page, --size and --events: the map with 300 pulses and a flying camera "
-                   "at 1920x1080 and 3840x2160, a Top 10 at 60 events/s, and each kind of page at "
-                   "100000. Where there is no display, it draws all the same.");
+    command.footer(
+        "Without --page, --size and --events: the map with 300 pulses and a flying camera "
+        "at 1920x1080 and 3840x2160, a Top 10 at 60 events/s, and each kind of page at "
+        "100000. Where there is no display, it draws all the same.");
 }
 
 } // namespace

@@ -52,7 +52,10 @@ struct BenchArguments
     std::optional<QSize> size;
     std::optional<double> events_per_second;
     std::int64_t time_ms = 8'000; ///< of each scenario
-    bool is_checked = false;      ///< it fails where a figure is not met
+    /// Asked by itself of another process: when that one was started, and so how long it takes
+    /// until its first frame, which it prints and ends.
+    std::optional<std::int64_t> since_us;
+    bool is_checked = false; ///< it fails where a figure is not met
 };
 
 /// The command line of `livewall`, read.

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,11 @@ struct Asked
 /// that stands, what a frame takes. In milliseconds.
 double frameTime_ms(const widgets::FrameFigures& figures, int percent);
 
-/// What is asked of a scenario. Of the first one of a run, also when its first frame was there.
-std::vector<Asked> askedOf(const BenchScenario& scenario, const BenchResult& result, bool is_first);
+/// What is asked of a scenario.
+std::vector<Asked> askedOf(const BenchScenario& scenario, const BenchResult& result);
+
+/// What is asked of a wall's start: the middle one of an odd number of them.
+Asked askedOfStart(std::vector<std::chrono::milliseconds> first_frames);
 
 nlohmann::ordered_json scenarioJson(const BenchScenario& scenario, const BenchResult& result);
 nlohmann::ordered_json askedJson(const std::vector<Asked>& asked);

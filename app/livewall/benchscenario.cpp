@@ -33,12 +33,12 @@ engine::LiveEngine makeEngine(const BenchScenario& scenario, const stats::BoardO
 {
     std::vector<engine::LiveEngine::Feed> feeds(1);
     feeds[0].description = {.name = "demo", .resumes = false};
-    feeds[0].source = std::make_unique<BenchSource>(
-        feed::FeedSpec{.location = "bench",
-                       .decoder = {.feed = "demo"},
-                       .cursor = {},
-                       .now_ms = [&clock] { return clock.now_ms(); }},
-        scenario.events_per_second, places);
+    feeds[0].source =
+        std::make_unique<BenchSource>(feed::FeedSpec{.location = "bench",
+                                                     .decoder = {.feed = "demo"},
+                                                     .cursor = {},
+                                                     .now_ms = [&clock] { return clock.now_ms(); }},
+                                      scenario.events_per_second, places);
     return engine::LiveEngine({.board = board, .mode = engine::Mode::Demo}, std::move(feeds),
                               clock);
 }
@@ -87,10 +87,8 @@ std::optional<BenchResult> runScenario(const BenchScenario& scenario,
     engine::LiveEngine live = makeEngine(scenario, board, clock, places);
     engine::PastEngine wall(live, {}, board, pace);
     WallSource source(wall);
-    WindowArguments arguments{.pages = {scenario.page},
-                              .is_windowed = true,
-                              .size = scenario.size,
-                              .dwell_ms = 0};
+    WindowArguments arguments{
+        .pages = {scenario.page}, .is_windowed = true, .size = scenario.size, .dwell_ms = 0};
     const auto window =
         makeWindow(source, std::make_shared<WallTime>(wall, board.zone, pace), arguments);
     auto* const map = window->findChild<widgets::MapPage*>();
@@ -105,7 +103,9 @@ std::optional<BenchResult> runScenario(const BenchScenario& scenario,
     constexpr milliseconds kLook(1);
     if (!runUntil(kPatience, kLook, [&] { return window->takeFigures().glass.count() > 0; }))
         return std::nullopt;
-    result.first_frame = processAge();
+    result.first_frame_us = clock.elapsed_us();
+    if (scenario.time == milliseconds::zero())
+        return result;
 
     std::uint64_t looks = 0;
     std::uint64_t marks = 0;

@@ -22,7 +22,7 @@ struct BenchScenario
     PageKind page = PageKind::Top;
     QSize size = {1920, 1080};
     double events_per_second = 60;
-    std::chrono::milliseconds time = std::chrono::seconds(8);
+    std::chrono::milliseconds time = std::chrono::seconds(8); ///< zero: until the first frame
 
     /// The map's camera never rests, and purchases are made where it looks.
     bool is_flying = false;
@@ -31,15 +31,15 @@ struct BenchScenario
 struct BenchResult
 {
     widgets::FrameFigures figures;
-    std::chrono::duration<double> time{};          ///< how long was measured
+    std::chrono::duration<double> time{};           ///< how long was measured
     std::chrono::duration<double> processor_time{}; ///< of all threads, meanwhile
     std::chrono::duration<double> gui_time{};       ///< of the one that draws
     std::optional<std::uint64_t> memory_begin, memory_end;
     std::size_t fewest_marks = 0; ///< alive on the map, looked at ten times a second
     double mean_marks = 0;
-    /// From the process's start until a frame was painted with figures in it, and a purchase
-    /// counted.
-    std::optional<std::chrono::milliseconds> first_frame;
+    /// When a frame was painted that has figures, and counts a purchase: by Clock::elapsed_us() of
+    /// engine::SystemClock.
+    std::int64_t first_frame_us = 0;
 };
 
 /// Runs a wall as any other, with its engine, threads and window, on a feed that invents purchases

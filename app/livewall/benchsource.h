@@ -42,7 +42,8 @@ public:
     /// evenly: so many are in view, and the camera has somewhere to fly to.
     static constexpr std::uint64_t kElsewhere = 64;
 
-    /// `places` must outlive it. Where it has no area, purchases are made where the market has them.
+    /// `places` must outlive it. Where it has no area, purchases are made where the market has
+    /// them.
     BenchSource(feed::FeedSpec spec, double events_per_second, const BenchPlaces& places);
 
     bool resumes() const override { return false; }

@@ -9,9 +9,8 @@
 namespace livewall::app {
 
 /// What this process takes of the machine, as the system tells it. Nothing where it does not.
-std::chrono::nanoseconds processTime();               ///< of all its threads
-std::chrono::nanoseconds threadTime();                ///< of the one that asks
-std::optional<std::uint64_t> residentMemory();        ///< bytes
-std::optional<std::chrono::milliseconds> processAge(); ///< to a hundredth of a second
+std::chrono::nanoseconds processTime();        ///< of all its threads
+std::chrono::nanoseconds threadTime();         ///< of the one that asks
+std::optional<std::uint64_t> residentMemory(); ///< bytes
 
 } // namespace livewall::app

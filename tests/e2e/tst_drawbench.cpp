@@ -44,11 +44,16 @@ void DrawBenchTest::initTestCase()
 
 void DrawBenchTest::saysWhatWasMeasuredAndWhere()
 {
-    QCOMPARE(bench_.keys(), QStringList({u"asked"_s, u"met"_s, u"platform"_s, u"processors"_s,
-                                         u"scenarios"_s, u"version"_s}));
+    QCOMPARE(bench_.keys(), QStringList({u"asked"_s, u"first_frame_ms"_s, u"met"_s, u"platform"_s,
+                                         u"processors"_s, u"scenarios"_s, u"version"_s}));
     QCOMPARE(bench_[u"version"].toString(), QStringLiteral(LIVEWALL_VERSION));
     QCOMPARE(bench_[u"platform"].toString(), u"offscreen");
     QCOMPARE(bench_[u"scenarios"].toArray().size(), 2);
+    QCOMPARE(bench_[u"first_frame_ms"].toArray().size(), 3);
+    for (const QJsonValue start : bench_[u"first_frame_ms"].toArray()) {
+        QCOMPARE_GE(start.toInteger(), 20);
+        QCOMPARE_LE(start.toInteger(), 20'000);
+    }
 }
 
 void DrawBenchTest::verifyDurations(const QJsonObject& durations)

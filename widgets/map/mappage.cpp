@@ -115,15 +115,7 @@ void MapPage::resizeEvent(QResizeEvent*)
 
 void MapPage::paintEvent(QPaintEvent* event)
 {
-    QPainter painter(this);
-    const QRect map(QPoint(), mapSize());
-    for (const QRect& part : event->region()) {
-        if (const QRect seen = part & map; !seen.isEmpty())
-            basemap_->paint(painter, seen);
-        if (part.bottom() > map.bottom())
-            painter.fillRect(part.adjusted(0, std::max(0, map.bottom() + 1 - part.top()), 0, 0),
-                             theme_.ground);
-    }
+    QPainter(this).fillRect(event->rect(), theme_.ground);
 }
 
 void MapPage::lookAround(std::int64_t now_ms)
@@ -255,8 +247,7 @@ void MapPage::aim(std::int64_t now_ms)
                                                    : home();
     viewport_ = Viewport(camera, mapSize());
     pulses_.setReach(inWorld(kPulseReach));
-    if (basemap_->look(viewport_, devicePixelRatioF(), now_ms))
-        update(QRect(QPoint(), mapSize()));
+    basemap_->look(viewport_, now_ms);
     overlay_->setViewport(viewport_);
 }
 

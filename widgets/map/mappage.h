@@ -86,7 +86,7 @@ private:
     double inWorld(double length) const;
 
     const Theme& theme_;
-    Basemap* basemap_;    ///< child, below all
+    Basemap* basemap_;    ///< child
     MapOverlay* overlay_; ///< child, above it
     Units units_;
     SteadyView steady_;

@@ -17,8 +17,8 @@ namespace livewall::widgets {
 namespace {
 
 // In u.
-constexpr double kSide = 4;   // to the window's edge
-constexpr double kAbove = 5;  // the status bar: the map names its sources there
+constexpr double kSide = 4;  // to the window's edge
+constexpr double kAbove = 5; // the status bar: the map names its sources there
 constexpr double kPadding = 1.6;
 constexpr double kWidth = 50;
 constexpr double kLine = 3.2;

@@ -48,7 +48,7 @@ private:
     std::vector<view::Arrival> shown_; ///< by this frame
     std::optional<std::int64_t> begun_us_;
     std::optional<std::int64_t> painted_us_; ///< this frame
-    std::optional<std::int64_t> moved_us_;   ///< when the one before was painted, if more was to come
+    std::optional<std::int64_t> moved_us_; ///< when the one before was painted, if more was to come
 };
 
 } // namespace livewall::widgets

@@ -66,8 +66,8 @@ void TestFiguresPlate::cleanup()
 void TestFiguresPlate::saysWhatTheLastSecondsWere()
 {
     FrameMeter meter;
-    FiguresPlate plate(meter, [] { return std::optional<std::uint64_t>(142'700'000); },
-                       Theme::dark(), &window_);
+    FiguresPlate plate(
+        meter, [] { return std::optional<std::uint64_t>(142'700'000); }, Theme::dark(), &window_);
     plate.toggle(5'000);
     drawTwoFrames(meter);
     plate.advance(6'000);
@@ -82,7 +82,8 @@ void TestFiguresPlate::saysItInSwedish()
 {
     resources::setLanguage(resources::Language::Swedish);
     FrameMeter meter;
-    FiguresPlate plate(meter, [] { return std::nullopt; }, Theme::dark(), &window_);
+    FiguresPlate plate(
+        meter, [] { return std::nullopt; }, Theme::dark(), &window_);
     plate.toggle(5'000);
     drawTwoFrames(meter);
     plate.advance(6'000);

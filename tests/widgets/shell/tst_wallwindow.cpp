@@ -87,7 +87,8 @@ public:
         add(u"Blue"_s, Qt::blue);
         window = std::make_unique<WallWindow>(
             std::move(made_),
-            WallInputs{[this] { return view; }, [this] { return std::exchange(pulses, {}); },
+            WallInputs{[this] { return view; },
+                       [this] { return std::exchange(pulses, {}); },
                        [this] { return now_ms; },
                        {},
                        [this] { return std::exchange(arrivals, {}); },
