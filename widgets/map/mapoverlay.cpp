@@ -270,8 +270,8 @@ QRectF MapOverlay::placePlate() const
 {
     if (notes_.newest.isEmpty())
         return {};
-    const double width = std::min({placeWidth(notes_.newest, units_), kPlaceWidest,
-                                   units_.size().width() - 2 * kSide});
+    const double width = std::min(
+        {placeWidth(notes_.newest, units_), kPlaceWidest, units_.size().width() - 2 * kSide});
     return units_.rect(kSide, units_.statusTop() - kPlaceTop, width, kPlaceHeight);
 }
 
@@ -281,7 +281,9 @@ void MapOverlay::paintPlace(QPainter& painter) const
     if (plate.isEmpty())
         return;
     paintPlate(painter, plate);
-    drawPlace(painter, notes_.newest, units_, plate, notes_.is_stale ? theme_.stale : theme_.text,
+    const QPointF corner(units_.u(kSide), units_.u(units_.statusTop() - kPlaceTop));
+    drawPlace(painter, notes_.newest, units_, corner, plate.width(),
+              notes_.is_stale ? theme_.stale : theme_.text,
               notes_.is_stale ? theme_.stale : theme_.secondary);
 }
 

@@ -81,20 +81,20 @@ double placeWidth(const PlaceName& name, const Units& units)
     return std::max(first, second) / units.u(1) + 2 * kPadding;
 }
 
-void drawPlace(QPainter& painter, const PlaceName& name, const Units& units, const QRectF& plate,
-               const QColor& first, const QColor& second)
+void drawPlace(QPainter& painter, const PlaceName& name, const Units& units, QPointF corner,
+               double width, const QColor& first, const QColor& second)
 {
     const Parts parts = partsOf(name);
     const bool is_alone = std::ranges::all_of(parts, &QString::isEmpty);
-    double left = plate.left() + units.u(kPadding);
+    double left = corner.x() + units.u(kPadding);
     // The plate's edges are rounded to pixels.
-    const double room = std::ceil(plate.width() - units.u(2 * kPadding)) + 1;
+    const double room = std::ceil(width - units.u(2 * kPadding)) + 1;
     painter.setFont(units.font(Type::Verdict));
     painter.setPen(first);
-    drawLeft(painter, left, plate.top() + units.u(is_alone ? kFirstAlone : kFirstOfTwo), room,
+    drawLeft(painter, left, corner.y() + units.u(is_alone ? kFirstAlone : kFirstOfTwo), room,
              name.place);
 
-    const double baseline = plate.top() + units.u(kSecond);
+    const double baseline = corner.y() + units.u(kSecond);
     auto widths = widthsOf(parts, units);
     fit(widths, room - gapsIn(parts, units));
     painter.setFont(units.font(Type::Body));

@@ -6,7 +6,7 @@
 #include "widgets/page/units.h"
 
 #include <QColor>
-#include <QRectF>
+#include <QPointF>
 
 class QPainter;
 
@@ -17,10 +17,10 @@ namespace livewall::widgets {
 /// How wide it would be in u, if nothing was in its way.
 double placeWidth(const PlaceName& name, const Units& units);
 
-/// On a plate of kPlaceHeight u at any place, in pixels. What is too long elides, and the amount
-/// never does.
+/// On a plate of kPlaceHeight u, whose corner at the top left lies there and which is `width` wide,
+/// all in pixels. What is too long elides, and the amount never does.
 inline constexpr double kPlaceHeight = 13;
-void drawPlace(QPainter& painter, const PlaceName& name, const Units& units, const QRectF& plate,
-               const QColor& first, const QColor& second);
+void drawPlace(QPainter& painter, const PlaceName& name, const Units& units, QPointF corner,
+               double width, const QColor& first, const QColor& second);
 
 } // namespace livewall::widgets
