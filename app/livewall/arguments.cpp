@@ -4,6 +4,7 @@
 
 #include "models/config/duration.h"
 #include "models/engine/replayengine.h"
+#include "widgets/shell/commands.h"
 
 #include <algorithm>
 #include <array>
@@ -157,6 +158,21 @@ void addLook(CLI::App& command, WindowArguments& window)
         ->type_name("en|sv");
 }
 
+/// As the wall lists them.
+std::string keys()
+{
+    const auto bindings = widgets::keyBindings();
+    qsizetype widest = 0;
+    for (const widgets::KeyBinding& binding : bindings)
+        widest = std::max(widest, binding.label.size());
+    QString text = QStringLiteral("KEYS:\n");
+    for (const widgets::KeyBinding& binding : bindings) {
+        if (!binding.label.isEmpty())
+            text += QStringLiteral("  %1  %2\n").arg(binding.label, -widest).arg(binding.meaning);
+    }
+    return text.toStdString();
+}
+
 void addShow(CLI::App& command, WindowArguments& window)
 {
     addParsed(command, "--page", window.pages, parsePages,
@@ -234,8 +250,8 @@ void addArguments(CLI::App& app, Arguments& arguments)
                  "Print the outputs that are there, as [[screen]] names them, and end");
     addShow(app, arguments.window);
     arguments.board.addTo(app);
-    app.footer("Keys: F11 whole screen, Space holds the page, Left and Right turn it, S saves a "
-               "picture, ? helps, Q quits.");
+    arguments.board.addMapTo(app);
+    app.footer(keys());
 
     CLI::App* replay = app.add_subcommand("replay", "Play recorded files on the same screens");
     replay->set_version_flag("--version", app.version());
@@ -258,6 +274,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->check(instantArgument());
     addShow(*replay, arguments.window);
     arguments.board.addTo(*replay);
+    arguments.board.addMapTo(*replay);
     replay->callback([&arguments] { arguments.command = Arguments::Command::Replay; });
 
     CLI::App* snapshot = app.add_subcommand(
@@ -286,6 +303,7 @@ void addArguments(CLI::App& app, Arguments& arguments)
         ->type_name("PAGE");
     addLook(*snapshot, arguments.window);
     arguments.board.addTo(*snapshot);
+    arguments.board.addMapTo(*snapshot);
     snapshot->callback([&arguments] { arguments.command = Arguments::Command::Snapshot; });
 
     CLI::App* bench = app.add_subcommand(

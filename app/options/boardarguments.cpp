@@ -50,6 +50,18 @@ void BoardArguments::addTo(CLI::App& command)
         ->type_name("FIELD=KEY,...");
 }
 
+void BoardArguments::addMapTo(CLI::App& command)
+{
+    command.add_flag("--map-details", has_map_details_,
+                     "The map names the store and the amount of the purchase it shows");
+    command
+        .add_option("--map-decimals", map_decimals_,
+                    "Round the map's coordinates to so many decimals of a degree, 1 (11 km) to 4 "
+                    "(11 m) (default: as they come)")
+        ->check(CLI::Range(config::kFewestMapDecimals, config::kMostMapDecimals))
+        ->type_name("N");
+}
+
 void BoardArguments::suppose(const std::string& zone, const std::string& exclude)
 {
     zone_ = zone_.value_or(zone);
@@ -102,6 +114,12 @@ std::optional<stats::Holidays> BoardArguments::holidays(const CLI::App& app,
     return holidays;
 }
 
+stats::MapOptions BoardArguments::map(const config::Config* config) const
+{
+    return {.has_details = has_map_details_ || (config && config->has_map_details),
+            .decimals = map_decimals_ || !config ? map_decimals_ : config->map_decimals};
+}
+
 std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
                                                            const config::Config* config) const
 {
@@ -134,7 +152,8 @@ std::optional<BoardArguments::Values> BoardArguments::read(const CLI::App& app,
     }
     return Values{.board = {.zone = *std::move(zone),
                             .exclude = std::move(exclude),
-                            .holidays = *std::move(holidays)},
+                            .holidays = *std::move(holidays),
+                            .map = map(config)},
                   .fields = *std::move(fields)};
 }
 

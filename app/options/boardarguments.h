@@ -20,6 +20,9 @@ class BoardArguments
 public:
     void addTo(CLI::App& command);
 
+    /// And what the map may know, for commands that have one: --map-details and --map-decimals.
+    void addMapTo(CLI::App& command);
+
     /// What stands in for --zone and --exclude where they were not given.
     void suppose(const std::string& zone, const std::string& exclude);
 
@@ -38,11 +41,14 @@ private:
     std::optional<stats::Zone> zone(const CLI::App& app, const config::Config* config) const;
     std::optional<stats::Holidays> holidays(const CLI::App& app, const stats::Zone& zone,
                                             const config::Config* config) const;
+    stats::MapOptions map(const config::Config* config) const;
 
     std::optional<std::string> zone_;
     std::optional<std::string> exclude_;
     std::optional<std::string> holidays_;
     std::string map_;
+    bool has_map_details_ = false;
+    std::optional<int> map_decimals_;
 };
 
 } // namespace livewall::app

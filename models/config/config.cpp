@@ -15,8 +15,8 @@ namespace livewall::config {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kPages = {"top", "hour", "excluding",
-                                                    "day", "map",  "week"};
+constexpr std::array<std::string_view, 7> kPages = {"top", "hour", "excluding", "day",
+                                                    "map", "week", "desk"};
 
 void readZone(Reader& reader, std::string_view key, const toml::node& node, Config& config)
 {
@@ -53,7 +53,8 @@ void readPages(Reader& reader, std::string_view key, const toml::node& node,
     reader.readList(key, node, [&pages](const std::string& text) -> std::string {
         if (std::ranges::find(kPages, text) == kPages.end())
             return std::format(
-                "there is no page {}; there are top, hour, excluding, day, map and week", text);
+                "there is no page {}; there are top, hour, excluding, day, map, week and desk",
+                text);
         pages.push_back(text);
         return {};
     });
@@ -92,6 +93,18 @@ void readLanguage(Reader& reader, std::string_view key, const toml::node& node, 
                     std::format("{}: there are \"en\" (English) and \"sv\" (Swedish)", key));
 }
 
+void readMapDecimals(Reader& reader, std::string_view key, const toml::node& node, Config& config)
+{
+    const auto decimals = node.value_exact<std::int64_t>();
+    if (!decimals || *decimals < kFewestMapDecimals || *decimals > kMostMapDecimals)
+        reader.fail(node.source(),
+                    std::format("{}: write how many decimals of a degree the map may know, {} (11 "
+                                "km) to {} (11 m)",
+                                key, kFewestMapDecimals, kMostMapDecimals));
+    else
+        config.map_decimals = static_cast<int>(*decimals);
+}
+
 /// A program and its arguments.
 void readCommand(Reader& reader, std::string_view key, const toml::node& node,
                  std::vector<std::string>& command)
@@ -107,7 +120,7 @@ void readCommand(Reader& reader, std::string_view key, const toml::node& node,
 
 constexpr double kMostOverscan = 10;
 
-constexpr std::array<Entry<Config>, 14> kTopKeys = {{
+constexpr std::array<Entry<Config>, 16> kTopKeys = {{
     {{"", "zone", "string", "the system's"}, readZone},
     {{"", "exclude", "list of strings", R"(["fi", "se"])"}, readExclude},
     {{"", "holidays", "string", R"("se" in the zone Europe/Stockholm, else "none")"}, readHolidays},
@@ -123,6 +136,11 @@ constexpr std::array<Entry<Config>, 14> kTopKeys = {{
      [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
          reader.read(key, node, config.is_touring);
      }},
+    {{"", "map_details", "boolean", "false"},
+     [](Reader& reader, std::string_view key, const toml::node& node, Config& config) {
+         reader.read(key, node, config.has_map_details);
+     }},
+    {{"", "map_decimals", "whole number", "as they come"}, readMapDecimals},
     {{"", "theme", "string", R"("dark")"}, readTheme},
     {{"", "lang", "string", "the system's, else \"en\""}, readLanguage},
     {{"", "store", "path", "$XDG_STATE_HOME/livewall/livewall.db"},

@@ -67,6 +67,11 @@ struct DarkHours
     double brightness = 0;       ///< percent; 0 is black
 };
 
+/// Of a degree: 1 is 11 km from north to south, 4 are 11 m. With fewer the place nearest to what is
+/// left would be another one than the purchase's.
+inline constexpr int kFewestMapDecimals = 1;
+inline constexpr int kMostMapDecimals = 4;
+
 /// What a wall is told by livewall.toml. What is not said there is as here.
 struct Config
 {
@@ -79,6 +84,8 @@ struct Config
     std::vector<std::string> pages = {"top", "map", "week"};
     std::int64_t dwell_ms = 20'000;
     bool is_touring = true;              ///< the map's camera flies to purchases
+    bool has_map_details = false;        ///< the map names store and amount
+    std::optional<int> map_decimals;     ///< of the map's degrees; else as they come
     std::string theme = "dark";          ///< "dark" or "light"
     std::optional<std::string> language; ///< "en" or "sv"; else the system's
     std::string store;                   ///< a path; empty: the default store

@@ -16,7 +16,7 @@ void count(stats::Board& board, const event::Purchase& purchase, std::string_vie
     board.add(stats::toDelta(purchase));
     if (purchase.accepted) {
         board.addName(purchase.eid, purchase.time_ms, merchant);
-        board.addSighting(purchase, city);
+        board.addSighting(purchase, merchant, city);
     }
 }
 
@@ -58,7 +58,8 @@ void count(stats::Board& board, const event::EventBatch& batch,
                 continue;
             names[named++] = {purchase.eid, purchase.time_ms, batch.view(purchase.merchant)};
             if (has_map)
-                board.addSighting(purchase, batch.view(purchase.city));
+                board.addSighting(purchase, batch.view(purchase.merchant),
+                                  batch.view(purchase.city));
         }
         board.add(std::span(deltas).first(size));
         board.addNames(std::span(names).first(named));

@@ -363,7 +363,7 @@ private:
             changes_.add(stats::toDelta(purchase));
             if (purchase.accepted) {
                 changes_.addName({purchase.eid, purchase.time_ms, batch_.view(purchase.merchant)});
-                places_.addRecent(stats::sightingOf(purchase, batch_.view(purchase.city)));
+                places_.addRecent(stats::sightingOf(purchase, {}, batch_.view(purchase.city), {}));
             }
             if (verdict == stats::Dedupe::Verdict::Fresh)
                 changes_.addIdentity(0, purchase.identity, purchase.time_ms);

@@ -151,7 +151,8 @@ void LiveTally::countAll(std::size_t index, const event::EventBatch& events, std
         const event::Purchase& purchase = events.purchases[at];
         if (changes_ && judged_.verdicts[at] == stats::Dedupe::Verdict::Fresh)
             changes_->addIdentity(index, purchase.identity, purchase.time_ms);
-        addPulse(purchase, events.view(purchase.city), now_ms, pulses);
+        addPulse(purchase, events.view(purchase.merchant), events.view(purchase.city), now_ms,
+                 pulses);
     }
 }
 
@@ -173,7 +174,7 @@ void LiveTally::countOneByOne(std::size_t index, const event::EventBatch& events
             continue;
         moveWithRecordings(now_ms);
         count(index, purchase, merchant, city, verdict);
-        addPulse(purchase, city, now_ms, pulses);
+        addPulse(purchase, merchant, city, now_ms, pulses);
     }
 }
 
@@ -184,11 +185,12 @@ void LiveTally::moveWithRecordings(std::int64_t now_ms)
         board_.advance(at_ms(now_ms) / 1000);
 }
 
-void LiveTally::addPulse(const event::Purchase& purchase, std::string_view city,
-                         std::int64_t now_ms, std::vector<stats::Sighting>& pulses)
+void LiveTally::addPulse(const event::Purchase& purchase, std::string_view merchant,
+                         std::string_view city, std::int64_t now_ms,
+                         std::vector<stats::Sighting>& pulses) const
 {
     if (purchase.accepted && std::abs(now_ms - purchase.time_ms) <= kPulse_ms)
-        pulses.push_back(stats::sightingOf(purchase, city));
+        pulses.push_back(board_.sighting(purchase, merchant, city));
 }
 
 /// Counts what a batch holds besides purchases.

@@ -132,8 +132,8 @@ private:
     void countOneByOne(std::size_t feed, const event::EventBatch& events, std::int64_t now_ms,
                        std::vector<stats::Sighting>& pulses);
     void moveWithRecordings(std::int64_t now_ms);
-    static void addPulse(const event::Purchase& purchase, std::string_view city,
-                         std::int64_t now_ms, std::vector<stats::Sighting>& pulses);
+    void addPulse(const event::Purchase& purchase, std::string_view merchant, std::string_view city,
+                  std::int64_t now_ms, std::vector<stats::Sighting>& pulses) const;
     void gather(std::size_t feed, const event::Purchase& purchase, std::string_view merchant,
                 stats::Dedupe::Verdict verdict);
     bool isAhead(const event::Purchase& purchase, std::int64_t now_ms) const;

@@ -32,12 +32,13 @@ bool ReplayPosition::advance(std::int64_t at_ms, std::vector<stats::Sighting>* p
         const Recording::Record& record = records[next_];
         const event::Purchase purchase = Recording::purchase(record);
         const std::string_view city = recording_.text(record.city);
-        count(board_, purchase, recording_.text(record.merchant), city);
+        const std::string_view merchant = recording_.text(record.merchant);
+        count(board_, purchase, merchant, city);
         // A copy that counts only later is no purchase of now; one that came late was, on the wall.
         const bool is_of_now =
             recording_.by() == ReplayBy::Arrival || record.from_ms == record.time_ms;
         if (pulses && record.accepted && is_of_now)
-            pulses->push_back(stats::sightingOf(purchase, city));
+            pulses->push_back(board_.sighting(purchase, merchant, city));
     }
     const std::size_t link_before = next_link_;
     const auto& links = recording_.links();

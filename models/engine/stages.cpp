@@ -46,7 +46,7 @@ void locate(stats::Board& board, const event::EventBatch& batch, const Judged& j
 {
     for (const std::uint32_t at : judged.counting) {
         if (const event::Purchase& purchase = batch.purchases[at]; purchase.accepted)
-            board.addSighting(purchase, batch.view(purchase.city));
+            board.addSighting(purchase, batch.view(purchase.merchant), batch.view(purchase.city));
     }
 }
 

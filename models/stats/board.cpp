@@ -50,12 +50,22 @@ void Board::addNames(std::span<const NameSeen> names)
     }
 }
 
-void Board::addSighting(const event::Purchase& accepted, std::string_view city)
+void Board::addSighting(const event::Purchase& accepted, std::string_view merchant,
+                        std::string_view city)
 {
     if (const std::int64_t second = accepted.second(); second > now_)
-        waiting_[second].sightings.push_back(sightingOf(accepted, city));
-    else
+        waiting_[second].sightings.push_back(sighting(accepted, merchant, city));
+    else if (options_.map.isPlain()) [[likely]]
         places_.add(accepted, city);
+    else
+        places_.add(sighting(accepted, merchant, city));
+}
+
+Sighting Board::sighting(const event::Purchase& accepted, std::string_view merchant,
+                         std::string_view city) const
+{
+    return sightingOf(accepted, merchant.empty() ? names_.find(accepted.eid) : merchant, city,
+                      options_.map);
 }
 
 void Board::addHistory(const Delta& delta)

@@ -11,6 +11,7 @@
 #include "models/stats/merchantnames.h"
 #include "models/stats/minutehistory.h"
 #include "models/stats/places.h"
+#include "models/stats/sighting.h"
 #include "models/stats/weekcalendar.h"
 #include "models/stats/windows.h"
 #include "models/stats/zone.h"
@@ -30,6 +31,7 @@ struct BoardOptions
     Zone zone = Zone::utc();
     std::vector<event::Country> exclude; ///< of the second hour table
     Holidays holidays = {};              ///< that nothing is compared with
+    MapOptions map = {};
 };
 
 /// Everything that is counted, at one moving second T: the windows, the names, the week, the
@@ -53,7 +55,12 @@ public:
         const NameSeen seen{eid, time_ms, name};
         addNames(std::span(&seen, 1));
     }
-    void addSighting(const event::Purchase& accepted, std::string_view city);
+    void addSighting(const event::Purchase& accepted, std::string_view merchant,
+                     std::string_view city);
+
+    /// It as the map may know it.
+    Sighting sighting(const event::Purchase& accepted, std::string_view merchant,
+                      std::string_view city) const;
 
     /// A delta that no single purchases stand behind: history.
     void addHistory(const Delta& delta);
@@ -81,7 +88,11 @@ public:
         windows_.addLeft(hour, eid, accepted);
     }
 
-    void restoreRecent(const Sighting& sighting) { places_.addRecent(sighting); }
+    void restoreRecent(Sighting sighting)
+    {
+        roundPlace(sighting, options_.map);
+        places_.addRecent(sighting);
+    }
 
     /// Of any time; it is known from its own second on.
     void addDeploy(const DeployMark& deploy) { deploys_.add(deploy); }

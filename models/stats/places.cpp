@@ -20,15 +20,6 @@ std::int16_t flooredDegrees(float degrees)
 
 } // namespace
 
-Sighting sightingOf(const event::Purchase& accepted, std::string_view city)
-{
-    return {.time_ms = accepted.time_ms,
-            .latitude = accepted.latitude,
-            .longitude = accepted.longitude,
-            .country = accepted.country,
-            .city = std::string(city)};
-}
-
 Places::Cell Places::cellOf(event::Country country, float latitude, float longitude)
 {
     if (std::isnan(latitude))
@@ -49,7 +40,7 @@ void Places::add(const event::Purchase& accepted, std::string_view city)
 {
     count(accepted.time_ms, cellOf(accepted.country, accepted.latitude, accepted.longitude), 1);
     if (!recent_.full() || !isNewest(accepted.time_ms)) {
-        addRecent(sightingOf(accepted, city));
+        addRecent(sightingOf(accepted, {}, city, {}));
         return;
     }
     // The usual case: the oldest one's memory is the newest one's.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/event/purchase.h"
+#include "models/stats/sighting.h"
 
 #include <boost/circular_buffer.hpp>
 #include <boost/container_hash/hash.hpp>
@@ -20,28 +21,6 @@
 #include <vector>
 
 namespace livewall::stats {
-
-/// One accepted purchase as the map shows it.
-struct Sighting
-{
-    std::int64_t time_ms = 0;
-    float latitude = std::numeric_limits<float>::quiet_NaN(); ///< degrees WGS 84; NaN: not given
-    float longitude = std::numeric_limits<float>::quiet_NaN();
-    event::Country country;
-    std::string city; ///< "" where not given
-
-    bool hasLocation() const { return !std::isnan(latitude); }
-    friend bool operator==(const Sighting& a, const Sighting& b)
-    {
-        const bool same_place = a.hasLocation()
-                                    ? a.latitude == b.latitude && a.longitude == b.longitude
-                                    : !b.hasLocation();
-        return same_place && a.time_ms == b.time_ms && a.country == b.country && a.city == b.city;
-    }
-};
-
-/// An accepted purchase as the map shows it.
-Sighting sightingOf(const event::Purchase& accepted, std::string_view city);
 
 /// Purchases of the last day at one place: a whole degree of the grid, or a country as such where
 /// no coordinates were given.

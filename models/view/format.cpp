@@ -7,7 +7,10 @@
 #include <QTime>
 
 #include <algorithm>
+#include <cstdlib>
+#include <string>
 
+#include "models/event/money.h"
 #include "models/view/words.h"
 
 using namespace Qt::StringLiterals;
@@ -72,6 +75,17 @@ QString formatCount(std::int64_t count)
 QString decimalPoint()
 {
     return QLocale().decimalPoint();
+}
+
+QString formatMoney(std::int64_t amount, event::Currency currency)
+{
+    const std::string exact = event::formatAmount(std::abs(amount), currency.minorDigits());
+    const auto point = std::min(exact.find('.'), exact.size());
+    const QString whole = grouped(std::stoll(exact.substr(0, point)));
+    QString text = (amount < 0 ? u"-"_s : QString()) + whole;
+    if (point < exact.size())
+        text += decimalPoint() + QString::fromStdString(exact.substr(point + 1));
+    return text + u' ' + QString::fromStdString(std::string(currency.code()));
 }
 
 QString formatAge(std::int64_t age_ms)

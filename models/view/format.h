@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "models/event/currency.h"
 #include "models/stats/zone.h"
 
 namespace livewall::view {
@@ -21,6 +22,9 @@ QString formatCount(std::int64_t count);
 
 /// "." or ",".
 QString decimalPoint();
+
+/// An amount in the currency's minor unit, exact however large: "12 499.00 SEK", "1 200 JPY".
+QString formatMoney(std::int64_t amount, event::Currency currency);
 
 /// How long ago, in one unit, rounded down: "2 s", "4 min", "3 h", "12 d". Not below 0 s.
 QString formatAge(std::int64_t age_ms);

@@ -4,6 +4,7 @@
 
 #include "models/view/format.h"
 #include "models/view/presentstatus.h"
+#include "models/view/presenttop.h"
 #include "models/view/words.h"
 
 using namespace Qt::StringLiterals;
@@ -58,6 +59,10 @@ MapPoint presentSighting(const stats::Sighting& sighting)
     MapPoint point = presentPlace(sighting);
     point.city = QString::fromStdString(sighting.city);
     point.time_ms = sighting.time_ms;
+    if (const auto& bought = sighting.bought)
+        point.purchase = {.merchant = merchantText(bought->merchant, QString::number(bought->eid)),
+                          .amount = bought->amount,
+                          .currency = bought->currency};
     return point;
 }
 

@@ -11,6 +11,8 @@
 #include <optional>
 #include <vector>
 
+#include "models/event/currency.h"
+
 namespace livewall::engine {
 struct Snapshot;
 }
@@ -136,6 +138,14 @@ struct WeekView
     friend bool operator==(const WeekView&, const WeekView&) = default;
 };
 
+/// What was bought, where the map may say so.
+struct MapPurchase
+{
+    QString merchant;        ///< or "EID 1234"
+    std::int64_t amount = 0; ///< for formatMoney()
+    event::Currency currency;
+};
+
 /// A purchase, or a grid cell of the last day, as the map places it. Not yet looked up: city and
 /// country are the map's to find.
 struct MapPoint
@@ -147,6 +157,7 @@ struct MapPoint
     QString country; ///< "se"; may be empty
     std::int64_t count = 1;
     std::int64_t time_ms = 0;
+    std::optional<MapPurchase> purchase = {};
 };
 
 struct MapView

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/golden/picturecomparison.h"
 
+#include <QDateTime>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace livewall::golden;
@@ -15,10 +19,67 @@ class GoldenTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void tellsPicturesApart();
     void looksAsItDid_data();
     void looksAsItDid();
+
+private:
+    QString file(const QString& name) const { return inputs_.filePath(name); }
+
+    QTemporaryDir inputs_; ///< what pictures are drawn of and no sample has
 };
+
+namespace {
+
+struct Sale
+{
+    QDateTime time;
+    int eid = 0;
+    QString merchant;
+};
+
+void writeSales(const QString& path, const QList<Sale>& sales)
+{
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly));
+    for (qsizetype i = 0; i < sales.size(); ++i) {
+        const Sale& sale = sales[i];
+        const QJsonObject line{
+            {u"id"_s, QString::number(i)},  {u"time"_s, sale.time.toString(Qt::ISODate)},
+            {u"status"_s, u"accepted"_s},   {u"eid"_s, sale.eid},
+            {u"merchant"_s, sale.merchant}, {u"amount"_s, u"12499.50"_s},
+            {u"currency"_s, u"SEK"_s},      {u"country"_s, u"fi"_s},
+            {u"city"_s, u"Tornio"_s}};
+        file.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
+    }
+}
+
+} // namespace
+
+void GoldenTest::initTestCase()
+{
+    const QDateTime hour(QDate(2026, 11, 19), QTime(15, 0), QTimeZone::UTC);
+    // Three stores once a minute at this hour of four weeks, and of this week's the best is gone.
+    QList<Sale> sales;
+    for (int ago = 3; ago >= 0; --ago) {
+        for (int minute = 0; minute < (ago > 0 ? 60 : 40); ++minute) {
+            const QDateTime time = hour.addDays(-7 * ago).addSecs(60 * minute);
+            if (ago > 0)
+                sales += {{time, 1, u"Nordic Nails"_s}, {time.addSecs(20), 1, u"Nordic Nails"_s}};
+            sales += {{time, 2, u"Polar Pots"_s}, {time, 3, u"Bay Books"_s}};
+        }
+    }
+    writeSales(file(u"ghost.ndjson"_s), sales);
+    writeSales(file(u"names.ndjson"_s),
+               {{hour, 1234, u"<b>Kungliga</b> & <img src=x> "_s.repeated(7)}});
+    QProcess import;
+    import.start(QStringLiteral(LIVEWALLCTL_PROGRAM),
+                 {u"import"_s, QStringLiteral(LIVEWALL_SAMPLE_DIR "/purchases.ndjson.zst"),
+                  u"--as"_s, u"shop"_s, u"--new-feed"_s, u"--store"_s, file(u"wall.db"_s)});
+    QVERIFY(import.waitForFinished(60'000));
+    QCOMPARE(import.exitCode(), 0);
+}
 
 void GoldenTest::tellsPicturesApart()
 {
@@ -72,6 +133,13 @@ void GoldenTest::looksAsItDid_data()
     row("day-sparse", odd, u"day"_s);
     row("map-sparse", sample, u"map"_s, sample_time);
     row("week-sparse", sample, u"week"_s, sample_time);
+    row("map-details", demo, u"map"_s, demo_time + QStringList{u"--map-details"_s});
+    row("map-details-portrait", file(u"names.ndjson"_s), u"map"_s,
+        QStringList{u"--map-details"_s, u"--theme"_s, u"light"_s}, portrait);
+    row("hour-ghost", file(u"ghost.ndjson"_s), u"hour"_s);
+    const QString store = u"--store="_s + file(u"wall.db"_s);
+    row("hour-past", store, u"hour"_s, {u"--at"_s, u"2026-02-24T16:20:00Z"_s});
+    row("top-not-kept", store, u"top"_s, {u"--at"_s, u"2026-02-10T16:20:00Z"_s});
     row("week-deploys", sample, u"week"_s,
         QStringList{QStringLiteral(LIVEWALL_GOLDEN_DIR "/../deploys.ndjson")} + sample_time);
 }

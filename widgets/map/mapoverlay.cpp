@@ -3,6 +3,7 @@
 #include "widgets/map/mapoverlay.h"
 
 #include "models/view/format.h"
+#include "widgets/map/placeplate.h"
 #include "widgets/page/texts.h"
 
 #include <algorithm>
@@ -25,7 +26,6 @@ constexpr double kPadding = 1.6; // of a plate
 constexpr double kPlateRadius = 0.8;
 constexpr double kRateHeight = 5;
 constexpr double kPlaceTop = 17; // above the status bar's top
-constexpr double kPlaceHeight = 13;
 constexpr double kPlaceWidest = 90;
 constexpr double kNoteTop = 40;
 constexpr double kNoteHeight = 7;
@@ -268,14 +268,10 @@ void MapOverlay::paintRate(QPainter& painter) const
 /// Empty where there is none.
 QRectF MapOverlay::placePlate() const
 {
-    const auto& [place, country] = notes_.newest;
-    if (place.isEmpty())
+    if (notes_.newest.isEmpty())
         return {};
-    const double text_width = std::max(widthOf(place, units_.font(Type::Verdict)),
-                                       widthOf(country, units_.font(Type::Body))) /
-                              units_.u(1);
-    const double width =
-        std::min({text_width + 2 * kPadding, kPlaceWidest, units_.size().width() - 2 * kSide});
+    const double width = std::min(
+        {placeWidth(notes_.newest, units_), kPlaceWidest, units_.size().width() - 2 * kSide});
     return units_.rect(kSide, units_.statusTop() - kPlaceTop, width, kPlaceHeight);
 }
 
@@ -285,21 +281,10 @@ void MapOverlay::paintPlace(QPainter& painter) const
     if (plate.isEmpty())
         return;
     paintPlate(painter, plate);
-    const auto& [place, country] = notes_.newest;
-    const double top = units_.statusTop() - kPlaceTop;
-    const double left = units_.u(kSide + kPadding);
-    // The plate's edges are rounded to pixels.
-    const double room = std::ceil(plate.width() - units_.u(2 * kPadding)) + 1;
-    constexpr double kTwoLines = 6;
-    constexpr double kOneLine = 8.2;
-    constexpr double kCountryBaseline = 10.6;
-    painter.setFont(units_.font(Type::Verdict));
-    painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
-    drawLeft(painter, left, units_.u(top + (country.isEmpty() ? kOneLine : kTwoLines)), room,
-             place);
-    painter.setFont(units_.font(Type::Body));
-    painter.setPen(notes_.is_stale ? theme_.stale : theme_.secondary);
-    drawLeft(painter, left, units_.u(top + kCountryBaseline), room, country);
+    const QPointF corner(units_.u(kSide), units_.u(units_.statusTop() - kPlaceTop));
+    drawPlace(painter, notes_.newest, units_, corner, plate.width(),
+              notes_.is_stale ? theme_.stale : theme_.text,
+              notes_.is_stale ? theme_.stale : theme_.secondary);
 }
 
 /// Empty where there is none.

@@ -5,6 +5,7 @@
 #include "models/event/country.h"
 #include "models/geo/gazetteer.h"
 #include "models/geo/nearestcity.h"
+#include "models/view/format.h"
 #include "widgets/map/citynames.h"
 #include "widgets/map/mercator.h"
 
@@ -31,6 +32,21 @@ std::optional<geo::NearCity> nearestTo(const view::MapPoint& point)
     if (!point.has_location)
         return std::nullopt;
     return geo::nearestCity({point.latitude, point.longitude}, kNear_km);
+}
+
+PlaceName findPlace(const view::MapPoint& point)
+{
+    const auto found = geo::findCountry(countryOf(point));
+    const QString country = found ? countryName(*found) : QString();
+    if (const auto city = cityOf(point))
+        return {cityName(*city), country};
+    const QString given = point.city.simplified();
+    if (!given.isEmpty())
+        return {given, country};
+    // Where coordinates are rounded, the nearest may lie across a border.
+    if (const auto near = nearestTo(point); near && (!found || near->country == countryOf(point)))
+        return {cityName(near->city), countryName(*geo::findCountry(near->country))};
+    return {country, {}};
 }
 
 } // namespace
@@ -77,16 +93,12 @@ std::optional<Sight> findSight(const view::MapPoint& point)
 
 PlaceName findName(const view::MapPoint& point)
 {
-    const auto found = geo::findCountry(countryOf(point));
-    const QString country = found ? countryName(*found) : QString();
-    if (const auto city = cityOf(point))
-        return {cityName(*city), country};
-    const QString given = point.city.simplified();
-    if (!given.isEmpty())
-        return {given, country};
-    if (const auto near = nearestTo(point))
-        return {cityName(near->city), countryName(*geo::findCountry(near->country))};
-    return {country, {}};
+    PlaceName name = findPlace(point);
+    if (point.purchase && !name.isEmpty()) {
+        name.merchant = point.purchase->merchant.simplified();
+        name.amount = view::formatMoney(point.purchase->amount, point.purchase->currency);
+    }
+    return name;
 }
 
 } // namespace livewall::widgets

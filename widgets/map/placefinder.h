@@ -22,11 +22,13 @@ std::optional<Mark> findMark(const view::MapPoint& point);
 /// The area that a place of the last day stands for: its own point, else its country.
 std::optional<Presence> findPresence(const view::MapPoint& point);
 
-/// What a purchase's place is called.
+/// What a purchase's place is called, and what was bought there.
 struct PlaceName
 {
-    QString place;   ///< "Tornio"; the country where no city is given
-    QString country; ///< "Finland"; empty where it is the place already, or not known
+    QString place;         ///< "Tornio"; the country where no city is given
+    QString country;       ///< "Finland"; empty where it is the place already, or not known
+    QString merchant = {}; ///< empty, and so the amount, unless the map may say it
+    QString amount = {};   ///< "499.00 SEK"
     bool isEmpty() const { return place.isEmpty(); }
     friend bool operator==(const PlaceName&, const PlaceName&) = default;
 };
@@ -47,7 +49,7 @@ std::optional<Sight> findSight(const view::MapPoint& point);
 
 /// The city as it is spelt in its country, where it is known there ("sao paulo" becomes São Paulo),
 /// else as the event spells it; where it gives no city but coordinates, the place nearest to them,
-/// at most 30 km away. Plain text. Empty where nothing has a name.
+/// at most 30 km away and in its country. Plain text. Empty where nothing has a name.
 PlaceName findName(const view::MapPoint& point);
 
 } // namespace livewall::widgets

@@ -41,7 +41,7 @@ struct Busy
         board.addName(purchase.eid, purchase.time_ms, "A store");
         purchase.latitude = static_cast<float>(purchase.eid % 50);
         purchase.longitude = static_cast<float>(purchase.eid % 40);
-        board.addSighting(purchase, {});
+        board.addSighting(purchase, {}, {});
     }
 };
 

@@ -71,6 +71,8 @@ void TestConfig::nothingGivenIsTheDefaults()
     QCOMPARE(parsed.config->exclude.size(), 2);
     QCOMPARE(parsed.config->pages, (std::vector<std::string>{"top", "map", "week"}));
     QCOMPARE(parsed.config->dwell_ms, 20'000);
+    QVERIFY(!parsed.config->has_map_details);
+    QVERIFY(!parsed.config->map_decimals);
     QVERIFY(parsed.config->store.empty());
     QVERIFY(!parsed.config->holidays && parsed.config->holiday.empty());
     QVERIFY(!parsed.config->save_ms);
@@ -89,6 +91,8 @@ holidays = "none"
 pages = ["week"]
 dwell = "2m"
 tour = false
+map_details = true
+map_decimals = 2
 theme = "light"
 lang = "sv"
 store = "/srv/wall.db"
@@ -104,7 +108,7 @@ name = "Julafton"
 
 [[screen]]
 output = "HDMI-1"
-pages = ["top", "hour"]
+pages = ["top", "hour", "excluding", "day", "map", "week", "desk"]
 dwell = "30s"
 overscan = 3
 
@@ -150,6 +154,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.holiday[0].name, "Julafton");
     QCOMPARE(config.dwell_ms, 120'000);
     QVERIFY(!config.is_touring);
+    QVERIFY(config.has_map_details);
+    QCOMPARE(config.map_decimals, 2);
     QCOMPARE(config.theme, "light");
     QCOMPARE(config.language, "sv");
     QCOMPARE(config.store, std::string("/srv/wall.db"));
@@ -160,7 +166,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(config.off_command, (std::vector<std::string>{"cec-ctl", "--standby"}));
     QCOMPARE(config.screens.size(), 2);
     QCOMPARE(config.screens[0].output, "HDMI-1");
-    QCOMPARE(config.screens[0].pages, (std::vector<std::string>{"top", "hour"}));
+    QCOMPARE(config.screens[0].pages,
+             (std::vector<std::string>{"top", "hour", "excluding", "day", "map", "week", "desk"}));
     QCOMPARE(config.screens[0].dwell_ms, 30'000);
     QCOMPARE(config.screens[0].overscan, 3.0);
     QCOMPARE(config.screens[1].output, "HDMI-2");
@@ -182,8 +189,8 @@ url = "follow:/var/log/till.log"
     QCOMPARE(shop.ca_file + shop.certificate_file + shop.key_file, std::string("/a/b/c"));
     QCOMPARE(shop.user, std::string("wall"));
     QCOMPARE(shop.secret_file + shop.credentials_file + shop.options_file, std::string("/d/e/f"));
-    QCOMPARE(shop.position.line, 40);
-    QCOMPARE(shop.url_position.line, 42);
+    QCOMPARE(shop.position.line, 42);
+    QCOMPARE(shop.url_position.line, 44);
     QCOMPARE(config.feeds[1].proof_ms, 30'000);
     QVERIFY(config.feeds[1].fields == event::FieldMap());
 
@@ -236,6 +243,11 @@ void TestConfig::aFaultIsNamedWithItsPlace_data()
     add("text", "[[feed]]\nname=7\nurl='b'\n", "livewall.toml:2:6: name: write text in quotes");
     add("empty", "[[feed]]\nname=''\nurl='b'\n", "livewall.toml:2:6: name: must not be empty");
     add("tour", "tour = 'no'", "livewall.toml:1:8: tour: write true or false");
+    add("map details", "map_details = 1", "livewall.toml:1:15: map_details: write true or false");
+    for (const char* decimals : {"0", "5", "'1'", "1.0", "true"})
+        add(decimals, QByteArray("map_decimals = ") + decimals,
+            "livewall.toml:1:16: map_decimals: write how many decimals of a degree the map may "
+            "know, 1 (11 km) to 4 (11 m)");
     add("language", "lang = 'de'", "livewall.toml:1:8: lang: there are \"en\" (English) and");
     add("theme", "theme = 'blue'", "livewall.toml:1:9: theme: there are \"dark\" and \"light\"");
     add("empty path", "store = ''", "livewall.toml:1:9: store: must not be empty");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/view/format.h"
 
+#include "models/event/money.h"
+
 #include <limits>
 #include <optional>
 
@@ -16,6 +18,8 @@ class TestFormat : public QObject
 private Q_SLOTS:
     void countsAreGroupedAndShortenedFromAMillion_data();
     void countsAreGroupedAndShortenedFromAMillion();
+    void amountsAreExact_data();
+    void amountsAreExact();
     void agesAreWholeUnitsRoundedDown_data();
     void agesAreWholeUnitsRoundedDown();
     void clockIsLocalTimeInEnglish();
@@ -68,6 +72,31 @@ void TestFormat::countsAreGroupedAndShortenedFromAMillion()
 {
     QFETCH(const qint64, count);
     QTEST(plain(formatCount(count)), "text");
+}
+
+void TestFormat::amountsAreExact_data()
+{
+    QTest::addColumn<qint64>("amount");
+    QTest::addColumn<QString>("currency");
+    QTest::addColumn<QString>("text");
+    const auto add = [](qint64 amount, const char* currency, const char* text) {
+        QTest::newRow(text) << amount << QString::fromLatin1(currency) << QString::fromLatin1(text);
+    };
+    add(0, "SEK", "0.00 SEK");
+    add(5, "SEK", "0.05 SEK");
+    add(1'249'900, "SEK", "12 499.00 SEK");
+    add(499, "JPY", "499 JPY");
+    add(1'200, "KWD", "1.200 KWD");
+    add(livewall::event::kMaxAmount, "EUR", "10 000 000 000.00 EUR");
+    add(-350, "EUR", "-3.50 EUR");
+}
+
+void TestFormat::amountsAreExact()
+{
+    QFETCH(const qint64, amount);
+    QFETCH(const QString, currency);
+    QTEST(plain(formatMoney(amount, *livewall::event::Currency::fromCode(currency.toStdString()))),
+          "text");
 }
 
 void TestFormat::agesAreWholeUnitsRoundedDown_data()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void rateIsTheLastMinute();
     void rateIsABoundWhereAFeedIsLost();
     void recentKeepsOrderTimeCityAndLocation();
+    void whatWasBoughtIsToldWhereItIsKnown();
     void dayKeepsCounts();
     void purchasesWithoutAnyPlaceAreLeftOut();
     void noteSaysWhyTheMapIsEmpty();
@@ -88,6 +89,24 @@ void TestPresentMap::rateIsABoundWhereAFeedIsLost()
     snapshot.feeds.push_back(snapshotWithFeed(feed::Link::Failed).feeds.front());
     snapshot.figures.last_minute = 87;
     QCOMPARE(presentMap(snapshot).rate, u"≥\u202F87 a minute"_s);
+}
+
+void TestPresentMap::whatWasBoughtIsToldWhereItIsKnown()
+{
+    stats::Sighting sold = sighting(kNow_ms, "fi");
+    QVERIFY(!presentSighting(sold).purchase);
+    sold.bought = {.eid = 1234,
+                   .merchant = "",
+                   .amount = 49'900,
+                   .currency = *event::Currency::fromCode("SEK")};
+    QCOMPARE(presentSighting(sold).purchase->merchant, u"EID 1234"_s);
+    sold.bought->merchant = "Kiosk";
+    engine::Snapshot snapshot = goodSnapshot();
+    snapshot.recent = {sold};
+    const MapPurchase purchase = presentMap(snapshot).recent.at(0).purchase.value();
+    QCOMPARE(purchase.merchant, u"Kiosk"_s);
+    QCOMPARE(purchase.amount, 49'900);
+    QCOMPARE(purchase.currency.code(), "SEK");
 }
 
 void TestPresentMap::recentKeepsOrderTimeCityAndLocation()

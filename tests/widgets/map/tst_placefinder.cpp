@@ -56,6 +56,8 @@ private Q_SLOTS:
     void presenceOfAPointIsThatPoint();
     void names_data();
     void names();
+    void aPlaceSaysWhatWasBoughtThere();
+    void aPlaceNearByIsOfThePurchasesCountry();
 };
 
 void TestPlaceFinder::ownCoordinatesComeFirst()
@@ -135,6 +137,34 @@ void TestPlaceFinder::names()
     QTEST(findName(sold(country, city)).place, "place");
     QTEST(findName(sold(country, city)).country, "below");
     QCOMPARE(findName(soldAt(1, 1, country, city)), findName(sold(country, city)));
+}
+
+void TestPlaceFinder::aPlaceSaysWhatWasBoughtThere()
+{
+    view::MapPoint point = sold(u"fi"_s, u"Tornio"_s);
+    QVERIFY(findName(point).merchant.isEmpty() && findName(point).amount.isEmpty());
+    point.purchase = {.merchant = u"Kiosk\n& Co"_s,
+                      .amount = 49'950,
+                      .currency = *event::Currency::fromCode("SEK")};
+    const PlaceName name = findName(point);
+    QCOMPARE(name.place, u"Tornio"_s);
+    QCOMPARE(name.country, u"Finland"_s);
+    QCOMPARE(name.merchant, u"Kiosk & Co"_s);
+    QCOMPARE(name.amount, u"499.50 SEK"_s);
+    QCOMPARE(findSight(point)->name, name);
+    // What has no place has no plate.
+    point.country.clear();
+    point.city.clear();
+    QVERIFY(findName(point) == PlaceName());
+}
+
+void TestPlaceFinder::aPlaceNearByIsOfThePurchasesCountry()
+{
+    QCOMPARE(findName(soldAt(65.8481, 24.1466)).place, u"Tornio"_s);
+    QCOMPARE(findName(soldAt(65.85, 24.15, u"fi"_s)).place, u"Tornio"_s);
+    // Across the river, in another country than the purchase says.
+    QCOMPARE(findName(soldAt(65.8, 24.1)).place, u"Haparanda"_s);
+    QCOMPARE(findName(soldAt(65.8, 24.1, u"fi"_s)), (PlaceName{u"Finland"_s, {}}));
 }
 
 QTEST_GUILESS_MAIN(TestPlaceFinder)
