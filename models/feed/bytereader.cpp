@@ -25,6 +25,7 @@ namespace livewall::feed {
 namespace {
 
 constexpr int kPollTime_ms = 100;
+constexpr int kPipeBytes = 1024 * 1024; // the most that anybody may ask for, as systems come
 constexpr std::size_t kInputBytes = 128 * 1024;
 
 /// The bytes of a descriptor as they are.
@@ -40,6 +41,9 @@ public:
         , size_(size)
         , stop_(std::move(stop))
     {
+        // What it holds is what may come while nobody reads. Of anything but a pipe: no.
+        if (may_wait_)
+            ::fcntl(fd_, F_SETPIPE_SZ, kPipeBytes);
     }
 
     std::ptrdiff_t read(std::span<char> buffer) override

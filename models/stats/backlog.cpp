@@ -10,13 +10,11 @@ bool Backlog::beginBlock()
     if (blocks_.size() == kMostBlocks)
         return false;
     if (spare_.empty()) {
-        blocks_.push_back(std::make_unique_for_overwrite<Block>());
+        blocks_.push_back({.block = std::make_unique_for_overwrite<Block>()});
     } else {
-        blocks_.push_back(std::move(spare_.back()));
+        blocks_.push_back({.block = std::move(spare_.back())});
         spare_.pop_back();
     }
-    blocks_.back()->newest = 0;
-    blocks_.back()->oldest = std::numeric_limits<std::uint32_t>::max();
     last_size_ = 0;
     return true;
 }
@@ -24,15 +22,15 @@ bool Backlog::beginBlock()
 std::optional<std::int64_t> Backlog::oldest() const
 {
     std::optional<std::int64_t> oldest;
-    for (const auto& block : blocks_)
-        oldest = std::min(oldest.value_or(block->oldest), std::int64_t{block->oldest});
+    for (const Held& held : blocks_)
+        oldest = std::min(oldest.value_or(held.oldest), std::int64_t{held.oldest});
     return oldest;
 }
 
 void Backlog::dropFirst()
 {
     if (spare_.size() < kMostSpare)
-        spare_.push_back(std::move(blocks_.front()));
+        spare_.push_back(std::move(blocks_.front().block));
     blocks_.pop_front();
     if (blocks_.empty())
         last_size_ = kBlock;

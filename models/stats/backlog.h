@@ -39,14 +39,14 @@ public:
                             (sum == 0 || delta.accepted == 1) && second == delta.second;
         if (!is_one || (last_size_ == kBlock && !beginBlock())) [[unlikely]]
             return false;
-        Block& block = *blocks_.back();
-        block.purchases[last_size_++] = {.eid = delta.eid,
-                                         .sum = delta.accepted == 1 ? sum : kNotAccepted,
-                                         .second = second,
-                                         .country = delta.country,
-                                         .currency = delta.currency};
-        block.newest = std::max(block.newest, second);
-        block.oldest = std::min(block.oldest, second);
+        Held& held = blocks_.back();
+        held.block->purchases[last_size_++] = {.eid = delta.eid,
+                                               .sum = delta.accepted == 1 ? sum : kNotAccepted,
+                                               .second = second,
+                                               .country = delta.country,
+                                               .currency = delta.currency};
+        held.newest = std::max(held.newest, second);
+        held.oldest = std::min(held.oldest, second);
         return true;
     }
 
@@ -57,7 +57,7 @@ public:
     template <typename Left>
     void forgetBefore(std::int64_t second, Left&& left)
     {
-        while (!blocks_.empty() && blocks_.front()->newest < second) {
+        while (!blocks_.empty() && blocks_.front().newest < second) {
             for (const Purchase& purchase : firstBlock()) {
                 if (purchase.sum != kNotAccepted)
                     left(std::int64_t{purchase.second}, purchase.eid);
@@ -103,9 +103,13 @@ private:
     };
     struct Block
     {
-        std::uint32_t newest;
-        std::uint32_t oldest;
         std::array<Purchase, kBlock> purchases;
+    };
+    struct Held
+    {
+        std::unique_ptr<Block> block;
+        std::uint32_t newest = 0;
+        std::uint32_t oldest = std::numeric_limits<std::uint32_t>::max();
     };
 
     static Delta deltaOf(const Purchase& purchase)
@@ -122,13 +126,13 @@ private:
 
     std::span<const Purchase> firstBlock() const
     {
-        return std::span(std::as_const(blocks_.front()->purchases))
+        return std::span(std::as_const(blocks_.front().block->purchases))
             .first(blocks_.size() == 1 ? last_size_ : kBlock);
     }
     bool beginBlock();
     void dropFirst();
 
-    std::deque<std::unique_ptr<Block>> blocks_; ///< all but the last are full
+    std::deque<Held> blocks_;                   ///< all but the last are full
     std::vector<std::unique_ptr<Block>> spare_; ///< to be used again, while memory is near
     std::size_t last_size_ = kBlock;            ///< of the last block; without one: full
 };

@@ -92,10 +92,9 @@ void Board::count(std::span<const Delta> deltas)
                deltas[size].second < first + 60;
              ++size) {
             const Delta& delta = deltas[size];
-            const Attempts one{delta.accepted, delta.accepted + delta.not_accepted};
-            counted += one;
-            countries_.add(delta.second, delta.country, one);
+            counted += {delta.accepted, delta.accepted + delta.not_accepted};
         }
+        countries_.add(first, deltas.first(size));
         countMinute(first, counted);
         deltas = deltas.subspan(size);
     }
@@ -112,9 +111,14 @@ void Board::countBacklog()
 void Board::forgetLeft()
 {
     const std::int64_t first_second = windows_.firstSecond();
-    backlog_.forgetBefore(first_second, [this](std::int64_t second, std::int64_t eid) {
-        windows_.addLeft(second / kHour_s, eid, 1);
+    std::array<StoreSale, 256> sales;
+    std::size_t size = 0;
+    backlog_.forgetBefore(first_second, [&](std::int64_t second, std::int64_t eid) {
+        sales[size++] = {second / kHour_s, eid};
+        if (size == sales.size())
+            windows_.addLeft(std::span(std::as_const(sales)).first(std::exchange(size, 0)));
     });
+    windows_.addLeft(std::span(std::as_const(sales)).first(size));
     if (first_second / kHour_s <= closed_to_)
         return;
     const std::int64_t to =

@@ -25,6 +25,11 @@ void addTo(std::uint32_t& count, std::int64_t added)
 
 } // namespace
 
+CountryMinutes::CountryMinutes() : hours_(kHours)
+{
+    numbers_.fill(kNoNumber);
+}
+
 std::size_t CountryMinutes::indexOf(event::Country country)
 {
     if (country.isNone())
@@ -38,17 +43,45 @@ void CountryMinutes::add(std::int64_t second, event::Country country, const Atte
 {
     const std::int64_t hour = second / kHour_s;
     assert(hour <= newest_);
-    if (hour <= newest_ - kHours)
+    if (!isKept(hour))
         return;
-    Hours& hours = countries_[indexOf(country)];
-    if (hours.empty())
-        hours.resize(kHours);
-    auto& minutes = hours[place(hour)];
-    if (!minutes)
-        minutes = std::make_unique<Minutes>();
+    Minutes& minutes = minutesOf(hours_[place(hour)], country);
     const std::size_t minute = minuteOf(second / 60);
-    addTo(minutes->accepted[minute], added.accepted);
-    addTo(minutes->attempts[minute], added.attempts);
+    addTo(minutes.accepted[minute], added.accepted);
+    addTo(minutes.attempts[minute], added.attempts);
+}
+
+void CountryMinutes::add(std::int64_t second, std::span<const Delta> deltas)
+{
+    const std::int64_t hour = second / kHour_s;
+    assert(hour <= newest_);
+    if (!isKept(hour))
+        return;
+    Hour& kept = hours_[place(hour)];
+    const std::size_t minute = minuteOf(second / 60);
+    for (const Delta& delta : deltas) {
+        Minutes& minutes = minutesOf(kept, delta.country);
+        addTo(minutes.accepted[minute], delta.accepted);
+        addTo(minutes.attempts[minute], delta.accepted + delta.not_accepted);
+    }
+}
+
+/// Those of an hour that is kept.
+inline CountryMinutes::Minutes& CountryMinutes::minutesOf(Hour& hour, event::Country country)
+{
+    std::uint16_t& number = numbers_[indexOf(country)];
+    if (number == kNoNumber) [[unlikely]] {
+        number = static_cast<std::uint16_t>(kept_hours_.size());
+        kept_hours_.push_back(0);
+    }
+    if (number >= hour.size()) [[unlikely]]
+        hour.resize(number + std::size_t{1});
+    auto& minutes = hour[number];
+    if (!minutes) [[unlikely]] {
+        minutes = std::make_unique<Minutes>();
+        ++kept_hours_[number];
+    }
+    return *minutes;
 }
 
 void CountryMinutes::advance(std::int64_t second)
@@ -58,31 +91,30 @@ void CountryMinutes::advance(std::int64_t second)
         return;
     const std::int64_t first = std::max(newest_ + 1, hour - kHours + 1);
     newest_ = hour;
-    for (Hours& hours : countries_) {
-        if (hours.empty())
-            continue;
-        for (std::int64_t fresh = first; fresh <= hour; ++fresh)
-            hours[place(fresh)].reset();
-        if (std::ranges::none_of(hours, [](const auto& minutes) { return minutes != nullptr; }))
-            hours = Hours();
+    for (std::int64_t fresh = first; fresh <= hour; ++fresh) {
+        Hour& left = hours_[place(fresh)];
+        for (std::size_t number = 0; number < left.size(); ++number)
+            kept_hours_[number] -= left[number] ? 1 : 0;
+        left = Hour();
     }
 }
 
 Attempts CountryMinutes::sum(event::Country country, std::int64_t from, std::int64_t to) const
 {
     Attempts total;
-    const Hours& hours = countries_[indexOf(country)];
-    if (hours.empty())
+    const std::uint16_t number = numbers_[indexOf(country)];
+    if (number == kNoNumber)
         return total;
     const std::int64_t first = std::max({from / 60, (newest_ - kHours + 1) * 60, std::int64_t{0}});
     const std::int64_t end = std::min(to / 60, (newest_ + 1) * 60);
     for (std::int64_t from_minute = first; from_minute < end;) {
         const std::int64_t hour = from_minute / 60;
         const std::int64_t to_minute = std::min(end, (hour + 1) * 60);
-        if (const auto& minutes = hours[place(hour)]) {
+        if (const Hour& kept = hours_[place(hour)]; number < kept.size() && kept[number]) {
+            const Minutes& minutes = *kept[number];
             for (std::int64_t i = from_minute - hour * 60; i < to_minute - hour * 60; ++i) {
-                total.accepted += minutes->accepted[static_cast<std::size_t>(i)];
-                total.attempts += minutes->attempts[static_cast<std::size_t>(i)];
+                total.accepted += minutes.accepted[static_cast<std::size_t>(i)];
+                total.attempts += minutes.attempts[static_cast<std::size_t>(i)];
             }
         }
         from_minute = to_minute;
@@ -93,10 +125,13 @@ Attempts CountryMinutes::sum(event::Country country, std::int64_t from, std::int
 std::vector<event::Country> CountryMinutes::countries() const
 {
     std::vector<event::Country> all;
-    if (!countries_[0].empty())
+    const auto hasSold = [this](std::uint16_t number) {
+        return number != kNoNumber && kept_hours_[number] > 0;
+    };
+    if (hasSold(numbers_[0]))
         all.emplace_back();
-    for (std::size_t index = 1; index < countries_.size(); ++index) {
-        if (countries_[index].empty())
+    for (std::size_t index = 1; index < numbers_.size(); ++index) {
+        if (!hasSold(numbers_[index]))
             continue;
         const std::array code{static_cast<char>('a' + (index - 1) / kLetters),
                               static_cast<char>('a' + (index - 1) % kLetters)};

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "models/event/country.h"
+#include "models/stats/delta.h"
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace livewall::stats {
@@ -34,9 +36,13 @@ class CountryMinutes
 public:
     static constexpr std::int64_t kHours = 36 * 24;
 
+    CountryMinutes();
+
     /// Counts purchases of one second or minute. What is older than the newest kHours is let go;
     /// nothing may be newer than where advance() went.
     void add(std::int64_t second, event::Country country, const Attempts& added);
+    /// The same for deltas that are all of the minute of `second`.
+    void add(std::int64_t second, std::span<const Delta> deltas);
 
     /// Moves the newest hour to that of `second`; never back.
     void advance(std::int64_t second);
@@ -53,15 +59,21 @@ private:
         std::array<std::uint32_t, 60> accepted{};
         std::array<std::uint32_t, 60> attempts{};
     };
-    /// A ring by hour since 1970; empty where the country has sold nothing.
-    using Hours = std::vector<std::unique_ptr<Minutes>>;
+    /// By the countries' numbers; null, or missing at the end, where one has sold nothing.
+    using Hour = std::vector<std::unique_ptr<Minutes>>;
     static constexpr std::size_t kLetters = 26;
+    static constexpr std::uint16_t kNoNumber = UINT16_MAX;
 
     static std::size_t place(std::int64_t hour) { return static_cast<std::size_t>(hour % kHours); }
     static std::size_t indexOf(event::Country country);
+    bool isKept(std::int64_t hour) const { return hour > newest_ - kHours; }
+    Minutes& minutesOf(Hour& hour, event::Country country);
 
-    std::int64_t newest_ = 0;                              ///< hour since 1970
-    std::array<Hours, 1 + kLetters * kLetters> countries_; ///< by code, none first
+    std::int64_t newest_ = 0; ///< hour since 1970
+    std::vector<Hour> hours_; ///< a ring by hour since 1970
+    /// By code, none first: which one it is of those that have ever sold anything.
+    std::array<std::uint16_t, 1 + kLetters * kLetters> numbers_;
+    std::vector<std::uint32_t> kept_hours_; ///< of each of these: hours in which it has Minutes
 };
 
 } // namespace livewall::stats

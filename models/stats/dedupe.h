@@ -77,7 +77,7 @@ private:
     void remember(IdentityTable::Found found, const event::Identity& identity, std::int64_t time_ms,
                   std::int64_t since_ms)
     {
-        table_.put(found.place, identity, time_ms, since_ms);
+        table_.put(found.place, identity, time_ms, since_ms, size_ + 1);
         if (time_ms < last_hour_ms_ || time_ms >= last_hour_ms_ + kHour_ms) [[unlikely]]
             enterHour(time_ms);
         ++in_last_hour_;

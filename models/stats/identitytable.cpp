@@ -8,6 +8,17 @@ namespace livewall::stats {
 
 namespace {
 constexpr std::size_t kFewestLines = 256;
+
+/// Of so many places: what may be taken in the end, and what after a sweep, or the next one would
+/// be too soon.
+constexpr std::size_t mostTaken(std::size_t places)
+{
+    return places / 16 * 14;
+}
+constexpr std::size_t mostLeft(std::size_t places)
+{
+    return places / 16 * 9;
+}
 } // namespace
 
 IdentityTable::IdentityTable(std::int64_t horizon_ms)
@@ -29,7 +40,8 @@ void IdentityTable::takeOver()
     passed_ = LargeArray<std::uint64_t>(lines_.size() / 64);
     line_mask_ = lines_.size() - 1;
     hint_.set(lines_.data(), line_mask_);
-    room_ = lines_.size() * kLine / 16 * 14;
+    room_ = mostTaken(lines_.size() * kLine);
+    unswept_ = 0;
 }
 
 /// find() where the first line alone does not tell.
@@ -72,13 +84,22 @@ std::size_t IdentityTable::sweep(std::int64_t time_ms)
     return left;
 }
 
-void IdentityTable::makeRoom(std::int64_t since_ms)
+/// What has passed leaves its place to what comes, so that there is room as long as few are live.
+/// But lines that something once went past are looked at twice until a sweep.
+void IdentityTable::makeRoom(std::int64_t since_ms, std::size_t live)
 {
+    const std::size_t places = lines() * kLine;
+    // In longer units than milliseconds some are live that whoever counts them has forgotten.
+    if (unswept_ > 0 && unit_shift_ == 0 && live <= mostLeft(places)) {
+        room_ = std::min(mostTaken(places) - live, unswept_);
+        unswept_ -= room_;
+        return;
+    }
     const std::size_t left = sweep(since_ms);
-    // Else the next sweep would be too soon.
-    if (left > lines() * kLine / 16 * 9)
+    if (left > mostLeft(places))
         grow();
-    room_ = lines() * kLine / 16 * 14 - left;
+    room_ = mostTaken(lines() * kLine) - left;
+    unswept_ = lines() * kLine;
 }
 
 /// Counts times from `since_ms` on, before which all have passed.

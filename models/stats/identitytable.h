@@ -71,9 +71,12 @@ public:
                                : base_ms_ + (time << unit_shift_) - 1;
     }
 
-    /// Puts an identity where find() said, with a time that has not passed.
+    static constexpr std::size_t kUnknown = std::numeric_limits<std::size_t>::max();
+
+    /// Puts an identity where find() said, with a time that has not passed. `live`: how many there
+    /// then are at most of which that is true. Who knows it spares the table from counting them.
     void put(std::size_t place, const event::Identity& identity, std::int64_t time_ms,
-             std::int64_t since_ms)
+             std::int64_t since_ms, std::size_t live = kUnknown)
     {
         if (since_ms - base_ms_ > kRebase_ms << unit_shift_) [[unlikely]]
             rebase(since_ms);
@@ -81,7 +84,7 @@ public:
         lines_[place / kLine].put(static_cast<unsigned>(place % kLine), identity,
                                   relative(time_ms));
         if (--room_ == 0) [[unlikely]]
-            makeRoom(since_ms);
+            makeRoom(since_ms, live);
     }
 
     /// Forgets what is before `time_ms` at once, and counts what is left.
@@ -132,7 +135,7 @@ private:
     }
     Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
     void takeOver();
-    void makeRoom(std::int64_t since_ms);
+    void makeRoom(std::int64_t since_ms, std::size_t live);
     void rebase(std::int64_t since_ms);
     void grow();
 
@@ -142,6 +145,7 @@ private:
     TableHint hint_; ///< of lines_
     std::size_t line_mask_ = 0;
     std::size_t room_ = 0;     ///< so many may be put before it is known how many are left
+    std::size_t unswept_ = 0;  ///< so many more, where that is known without a sweep
     std::int64_t base_ms_ = 0; ///< what the times in lines are counted from
     int unit_shift_ = 0;       ///< in units of so many bits more than a millisecond
 };

@@ -87,6 +87,16 @@ public:
             eraseAt(static_cast<std::size_t>(found - entries_.data()));
     }
 
+    /// Calls each(entry) with all of them, in any order.
+    template <class Each>
+    void forEach(Each&& each) const
+    {
+        for (std::size_t place = 0; place <= mask_; ++place) {
+            if (!entries_[place].isVacant())
+                each(entries_[place]);
+        }
+    }
+
     /// Asks of each entry once whether it is to go.
     template <class Predicate>
     void eraseIf(Predicate&& is_to_go)

@@ -9,6 +9,9 @@ namespace livewall::stats {
 
 namespace {
 
+/// Stores of an hour that there is room for from the beginning, if the hour before had as many.
+constexpr std::size_t kExpected = 20'000;
+
 bool isAhead(const StoreCount& a, const StoreCount& b)
 {
     return a.accepted != b.accepted ? a.accepted > b.accepted : a.eid < b.eid;
@@ -86,7 +89,22 @@ void StoreHours::add(std::int64_t hour, std::int64_t eid, std::int64_t accepted)
         last_open_ = &open(hour);
         last_hour_ = hour;
     }
-    last_open_->counts[eid] += accepted;
+    Counts& counts = last_open_->counts;
+    if (Count* const store = counts.find({eid}))
+        store->accepted += accepted;
+    else
+        counts.insert({{eid}, accepted});
+}
+
+void StoreHours::add(std::span<const StoreSale> sales)
+{
+    constexpr std::size_t kAhead = 16;
+    for (std::size_t i = 0; i < sales.size(); ++i) {
+        // Most are of the same hour.
+        if (last_hour_ >= 0 && i + kAhead < sales.size())
+            last_open_->counts.prefetch({sales[i + kAhead].eid});
+        add(sales[i].hour, sales[i].eid, 1);
+    }
 }
 
 void StoreHours::close(std::int64_t from, std::int64_t to)
@@ -102,6 +120,7 @@ void StoreHours::closeOne(std::int64_t hour)
 {
     const auto open = open_.extract(hour);
     last_hour_ = -1;
+    last_closed_stores_ = open.mapped().counts.size();
     closed_[hour].close(listOf(open.mapped().counts));
     letGoOfOld();
 }
@@ -120,16 +139,20 @@ std::vector<StoreCount> StoreHours::listOf(const Counts& counts)
 {
     std::vector<StoreCount> list;
     list.reserve(counts.size());
-    for (const auto& [eid, accepted] : counts)
-        list.push_back({eid, accepted});
+    counts.forEach([&list](const Count& store) {
+        list.push_back({store.key.eid, store.accepted});
+    });
     return list;
 }
 
 StoreHours::Open& StoreHours::open(std::int64_t hour)
 {
-    if (!open_.contains(hour) && open_.size() == kOpen)
-        closeLeastRecent();
-    Open& found = open_[hour];
+    if (!open_.contains(hour)) {
+        if (open_.size() == kOpen)
+            closeLeastRecent();
+        open_.emplace(hour, Open{.counts = Counts(std::min(last_closed_stores_, kExpected))});
+    }
+    Open& found = open_.at(hour);
     found.touched = ++touches_;
     return found;
 }

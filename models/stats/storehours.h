@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include "models/stats/probedtable.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +19,13 @@ struct StoreCount
     std::int64_t eid = 0;
     std::int64_t accepted = 0;
     friend bool operator==(const StoreCount&, const StoreCount&) = default;
+};
+
+/// One accepted purchase.
+struct StoreSale
+{
+    std::int64_t hour = 0; ///< since 1970
+    std::int64_t eid = 0;
 };
 
 /// What the stores sold in each UTC hour of the last five weeks, as far as it takes to say which of
@@ -65,6 +72,7 @@ public:
 
     /// Counts purchases of an hour (since 1970). Hours may come in any order.
     void add(std::int64_t hour, std::int64_t eid, std::int64_t accepted);
+    void add(std::span<const StoreSale> sales);
 
     /// The hours of [from, to) are over; so is any that is kOpen hours older than the last of them.
     void close(std::int64_t from, std::int64_t to);
@@ -74,7 +82,23 @@ public:
     Hour at(std::int64_t hour) const;
 
 private:
-    using Counts = boost::unordered_flat_map<std::int64_t, std::int64_t>; ///< by EID
+    struct Store
+    {
+        std::int64_t eid = 0;
+        friend bool operator==(Store, Store) = default;
+        friend std::size_t hash_value(Store store)
+        {
+            return spread(static_cast<std::uint64_t>(store.eid));
+        }
+    };
+    struct alignas(16) Count
+    {
+        Store key;
+        std::int64_t accepted = 0;
+
+        bool isVacant() const { return key.eid == 0; } // EIDs are from 1 on
+    };
+    using Counts = ProbedTable<Count>;
     struct Open
     {
         Counts counts;
@@ -90,7 +114,8 @@ private:
     std::map<std::int64_t, Open> open_;
     std::map<std::int64_t, Hour> closed_;
     std::uint64_t touches_ = 0;
-    std::int64_t last_hour_ = -1; ///< the one added to last, of open_
+    std::size_t last_closed_stores_ = 0; ///< of the hour that was closed last: of others to expect
+    std::int64_t last_hour_ = -1;        ///< the one added to last, of open_
     Open* last_open_ = nullptr;
 };
 

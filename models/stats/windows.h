@@ -76,6 +76,7 @@ public:
     {
         store_hours_.add(hour, eid, accepted);
     }
+    void addLeft(std::span<const StoreSale> sales) { store_hours_.add(sales); }
 
     /// The hours of [from, to), since 1970, have left, and nothing of them waits elsewhere.
     void closeLeft(std::int64_t from, std::int64_t to) { store_hours_.close(from, to); }

@@ -13,6 +13,9 @@ namespace livewall::store {
 namespace {
 /// So many at a time are looked up together: each of a step's accesses is asked for a step before.
 constexpr std::size_t kTogether = 64;
+
+/// Cells of a checkpoint, of which the index takes megabytes.
+constexpr std::size_t kManyCells = 100'000;
 } // namespace
 
 void Changes::add(std::span<const stats::Delta> deltas)
@@ -112,7 +115,11 @@ Checkpoint Changes::take()
     };
     Checkpoint checkpoint;
     checkpoint.deltas = takeOut(deltas_);
-    index_ = stats::ProbedTable<KnownCell>(checkpoint.deltas.size());
+    // A large one is emptied, as memory that is new has to be cleared, page by page.
+    if (index_.size() >= kManyCells)
+        index_.eraseIf([](const KnownCell&) { return true; });
+    else
+        index_ = stats::ProbedTable<KnownCell>(checkpoint.deltas.size());
     checkpoint.names = takeOut(names_);
     name_index_ = stats::ProbedTable<KnownName>(checkpoint.names.size());
     for (std::vector<Remembered>& of_feed : identities_)

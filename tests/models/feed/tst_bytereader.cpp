@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -215,6 +216,21 @@ private Q_SLOTS:
         QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
         std::jthread writer([&] { writeFile(path, "one\n"); });
         QCOMPARE(readAll(path).bytes, std::string("one\n"));
+    }
+
+    void aPipeHoldsMuchWhileNobodyReads()
+    {
+        const std::string path = folder_.filePath(QStringLiteral("pipe3")).toStdString();
+        QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+        std::string error;
+        const auto reader = openBytes(path, error);
+        QVERIFY2(reader, error.c_str());
+        const int writing = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        QVERIFY(writing >= 0);
+        const std::string much(512 * 1024, 'x');
+        const ssize_t taken = ::write(writing, much.data(), much.size());
+        ::close(writing);
+        QCOMPARE(taken, static_cast<ssize_t>(much.size()));
     }
 };
 

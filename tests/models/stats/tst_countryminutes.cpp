@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <random>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void aMinuteOfMoreThanItHoldsIsFull();
     void aClockThatBeginsIn1970IsNoTrouble();
     void anyOrderIsARecount();
+    void deltasOfAMinuteAreEachOfThem();
 };
 
 void TestCountryMinutes::sumsWholeMinutesOfACountry()
@@ -213,6 +215,31 @@ void TestCountryMinutes::anyOrderIsARecount()
         }
         QCOMPARE(minutes.sum(of, first * 60, end * 60), expected);
     }
+}
+
+void TestCountryMinutes::deltasOfAMinuteAreEachOfThem()
+{
+    CountryMinutes minutes = at(kNoon + kRing_s);
+    const std::vector<stats::Delta> deltas = {
+        {.second = kNoon, .eid = 1, .country = country("se"), .accepted = 2},
+        {.second = kNoon + 59, .eid = 2, .country = country("fi"), .not_accepted = 3},
+        {.second = kNoon + 1, .eid = 1, .country = kNone, .accepted = 1, .not_accepted = 4},
+        {.second = kNoon + 59, .eid = 9, .country = country("se"), .accepted = 5}};
+    minutes.add(kNoon + 7, deltas); // an hour too old
+    QVERIFY(minutes.countries().empty());
+    std::vector<stats::Delta> later = deltas;
+    for (stats::Delta& delta : later)
+        delta.second += 3600;
+    minutes.add(kNoon + 3600 + 7, later);
+    minutes.add(kNoon + 3600, std::span<const stats::Delta>());
+    const auto sum = [&](const event::Country& of) {
+        return minutes.sum(of, kNoon + 3600, kNoon + 3660);
+    };
+    QCOMPARE(sum(country("se")), (Attempts{7, 7}));
+    QCOMPARE(sum(country("fi")), (Attempts{0, 3}));
+    QCOMPARE(sum(kNone), (Attempts{1, 5}));
+    QCOMPARE(minutes.countries(), (std::vector{kNone, country("fi"), country("se")}));
+    QCOMPARE(minutes.sum(country("se"), kNoon + 3660, kNoon + 7200), Attempts());
 }
 
 QTEST_GUILESS_MAIN(TestCountryMinutes)

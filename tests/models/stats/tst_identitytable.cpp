@@ -44,6 +44,7 @@ private Q_SLOTS:
     void whatLiesFarAheadIsNeverBefore();
     void theLatestTimeThatALineCanSayPasses();
     void aLongHorizonForgetsNothingEarly();
+    void thereIsRoomForManyAtOnceAfterManyHavePassed();
 };
 
 void TestIdentityTable::aLineSaysWhereWhatIs()
@@ -151,15 +152,43 @@ void TestIdentityTable::aLongHorizonForgetsNothingEarly()
     QCOMPARE(table.sweep(time_ms + 1000), 0U);
 }
 
+/// Whoever counts what is live spares the table from doing it: it must not run full all the same,
+/// whenever many come.
+void TestIdentityTable::thereIsRoomForManyAtOnceAfterManyHavePassed()
+{
+    constexpr std::uint64_t kMany = 3'000;
+    for (std::uint64_t passed = 0; passed < 4'000; passed += 97) {
+        IdentityTable table(10'000);
+        std::int64_t since_ms = 1'000'000;
+        for (std::uint64_t number = 1; number <= passed; ++number) {
+            ++since_ms; // each passes before the next one comes
+            table.put(table.find(identity(number), since_ms).place, identity(number), since_ms,
+                      since_ms, 1);
+        }
+        ++since_ms;
+        for (std::uint64_t number = 1; number <= kMany; ++number) {
+            const auto found = table.find(identity(10'000 + number), since_ms);
+            QVERIFY(!found.is_there);
+            table.put(found.place, identity(10'000 + number), since_ms, since_ms, number);
+        }
+        for (std::uint64_t number = 1; number <= kMany; ++number)
+            QVERIFY(table.find(identity(10'000 + number), since_ms).is_there);
+        QCOMPARE(table.sweep(since_ms), kMany);
+    }
+}
+
 void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed_data()
 {
     QTest::addColumn<int>("kept");
     QTest::addColumn<Home>("home");
+    QTest::addColumn<bool>("is_counted");
     // Room is made by sweeping and by growing.
     for (const int kept : {10, 500, 620, 830, 5'000}) {
-        QTest::addRow("%d, apart", kept) << kept << Home::Anywhere;
-        QTest::addRow("%d, crowded at the beginning", kept) << kept << Home::FirstLines;
-        QTest::addRow("%d, crowded at the end", kept) << kept << Home::LastLines;
+        QTest::addRow("%d, apart", kept) << kept << Home::Anywhere << false;
+        QTest::addRow("%d, crowded at the beginning", kept) << kept << Home::FirstLines << false;
+        QTest::addRow("%d, crowded at the end", kept) << kept << Home::LastLines << false;
+        QTest::addRow("%d, apart, counted", kept) << kept << Home::Anywhere << true;
+        QTest::addRow("%d, crowded, counted", kept) << kept << Home::FirstLines << true;
     }
 }
 
@@ -169,6 +198,7 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
 {
     QFETCH(const int, kept);
     QFETCH(const Home, home);
+    QFETCH(const bool, is_counted);
     std::mt19937_64 random(2011);
     const auto nth = [&](std::uint64_t number) {
         return home == Home::Anywhere ? identity(number) : crowded(number, home);
@@ -178,6 +208,8 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
     std::int64_t since_ms = 0;
     std::uint64_t next = 1;
     for (int round = 0; round < 60; ++round) {
+        auto live = static_cast<std::size_t>(std::ranges::count_if(
+            times, [since_ms](const auto& one) { return one.second >= since_ms; }));
         for (int i = 0; i < 1 + kept / 10; ++i) {
             // New ones, and now and then one that was there, with a new time.
             const bool is_again = random() % 16 == 0;
@@ -193,7 +225,8 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
                 QVERIFY(known != times.end());
                 QCOMPARE(table.time_ms(found.place), known->second);
             }
-            table.put(found.place, nth(number), time_ms, since_ms);
+            table.put(found.place, nth(number), time_ms, since_ms,
+                      is_counted ? ++live : IdentityTable::kUnknown);
             times[number] = time_ms;
         }
         if (round >= 10)

@@ -85,10 +85,15 @@ private Q_SLOTS:
                     ++asked[entry.key.number];
                     return entry.key.number % 7 == part;
                 });
+                std::map<std::uint64_t, std::string> held;
+                table.forEach([&](const Entry& entry) {
+                    QVERIFY(held.emplace(entry.key.number, entry.text).second);
+                });
                 QCOMPARE(asked.size(), expected.size());
                 for (const auto& [one, times] : asked)
                     QCOMPARE(times, 1);
                 std::erase_if(expected, [&](const auto& one) { return one.first % 7 == part; });
+                QCOMPARE(held, expected);
             }
             QCOMPARE(table.size(), expected.size());
         }

@@ -12,6 +12,7 @@
 
 using livewall::stats::StoreCount;
 using livewall::stats::StoreHours;
+using livewall::stats::StoreSale;
 
 namespace {
 
@@ -143,6 +144,7 @@ private Q_SLOTS:
     void whatIsOlderThanFiveWeeksIsLetGo();
     void whateverComesTheAnswerIsTrue();
     void ofFewStoresAllIsKnownWhateverComes();
+    void manySalesAtOnceAreEachOfThem();
 };
 
 void TestStoreHours::eachHourHasItsOwn()
@@ -403,6 +405,31 @@ void TestStoreHours::ofFewStoresAllIsKnownWhateverComes()
         naive.add(hour, store.eid, store.accepted);
     }
     for (std::int64_t hour = kHour; hour < kHour + StoreHours::kHours; ++hour)
+        QVERIFY(naive.isWhole(hour, hours.at(hour)));
+}
+
+void TestStoreHours::manySalesAtOnceAreEachOfThem()
+{
+    std::mt19937_64 random(3);
+    const auto below = [&](std::int64_t bound) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(bound));
+    };
+    StoreHours hours;
+    Naive naive;
+    std::vector<StoreSale> sales;
+    for (std::int64_t hour = kHour; hour < kHour + 30; ++hour) {
+        // Some of the hour before, which is closed, and of the one before that: as few as one, and
+        // more than are looked ahead.
+        sales.clear();
+        for (std::int64_t left = 1 + below(300); left > 0; --left)
+            sales.push_back({hour - (below(10) == 0 ? below(3) : 0), 1 + below(kKept)});
+        hours.add(sales);
+        for (const StoreSale& sale : sales)
+            naive.add(sale.hour, sale.eid, 1);
+        hours.close(hour - 1, hour);
+    }
+    hours.add(std::vector<StoreSale>());
+    for (std::int64_t hour = kHour - 2; hour < kHour + 30; ++hour)
         QVERIFY(naive.isWhole(hour, hours.at(hour)));
 }
 
