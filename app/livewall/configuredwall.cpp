@@ -42,6 +42,11 @@ bool isDemoConfig(const config::Config& config)
     return std::ranges::any_of(config.feeds, isDemo, &config::Feed::url);
 }
 
+config::Appearance appearanceOf(const config::Config& config)
+{
+    return {.theme = config.theme, .language = config.language};
+}
+
 } // namespace
 
 ConfiguredWall::ConfiguredWall(const CLI::App& app, const Arguments& arguments,
@@ -64,13 +69,13 @@ bool ConfiguredWall::start()
 {
     const std::string path = file();
     if (path.empty()) {
-        showSetUp({});
+        showSetUp({}, {});
         return true;
     }
     const config::Loaded loaded = loadConfigOrLastGood(path, places_);
     complainOf(app_, loaded.faults);
     if (!loaded.config || loaded.config->feeds.empty()) {
-        showSetUp(loaded.faults);
+        showSetUp(loaded.faults, loaded.appearance);
         return true;
     }
     if (loaded.is_last_good) {
@@ -89,19 +94,23 @@ void ConfiguredWall::look()
     }
     const config::Loaded loaded = loadConfig(path, places_);
     if (!loaded.config || loaded.config->feeds.empty()) {
-        showSetUp(loaded.faults);
+        showSetUp(loaded.faults, loaded.appearance);
     } else if (!begin(*loaded.config)) {
         showSetUp({{path,
                     {},
                     QCoreApplication::translate(
                         "Notice", "cannot be begun with; the log says why. Mend it and start again")
-                        .toStdString()}});
+                        .toStdString()}},
+                  loaded.appearance);
         look_.stop(); // trying every two seconds would fill that log
     }
 }
 
-void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
+void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults,
+                               const config::Appearance& appearance)
 {
+    const WindowArguments window = windowIn(appearance);
+    speak(window);
     QStringList lines;
     for (const config::Fault& fault : faults)
         lines.push_back(shortText(fault));
@@ -111,7 +120,7 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
                                    .arg(QString::fromStdString(places_.user_file),
                                         QString::fromStdString(places_.system_file));
         set_up_ = std::make_unique<widgets::SetUpScreen>(
-            path.empty() ? either : QString::fromStdString(path), *arguments_.window.theme);
+            path.empty() ? either : QString::fromStdString(path), *window.theme);
         set_up_->setKiosk(arguments_.window.is_kiosk);
         QObject::connect(set_up_.get(), &widgets::SetUpScreen::closed, qApp,
                          [] { QApplication::exit(); });
@@ -123,6 +132,7 @@ void ConfiguredWall::showSetUp(const std::vector<config::Fault>& faults)
         }
         look_.start();
     }
+    set_up_->setTheme(*window.theme);
     set_up_->setFaults(lines);
 }
 
@@ -214,7 +224,8 @@ void ConfiguredWall::takeOver()
         showSetUp({{file(),
                     {},
                     QCoreApplication::translate("Notice", "cannot be begun with; the log says why")
-                        .toStdString()}});
+                        .toStdString()}},
+                  appearanceOf(successor.plan.config));
     }
     if (std::exchange(is_asked_again_, false))
         reload();
@@ -290,6 +301,17 @@ std::string ConfiguredWall::storeOf(const config::Config& config) const
     return configuredStore(config, places_, arguments_.store);
 }
 
+/// What the command line says wins.
+WindowArguments ConfiguredWall::windowIn(const config::Appearance& appearance) const
+{
+    WindowArguments window = arguments_.window;
+    if (app_.count("--theme") == 0)
+        window.theme = widgets::Theme::named(QString::fromStdString(appearance.theme));
+    if (app_.count("--lang") == 0 && appearance.language)
+        window.language = resources::languageNamed(QString::fromStdString(*appearance.language));
+    return window;
+}
+
 std::vector<WindowArguments> ConfiguredWall::windowsOf(const config::Config& config) const
 {
     std::vector<config::Screen> screens = config.screens;
@@ -297,7 +319,7 @@ std::vector<WindowArguments> ConfiguredWall::windowsOf(const config::Config& con
         screens.emplace_back();
     std::vector<WindowArguments> windows;
     for (const config::Screen& screen : screens) {
-        WindowArguments& window = windows.emplace_back(arguments_.window);
+        WindowArguments& window = windows.emplace_back(windowIn(appearanceOf(config)));
         window.output = screen.output;
         window.overscan = screen.overscan.value_or(config.overscan);
         window.is_shifting = config.is_shifting;
@@ -310,10 +332,6 @@ std::vector<WindowArguments> ConfiguredWall::windowsOf(const config::Config& con
             window.dwell_ms = screen.dwell_ms.value_or(config.dwell_ms);
         if (app_.count("--no-tour") == 0)
             window.is_touring = config.is_touring;
-        if (app_.count("--theme") == 0)
-            window.theme = widgets::Theme::named(QString::fromStdString(config.theme));
-        if (app_.count("--lang") == 0 && config.language)
-            window.language = resources::languageNamed(QString::fromStdString(*config.language));
     }
     return windows;
 }

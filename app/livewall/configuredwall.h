@@ -83,11 +83,12 @@ private:
     void keepOn(const Notice& notice);
     void replace(const config::Config& config);
     void takeOver();
-    void showSetUp(const std::vector<config::Fault>& faults);
+    void showSetUp(const std::vector<config::Fault>& faults, const config::Appearance& appearance);
     bool begin(const config::Config& config);
     void show(Plan plan, std::unique_ptr<engine::LiveEngine> engine);
     std::optional<Plan> planOf(const config::Config& config) const;
     std::string storeOf(const config::Config& config) const;
+    WindowArguments windowIn(const config::Appearance& appearance) const;
     std::vector<WindowArguments> windowsOf(const config::Config& config) const;
     void light(const Wall& wall);
     void shine(double percent);

@@ -343,7 +343,8 @@ Parsed parse(std::string_view text, const std::string& file, const std::string& 
     } catch (const toml::parse_error& error) {
         reader.fail(error.source(), syntaxFault(error.description()));
     }
-    Parsed parsed{.faults = reader.takeFaults()};
+    Parsed parsed{.faults = reader.takeFaults(),
+                  .appearance = {.theme = config.theme, .language = config.language}};
     if (parsed.faults.empty())
         parsed.config = std::move(config);
     return parsed;

@@ -110,10 +110,18 @@ struct Fault
 };
 
 /// A config, or why it is none: every fault that was found, in the order of the file.
+/// How a screen looks and speaks: of a file with faults as far as it could be read.
+struct Appearance
+{
+    std::string theme = "dark";          ///< as Config::theme
+    std::optional<std::string> language; ///< as Config::language
+};
+
 struct Parsed
 {
     std::optional<Config> config;
     std::vector<Fault> faults;
+    Appearance appearance; ///< whatever is wrong
 };
 
 /// Reads TOML 1.0. `file` is the name for the faults; relative paths in it are looked for in

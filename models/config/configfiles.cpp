@@ -121,7 +121,9 @@ Loaded read(const std::string& path, const Places& places, const Check& check)
     if (!content)
         return {.config = {}, .faults = {{path, {}, error}}};
     Parsed parsed = parseFile(*content, path, places, check);
-    return {.config = std::move(parsed.config), .faults = std::move(parsed.faults)};
+    return {.config = std::move(parsed.config),
+            .faults = std::move(parsed.faults),
+            .appearance = std::move(parsed.appearance)};
 }
 
 Loaded load(const std::string& path, const Places& places, const Check& check)

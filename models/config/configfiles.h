@@ -31,7 +31,8 @@ struct Loaded
 {
     std::optional<Config> config;
     std::vector<Fault> faults;
-    bool is_last_good = false; ///< the file has `faults`; this is what it held when it last loaded
+    bool is_last_good = false;  ///< the file has `faults`; this is what it held when it last loaded
+    Appearance appearance = {}; ///< of the file, whatever is wrong with it
 };
 
 /// What somebody else finds wrong with a config that can be read.

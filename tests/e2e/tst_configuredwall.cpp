@@ -73,6 +73,7 @@ private Q_SLOTS:
     void whatIsAskedMeanwhileIsDoneAfterIt();
     void endedMeanwhileItWaitsInGoodOrder();
     void aWallThatCannotBeginAtAllSaysSo();
+    void whatCanBeReadOfAFaultyFileHoldsForItsFaults();
 
 private:
     QString path(const QString& name) const { return folder_->filePath(name); }
@@ -411,7 +412,7 @@ void TestConfiguredWall::endedMeanwhileItWaitsInGoodOrder()
     QCoreApplication::processEvents(); // the next one is not begun after all
     QVERIFY(!QFile::exists(next) || countedIn(next) == -1);
     const auto free = store::Store::openToWrite(next.toStdString());
-    QVERIFY2(free.store, free.message.c_str());
+    QVERIFY2(free.store, free.message().c_str());
 }
 
 void TestConfiguredWall::aWallThatCannotBeginAtAllSaysSo()
@@ -425,6 +426,29 @@ void TestConfiguredWall::aWallThatCannotBeginAtAllSaysSo()
     configure(feed());
     wall_->reload();
     QTRY_COMPARE(counted(), 1);
+}
+
+void TestConfiguredWall::whatCanBeReadOfAFaultyFileHoldsForItsFaults()
+{
+    // What is drawn in the corner is the ground.
+    const auto ground = [] {
+        return QApplication::topLevelWidgets().front()->grab().toImage().pixelColor(0, 0);
+    };
+    const auto said = [] {
+        return QCoreApplication::translate("livewall::widgets::SetUpScreen",
+                                           "The configuration cannot be used");
+    };
+    start();
+    QCOMPARE(ground(), widgets::Theme::dark().ground);
+    configure("theme = 'light'\nlang = 'sv'\nzone = 1\n" + feed());
+    wall_->reload();
+    QVERIFY(qobject_cast<widgets::SetUpScreen*>(QApplication::topLevelWidgets().front()));
+    QCOMPARE(ground(), widgets::Theme::light().ground);
+    QVERIFY(said() != u"The configuration cannot be used"_s);
+    configure("theme = 'dark'\nlang = 'en'\nzone = 1\n" + feed());
+    wall_->reload();
+    QCOMPARE(ground(), widgets::Theme::dark().ground);
+    QCOMPARE(said(), u"The configuration cannot be used"_s);
 }
 
 QTEST_MAIN(TestConfiguredWall)

@@ -31,10 +31,16 @@ constexpr double kLine = 4.6;
 
 } // namespace
 
-SetUpScreen::SetUpScreen(QString file, const Theme& theme) : file_(std::move(file)), theme_(theme)
+SetUpScreen::SetUpScreen(QString file, const Theme& theme) : file_(std::move(file)), theme_(&theme)
 {
     setWindowTitle(u"Livewall"_s);
     setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void SetUpScreen::setTheme(const Theme& theme)
+{
+    theme_ = &theme;
+    update();
 }
 
 void SetUpScreen::setKiosk(bool is_kiosk)
@@ -55,11 +61,11 @@ void SetUpScreen::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Units units(size());
-    painter.fillRect(rect(), theme_.ground);
+    painter.fillRect(rect(), theme_->ground);
     const double left = units.u(kLeft);
     const double width = units.u(units.size().width() - 2 * kLeft);
 
-    painter.setPen(theme_.text);
+    painter.setPen(theme_->text);
     painter.setFont(units.wordFont(Type::Verdict));
     drawLeft(painter, left, units.u(kTitle), width,
              faults_.isEmpty() ? tr("No feed yet") : tr("The configuration cannot be used"));
@@ -72,18 +78,18 @@ void SetUpScreen::paintEvent(QPaintEvent*)
         y += kLine;
     };
     if (faults_.isEmpty()) {
-        line(tr("Say where purchases come from. In %1:").arg(file_), theme_.secondary);
+        line(tr("Say where purchases come from. In %1:").arg(file_), theme_->secondary);
         y += kLine / 2;
         for (const QString& text : {u"[[feed]]"_s, u"name = \"shop\""_s,
                                     u"url = \"https://events.example.com/purchases\""_s})
-            line(text, theme_.text, Type::Heading);
+            line(text, theme_->text, Type::Heading);
     } else {
         for (const QString& fault : faults_.first(std::min(faults_.size(), kMostFaults))) {
             if (faults_.size() > kFewFaults) {
-                line(fault, theme_.bad);
+                line(fault, theme_->bad);
                 continue;
             }
-            painter.setPen(theme_.bad);
+            painter.setPen(theme_->bad);
             painter.setFont(units.wordFont(Type::Body));
             const int lines =
                 drawWrapped(painter, left, units.u(y), width, units.u(kLine), kFaultLines, fault);
@@ -91,15 +97,15 @@ void SetUpScreen::paintEvent(QPaintEvent*)
         }
         if (faults_.size() > kMostFaults)
             line(tr("and %1 more: livewallctl check-config").arg(faults_.size() - kMostFaults),
-                 theme_.secondary);
+                 theme_->secondary);
     }
     y += kLine / 2;
-    line(tr("This wall begins by itself as soon as the file can be used."), theme_.secondary);
+    line(tr("This wall begins by itself as soon as the file can be used."), theme_->secondary);
     y += kLine;
-    line(tr("livewallctl check-config   what is wrong with it"), theme_.secondary);
-    line(tr("livewall --demo   how it looks, with invented purchases"), theme_.secondary);
+    line(tr("livewallctl check-config   what is wrong with it"), theme_->secondary);
+    line(tr("livewall --demo   how it looks, with invented purchases"), theme_->secondary);
     if (!is_kiosk_)
-        line(tr("Q   quits"), theme_.secondary);
+        line(tr("Q   quits"), theme_->secondary);
 }
 
 void SetUpScreen::closeEvent(QCloseEvent* event)

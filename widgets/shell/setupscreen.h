@@ -18,6 +18,9 @@ public:
     /// `file`: where the configuration is to be.
     SetUpScreen(QString file, const Theme& theme);
 
+    /// Which must outlive it.
+    void setTheme(const Theme& theme);
+
     /// In a kiosk no key ends it, and it cannot be closed.
     void setKiosk(bool is_kiosk);
 
@@ -37,7 +40,7 @@ private:
     QString file_;
     QStringList faults_;
     bool is_kiosk_ = false;
-    const Theme& theme_;
+    const Theme* theme_; ///< never null
 };
 
 } // namespace livewall::widgets

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/desk.h"
+#include "tests/models/engine/listenedwall.h"
 #include "tests/models/stats/examples.h"
 
 #include <QTest>
@@ -33,14 +34,12 @@ constexpr std::int64_t kBegin = kEnd - 3 * 3600;
 constexpr std::int64_t kHour = kEnd - 3600;
 const event::Country kNone;
 
-class Wall
+class Wall : public ListenedWall<Wall>
 {
 public:
     explicit Wall(std::int64_t second = kSecond, const char* zone = "UTC")
-        : options_{.zone = stats::Zone::find(zone).value(), .exclude = {}}, board_(options_)
+        : ListenedWall(second, zone)
     {
-        board_.advance(second);
-        coverage_.add((second - 5 * kWeek_s) * 1000, (second + 1) * 1000);
     }
 
     /// In each minute of [from, to), and so many declined besides.
@@ -70,36 +69,11 @@ public:
         return *this;
     }
 
-    /// [from, to) was not listened to.
-    Wall& miss(std::int64_t from, std::int64_t to)
-    {
-        stats::Coverage rest;
-        for (const stats::Interval& one : coverage_.intervals()) {
-            rest.add(one.from_ms, std::min(one.to_ms, from * 1000));
-            rest.add(std::max(one.from_ms, to * 1000), one.to_ms);
-        }
-        coverage_ = rest;
-        return *this;
-    }
-
-    Wall& celebrate(std::int64_t second)
-    {
-        using namespace std::chrono;
-        options_.holidays.add(floor<days>(options_.zone.toLocal(sys_seconds(seconds(second)))),
-                              "Holiday");
-        return *this;
-    }
-
     Desk drawn(const std::optional<Verdict>& doubt = {}) const
     {
         const std::array feeds{Listened{&coverage_}};
         return desk(board_, Comparable(options_, feeds), doubt);
     }
-
-private:
-    stats::BoardOptions options_;
-    stats::Board board_;
-    stats::Coverage coverage_;
 };
 
 std::string codes(const Desk& desk)

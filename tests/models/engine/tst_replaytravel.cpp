@@ -4,6 +4,7 @@
 #include "models/engine/replayengine.h"
 #include "tests/models/engine/files.h"
 #include "tests/models/engine/manualclock.h"
+#include "tests/models/engine/sameplace.h"
 #include "tests/models/stats/examples.h"
 
 #include <QTest>
@@ -55,15 +56,6 @@ std::vector<examples::Line> history(std::uint32_t seed)
                          .merchant = names[upTo(4)]});
     }
     return lines;
-}
-
-/// Its degrees may be none, which equal nothing.
-bool isSamePlace(const stats::Place& one, const stats::Place& other)
-{
-    return one.country == other.country && one.count == other.count &&
-           one.hasLocation() == other.hasLocation() &&
-           (!one.hasLocation() ||
-            (one.latitude == other.latitude && one.longitude == other.longitude));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/engine/verdict.h"
+#include "tests/models/engine/listenedwall.h"
 #include "tests/models/stats/examples.h"
 
 #include <QTest>
@@ -25,14 +26,12 @@ constexpr std::int64_t kSecond = utc(2011, 3, 10, 16, 21, 30);
 constexpr std::int64_t kEnd = utc(2011, 3, 10, 16, 20);
 
 /// A board at kSecond whose minutes hold what is put in them.
-class Wall
+class Wall : public ListenedWall<Wall>
 {
 public:
     explicit Wall(std::int64_t second = kSecond, const char* zone = "UTC")
-        : options_{.zone = stats::Zone::find(zone).value()}, board_(options_)
+        : ListenedWall(second, zone)
     {
-        board_.advance(second);
-        cover(second - 5 * kWeek_s, second + 1);
     }
 
     /// `count` purchases in each minute of [from, to).
@@ -54,31 +53,10 @@ public:
 
     void cover(std::int64_t from, std::int64_t to) { coverage_.add(from * 1000, to * 1000); }
 
-    /// [from, to) was not listened to.
-    Wall& miss(std::int64_t from, std::int64_t to)
-    {
-        stats::Coverage rest;
-        for (const stats::Interval& one : coverage_.intervals()) {
-            rest.add(one.from_ms, std::min(one.to_ms, from * 1000));
-            rest.add(std::max(one.from_ms, to * 1000), one.to_ms);
-        }
-        coverage_ = rest;
-        return *this;
-    }
-
     /// From then on the feed has yet to prove that it lives.
     Wall& open(std::int64_t from)
     {
         open_ms_ = from * 1000;
-        return *this;
-    }
-
-    /// The local day of `second` is called so.
-    Wall& celebrate(std::int64_t second, const char* name)
-    {
-        using namespace std::chrono;
-        options_.holidays.add(floor<days>(options_.zone.toLocal(sys_seconds(seconds(second)))),
-                              name);
         return *this;
     }
 
@@ -89,9 +67,6 @@ public:
     }
 
 private:
-    stats::BoardOptions options_;
-    stats::Board board_;
-    stats::Coverage coverage_;
     std::int64_t open_ms_ = std::numeric_limits<std::int64_t>::max();
 };
 

@@ -50,14 +50,11 @@ void TestDatabase::whatRunsEndsOnceItIsToStop()
     std::stop_source stop;
     Database database(scratch.path("wall.db"), Database::Access::Create, stop.get_token());
     QCOMPARE(database.integer("SELECT 7"), 7);
-    QElapsedTimer timer;
-    timer.start();
     const std::jthread stopping([&stop] {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         stop.request_stop();
     });
     QCOMPARE(codeOf([&] { database.integer(kLong); }), SQLITE_INTERRUPT);
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestDatabase::whatWaitsEndsOnceItIsToStop()
@@ -75,7 +72,7 @@ void TestDatabase::whatWaitsEndsOnceItIsToStop()
     });
     QCOMPARE(codeOf([&] { database.run("BEGIN IMMEDIATE"); }), SQLITE_BUSY);
     QVERIFY(timer.elapsed() >= 40); // until then it waited
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 4000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestDatabase::rowsEndOnceItIsToStop()
