@@ -2,26 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/map/basemap.h"
 
-#include "widgets/map/mercator.h"
+#include "widgets/map/magnify.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 #include <QDir>
-#include <QFile>
-#include <QGeoCoordinate>
-#include <QQmlContext>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QUrl>
-
-using namespace Qt::StringLiterals;
-
-// A static library's resources are known only once this has run; the macro allows no namespace.
-static void initialiseEmbedded()
-{
-    Q_INIT_RESOURCE(map);
-}
+#include <QPainter>
 
 namespace livewall::widgets {
 
@@ -36,106 +25,95 @@ std::optional<int> deepestZoom(const QDir& tiles)
     return deepest;
 }
 
-} // namespace
-
-Basemap::Basemap(const QString& tiles, const Theme& theme, QWidget* parent)
-    : QQuickWidget(parent), cache_(QDir::tempPath() + u"/livewall-tiles-XXXXXX"_s)
+/// The tiles that a part of a zoom's world lies on, in its pixels. There are none beyond the poles.
+TileSheet::Part tilesUnder(int zoom, const QRectF& part)
 {
-    setAttribute(Qt::WA_TransparentForMouseEvents);
-    setFocusPolicy(Qt::NoFocus);
-    setClearColor(theme.water);
-    setResizeMode(SizeRootObjectToView);
-    connect(this, &QQuickWidget::sceneGraphError, this,
-            [this](QQuickWindow::SceneGraphError, const QString& message) {
-                problem_ = tr("The map cannot be drawn: %1").arg(message);
-            });
-    connect(quickWindow(), &QQuickWindow::afterRendering, this,
-            [this] { is_drawn_ = awaited_.empty() && rootObject() && rootObject()->isVisible(); });
-    resize(0, 0); // without a size it asks for no tiles
-    load(tiles, theme);
+    constexpr double kTouch = 1e-6; // a tile that only touches the edge is not needed
+    const auto tile = [](double pixel) {
+        return static_cast<int>(std::floor(pixel / TileSheet::kTilePixels));
+    };
+    const int last = (1 << zoom) - 1;
+    return {zoom, QRect(QPoint(tile(part.left() + kTouch),
+                               std::clamp(tile(part.top() + kTouch), 0, last)),
+                        QPoint(tile(part.right() - kTouch),
+                               std::clamp(tile(part.bottom() - kTouch), 0, last)))};
 }
 
-void Basemap::load(const QString& tiles, const Theme& theme)
+} // namespace
+
+Basemap::Basemap(const QString& tiles, const Theme& theme)
+    : theme_(theme), sheet_(tiles, theme.water)
+{
+    load(tiles);
+}
+
+void Basemap::load(const QString& tiles)
 {
     const QDir folder(tiles);
     const auto deepest = tiles.isEmpty() ? std::nullopt : deepestZoom(folder);
-    if (!deepest) {
+    if (!deepest)
         problem_ = tiles.isEmpty() ? tr("The map's tiles are not installed")
                                    : tr("There are no map tiles in %1").arg(folder.absolutePath());
-        return;
-    }
-    if (!cache_.isValid()) { // the plugin would take a folder in the user's home
-        problem_ = tr("The map has no temporary folder: %1").arg(cache_.errorString());
-        return;
-    }
-    deepest_ = *deepest;
-    const QString path = QString::fromUtf8(QUrl::toPercentEncoding(folder.absolutePath(), "/"));
-    const QString url = u"file://%1/%z/%x/%y.png"_s.arg(path);
-    rootContext()->setContextProperty(u"tilesUrl"_s, url);
-    rootContext()->setContextProperty(u"cacheFolder"_s, cache_.path());
-    initialiseEmbedded();
-    // Else the compiled form of map.qml is kept in the user's home.
-    if (!qEnvironmentVariableIsSet("QML_DISABLE_DISK_CACHE"))
-        qputenv("QML_DISABLE_DISK_CACHE", "1");
-    setSource(QUrl(u"qrc:/livewall/map/map.qml"_s));
-    if (status() != Ready) {
-        problem_ = tr("The map cannot be loaded: %1").arg(errors().value(0).toString());
-        return;
-    }
-    rootObject()->setProperty("color", theme.water);
+    deepest_ = deepest.value_or(0);
 }
 
 double Basemap::closestZoom() const
 {
-    constexpr double kJustBelowTheNext = 0.98; // the zoom nearer to it would be drawn as the next
+    constexpr double kJustBelowTheNext = 0.98; // magnified twice, hardly more
     return deepest_ + kJustBelowTheNext;
 }
 
-void Basemap::look(const Viewport& viewport, std::int64_t now_ms)
+bool Basemap::look(const Viewport& viewport, double pixel_ratio)
 {
-    if (!problem_.isEmpty())
-        return;
-    if (viewport.size() != viewport_.size()) {
-        // Drawing the map costs more than reading its tiles: not once more for each of them.
-        rootObject()->setVisible(false);
-        hidden_ms_ = now_ms;
+    const QSize pixels = (viewport.size() * pixel_ratio).toSize();
+    if (!problem_.isEmpty() || pixels.isEmpty())
+        return false;
+    // The first view of a size did not move there.
+    const bool is_moving = viewport != viewport_ && viewport.size() == viewport_.size();
+    if (viewport == viewport_ && pixel_ratio == pixel_ratio_ && !is_coarse_) {
+        is_complete_ = sheet_.isWhole();
+        return false;
     }
-    if (viewport != viewport_)
-        aim(viewport);
-    if (!awaited_.empty())
-        forgetArrived();
-    if (awaited_.empty() || now_ms >= hidden_ms_ + kPatience_ms)
-        rootObject()->setVisible(true);
-}
-
-void Basemap::aim(const Viewport& viewport)
-{
     viewport_ = viewport;
-    awaited_ = viewport.tiles();
-    is_drawn_ = false;
-    const geo::Point center = toGeo(viewport.camera().center);
-    // The zoom first: how far from the equator the middle may lie depends on it.
-    rootObject()->setProperty("zoomLevel", viewport.camera().zoom);
-    rootObject()->setProperty(
-        "center", QVariant::fromValue(QGeoCoordinate(center.latitude, center.longitude)));
-    resize(viewport.size().toSize());
+    pixel_ratio_ = pixel_ratio;
+    is_coarse_ = is_moving && pixels.width() * pixels.height() > kMostMovingPixels;
+    if (picture_.size() != pixels)
+        picture_ = QImage(pixels, QImage::Format_RGB32);
+    picture_.setDevicePixelRatio(pixel_ratio);
+
+    const Sight sight = sightOf(pixels);
+    const TileSheet::Part part =
+        tilesUnder(sight.zoom, {sight.origin, QSizeF(pixels) * sight.step});
+    if (!sheet_.part().contains(part))
+        sheet_.lay(part);
+    is_complete_ = !is_moving && sheet_.isWhole();
+    const QPointF corner = sheet_.part().tiles.topLeft() * TileSheet::kTilePixels;
+    magnify(sheet_.picture(), sight.origin - corner, sight.step, picture_);
+    return true;
 }
 
-void Basemap::forgetArrived()
+void Basemap::paint(QPainter& painter, const QRect& where) const
 {
-    // The plugin keeps a tile in its cache as soon as it gives it to the scene.
-    const QDir cache(cache_.path());
-    if (cached_name_.isEmpty()) {
-        // "osm_100-l-8-<zoom>-<x>-<y>.png": all begin alike, as there is one map.
-        const QString any = cache.entryList({u"*.png"_s}, QDir::Files).value(0);
-        cached_name_ = any.section(u'-', 0, -4);
+    if (picture_.isNull()) {
+        painter.fillRect(where, theme_.water);
+        return;
     }
-    std::erase_if(awaited_, [&](const Tile& tile) {
-        return cache.exists(
-            u"%1-%2-%3-%4.png"_s.arg(cached_name_).arg(tile.zoom).arg(tile.x).arg(tile.y));
-    });
-    if (awaited_.empty())
-        quickWindow()->update(); // a frame may be drawn without the last of them, but not this one
+    const QRectF part(where.topLeft() * pixel_ratio_, where.size() * pixel_ratio_);
+    painter.drawImage(QRectF(where), picture_, part);
+}
+
+Basemap::Sight Basemap::sightOf(QSize pixels) const
+{
+    const double camera_zoom = viewport_.camera().zoom + std::log2(pixel_ratio_);
+    const int zoom =
+        std::clamp(static_cast<int>(std::floor(camera_zoom)) - (is_coarse_ ? 1 : 0), 0, deepest_);
+    const double around = TileSheet::kTilePixels * std::exp2(zoom); // pixels
+    const double step = around / (viewport_.scale() * pixel_ratio_);
+    QPointF origin =
+        viewport_.camera().center * around - QPointF(pixels.width(), pixels.height()) * (step / 2);
+    if (step == 1) // not magnified, pixels stay whole
+        origin = origin.toPoint();
+    return {zoom, origin, step};
 }
 
 } // namespace livewall::widgets

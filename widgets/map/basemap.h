@@ -2,28 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "widgets/map/tilesheet.h"
 #include "widgets/map/viewport.h"
 #include "widgets/page/theme.h"
 
-#include <cstdint>
-#include <vector>
-
-#include <QQuickWidget>
+#include <QCoreApplication>
+#include <QImage>
+#include <QPointF>
 #include <QString>
-#include <QTemporaryDir>
+
+class QPainter;
 
 namespace livewall::widgets {
 
-/// Land, water and borders: Qt Location, showing tiles that lie on the disk as {z}/{x}/{y}.png.
-/// Asks no network for anything, and keeps what it caches in a temporary folder that goes with it.
-/// Takes no input.
-class Basemap final : public QQuickWidget
+/// Land, water and borders, from tiles that lie on the disk as {z}/{x}/{y}.png: those of the whole
+/// zoom below the camera's, pixel by pixel on a sheet, and from there magnified (at most twice)
+/// into the picture that is shown. All of it is done when look() comes back; where the view moves
+/// little is read, and drawing is one pass over the picture. GUI thread.
+class Basemap
 {
-    Q_OBJECT
+    Q_DECLARE_TR_FUNCTIONS(livewall::widgets::Basemap)
 public:
+    /// On its way, a map of more pixels is drawn from half of them a side; at rest from all.
+    static constexpr int kMostMovingPixels = 2560 * 1600;
+
     /// `tiles`: the folder that holds the zooms from 0 on, drawn in the theme's colours; empty if
-    /// there is none.
-    Basemap(const QString& tiles, const Theme& theme, QWidget* parent = nullptr);
+    /// there is none. `theme` must outlive it.
+    Basemap(const QString& tiles, const Theme& theme);
 
     /// Why there is no map, in words; empty if there is one.
     const QString& problem() const { return problem_; }
@@ -31,29 +36,38 @@ public:
     /// As close as its tiles allow.
     double closestZoom() const;
 
-    /// Takes the viewport's size and shows what it sees; to be called once a frame, at `now_ms` of
-    /// animation time. At a new size the map appears when all its tiles have been read, or after
-    /// kPatience_ms with those that are there; while the view moves they appear one by one.
-    void look(const Viewport& viewport, std::int64_t now_ms);
+    /// Shows what the viewport sees; to be called once a frame, with the screen's pixels a pixel.
+    /// True where it is another picture than before.
+    bool look(const Viewport& viewport, double pixel_ratio);
 
-    /// Every tile in view is on the screen. Never true while one of them is missing.
-    bool isComplete() const { return is_drawn_; }
+    /// The picture's part in `where`, with the map at the origin; water where there is none.
+    void paint(QPainter& painter, const QRect& where) const;
 
-    static constexpr std::int64_t kPatience_ms = 2'000;
+    /// The view rests, and every tile in it is in the picture. Never true while one of them is
+    /// missing on the disk.
+    bool isComplete() const { return is_complete_; }
 
 private:
-    void load(const QString& tiles, const Theme& theme);
-    void aim(const Viewport& viewport);
-    void forgetArrived();
+    /// How the view is seen at a whole zoom, in that zoom's pixels.
+    struct Sight
+    {
+        int zoom = 0;
+        QPointF origin;  ///< of the view; x counts on where the world comes round again
+        double step = 1; ///< from one of the picture's pixels to the next
+    };
 
-    QTemporaryDir cache_;
+    void load(const QString& tiles);
+    Sight sightOf(QSize pixels) const;
+
+    const Theme& theme_;
+    TileSheet sheet_;
     QString problem_;
     int deepest_ = 0; ///< the last zoom that has tiles
     Viewport viewport_;
-    std::vector<Tile> awaited_;  ///< in view, not known to have been read
-    QString cached_name_;        ///< of a tile's file in the cache, up to its zoom
-    std::int64_t hidden_ms_ = 0; ///< since when, if it is hidden
-    bool is_drawn_ = false;      ///< a frame has been drawn since the last awaited tile was read
+    double pixel_ratio_ = 1;
+    bool is_coarse_ = false; ///< the picture is, as the view was moving
+    bool is_complete_ = false;
+    QImage picture_;
 };
 
 } // namespace livewall::widgets

@@ -56,12 +56,14 @@ QRectF roomOf(const Units& units)
 MapPage::MapPage(const QString& tiles, const Theme& theme, QWidget* parent)
     : Page(parent)
     , theme_(theme)
-    , basemap_(new Basemap(tiles, theme, this))
+    , basemap_(std::make_unique<Basemap>(tiles, theme))
     , overlay_(new MapOverlay(theme, this))
     , pulses_(1)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
 }
+
+MapPage::~MapPage() = default;
 
 QString MapPage::title() const
 {
@@ -115,7 +117,15 @@ void MapPage::resizeEvent(QResizeEvent*)
 
 void MapPage::paintEvent(QPaintEvent* event)
 {
-    QPainter(this).fillRect(event->rect(), theme_.ground);
+    QPainter painter(this);
+    const QRect map(QPoint(), mapSize());
+    for (const QRect& part : event->region()) {
+        if (const QRect seen = part & map; !seen.isEmpty())
+            basemap_->paint(painter, seen);
+        if (part.bottom() > map.bottom())
+            painter.fillRect(part.adjusted(0, std::max(0, map.bottom() + 1 - part.top()), 0, 0),
+                             theme_.ground);
+    }
 }
 
 void MapPage::lookAround(std::int64_t now_ms)
@@ -247,7 +257,8 @@ void MapPage::aim(std::int64_t now_ms)
                                                    : home();
     viewport_ = Viewport(camera, mapSize());
     pulses_.setReach(inWorld(kPulseReach));
-    basemap_->look(viewport_, now_ms);
+    if (basemap_->look(viewport_, devicePixelRatioF()))
+        update(QRect(QPoint(), mapSize()));
     overlay_->setViewport(viewport_);
 }
 

@@ -39,6 +39,7 @@ public:
 
     /// `tiles`: the folder with {z}/{x}/{y}.png in the theme's colours; empty if there is none.
     explicit MapPage(const QString& tiles, const Theme& theme, QWidget* parent = nullptr);
+    ~MapPage() override;
 
     /// Without a tour the view of all stays.
     void setTour(bool is_on);
@@ -86,8 +87,8 @@ private:
     double inWorld(double length) const;
 
     const Theme& theme_;
-    Basemap* basemap_;    ///< child
-    MapOverlay* overlay_; ///< child, above it
+    std::unique_ptr<Basemap> basemap_;
+    MapOverlay* overlay_; ///< child
     Units units_;
     SteadyView steady_;
     Tour tour_;

@@ -54,7 +54,7 @@ private:
     std::optional<std::int64_t> began_ms_;   ///< the flight, unless it never flew
     std::optional<std::int64_t> arrived_ms_; ///< there, or where it began
     std::int64_t dwell_ms_ = kDwell_ms;
-    int stops_ = 0;                          ///< since the view of all
+    int stops_ = 0; ///< since the view of all
 };
 
 } // namespace livewall::widgets

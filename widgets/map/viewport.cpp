@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kTilePixels = 256;
 
-/// Qt Location draws the tiles of a zoom this near a whole number at that number, pixel by pixel.
+/// A zoom this near a whole number is that number: its tiles are then shown pixel by pixel.
 constexpr double kSnap = 0.01;
 
 double snapped(double zoom)
@@ -40,27 +40,6 @@ QRectF Viewport::world() const
 {
     const QSizeF extent = size_ / scale_;
     return {camera_.center - QPointF(extent.width() / 2, extent.height() / 2), extent};
-}
-
-std::vector<Tile> Viewport::tiles() const
-{
-    const int zoom = std::max(0, static_cast<int>(std::floor(camera_.zoom)));
-    const int side = 1 << zoom;
-    // Half a pixel less on each side: a tile that only touches the edge is not in view.
-    const double half_pixel = 0.5 / scale_;
-    const QRectF shown = world().adjusted(half_pixel, half_pixel, -half_pixel, -half_pixel);
-    const auto index = [side](double position) {
-        return static_cast<int>(std::floor(position * side));
-    };
-    std::vector<Tile> tiles;
-    for (int x = index(shown.left()); x <= index(shown.right()); ++x) {
-        for (int y = std::max(0, index(shown.top()));
-             y <= std::min(side - 1, index(shown.bottom())); ++y)
-            tiles.push_back({zoom, (x % side + side) % side, y});
-    }
-    std::ranges::sort(tiles);
-    tiles.erase(std::ranges::unique(tiles).begin(), tiles.end());
-    return tiles;
 }
 
 QRectF grown(const QRectF& box, QSizeF least)

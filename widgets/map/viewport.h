@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <compare>
-#include <vector>
-
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
@@ -20,16 +17,8 @@ struct Camera
     friend bool operator==(const Camera&, const Camera&) = default;
 };
 
-struct Tile
-{
-    int zoom = 0;
-    int x = 0;
-    int y = 0;
-    friend auto operator<=>(const Tile&, const Tile&) = default;
-};
-
-/// What one camera shows on a map of one size: the same projection that Qt Location draws its
-/// tiles with, so that marks lie where they belong. A value; cheap to copy.
+/// What one camera shows on a map of one size: marks and tiles are placed by it. A value; cheap to
+/// copy.
 class Viewport
 {
 public:
@@ -47,9 +36,6 @@ public:
 
     /// The part of the world's square in view; x may lie beyond [0, 1].
     QRectF world() const;
-
-    /// The tiles that at least a pixel of is in view, ascending.
-    std::vector<Tile> tiles() const;
 
     friend bool operator==(const Viewport&, const Viewport&) = default;
 

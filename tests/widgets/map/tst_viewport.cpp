@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/map/viewport.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <QTest>
@@ -29,9 +28,6 @@ private Q_SLOTS:
     void aTileIs256PixelsWide();
     void zoomNearAWholeNumberIsThatNumber();
     void pointBeyondTheEdgeOfTheWorldIsDrawnOnTheNearSide();
-    void tilesAreThoseInView();
-    void tileThatOnlyTouchesTheEdgeIsNotInView();
-    void tilesGoRoundTheWorld();
 
     void fittedBoxFillsItsFrame();
     void fittedBoxLiesInTheMiddleOfItsFrame();
@@ -68,28 +64,6 @@ void TestViewport::pointBeyondTheEdgeOfTheWorldIsDrawnOnTheNearSide()
     const double step = 0.02 * fiji.scale();
     QVERIFY(near(fiji.toPixel({0.01, 0.55}), {960 + step, 486}));
     QVERIFY(near(fiji.toPixel({0.97, 0.55}), {960 - step, 486}));
-}
-
-void TestViewport::tilesAreThoseInView()
-{
-    // 1000 x 500 pixels about the corner of four tiles of zoom 2: half a tile less than two each
-    // way.
-    const std::vector<Tile> tiles = Viewport({{0.5, 0.5}, 2.5}, {500, 250}).tiles();
-    const std::vector<Tile> expected{{2, 1, 1}, {2, 1, 2}, {2, 2, 1}, {2, 2, 2}};
-    QVERIFY(std::ranges::equal(tiles, expected));
-}
-
-void TestViewport::tileThatOnlyTouchesTheEdgeIsNotInView()
-{
-    const std::vector<Tile> tiles = Viewport({{0.5, 0.5}, 2}, {512, 512}).tiles();
-    QCOMPARE(tiles.size(), 4U);
-}
-
-void TestViewport::tilesGoRoundTheWorld()
-{
-    const std::vector<Tile> tiles = Viewport({{0, 0.5}, 3}, {400, 200}).tiles();
-    const std::vector<Tile> expected{{3, 0, 3}, {3, 0, 4}, {3, 7, 3}, {3, 7, 4}};
-    QVERIFY(std::ranges::equal(tiles, expected));
 }
 
 void TestViewport::fittedBoxFillsItsFrame()
