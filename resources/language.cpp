@@ -38,6 +38,8 @@ void setLanguage(Language language)
     initialiseEmbedded();
     QCoreApplication* const application = QCoreApplication::instance();
     const auto before = application->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly);
+    if (language == Language::Swedish && !before.isEmpty())
+        return; // it is spoken; anew, every widget would be told
     for (QTranslator* const translator : before)
         delete translator; // it takes itself out
     if (language == Language::English) {

@@ -31,10 +31,8 @@ namespace livewall::app {
 
 namespace {
 
-/// As many as a pulse's life holds 300 of.
-constexpr double kPulseRate = 249;
-constexpr double kCalm = 60;
-constexpr double kFlood = 100'000;
+/// So many that 300 accepted ones, eleven of twelve, are made in a pulse's life of 1.2 s.
+constexpr double kPulseRate = 300 / 1.2 * 12 / 11;
 constexpr QSize kUsualSize(1920, 1080);
 constexpr QSize kLargeSize(3840, 2160);
 
@@ -86,28 +84,37 @@ std::vector<BenchScenario> scenariosOf(const BenchArguments& arguments)
 }
 
 constexpr int kStarts = 3;
+constexpr std::string_view kUnseen = "no purchase came to be seen within 20 s: the machine is too "
+                                     "slow for so many, or its window is "
+                                     "not shown";
 
 /// Starts a wall as somebody would, and asks it when its first frame was there. Nothing where it
-/// has none.
-std::optional<std::chrono::milliseconds> startOnce()
+/// has none; where it did not say why itself, that is said.
+std::optional<std::chrono::milliseconds> startOnce(const CLI::App& app)
 {
     QProcess wall;
     wall.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     wall.start(QCoreApplication::applicationFilePath(),
                {u"bench"_s, u"--since"_s, QString::number(engine::SystemClock().elapsed_us())});
-    if (!wall.waitForFinished(static_cast<int>(2 * kPatience.count())) || wall.exitCode() != kDone)
+    if (!wall.waitForFinished(static_cast<int>(2 * kPatience.count())) ||
+        wall.exitStatus() != QProcess::NormalExit) {
+        complain(app, "a wall that was started to be timed did not end, or crashed: " +
+                          wall.errorString().toStdString());
         return std::nullopt;
-    bool is_number = false;
-    const std::int64_t first_ms = wall.readAllStandardOutput().trimmed().toLongLong(&is_number);
-    return is_number ? std::optional(std::chrono::milliseconds(first_ms)) : std::nullopt;
+    }
+    if (wall.exitCode() != kDone)
+        return std::nullopt;
+    return std::chrono::milliseconds(wall.readAllStandardOutput().trimmed().toLongLong());
 }
 
 /// What startOnce() asks.
-int tellFirstFrame(std::int64_t since_us, const stats::BoardOptions& board)
+int tellFirstFrame(const CLI::App& app, std::int64_t since_us, const stats::BoardOptions& board)
 {
     const auto result = runScenario({.time = std::chrono::milliseconds(0)}, board, [](double) {});
-    if (!result)
+    if (!result) {
+        complain(app, kUnseen);
         return kBadUse;
+    }
     std::cout << (result->first_frame_us - since_us) / 1000 << std::endl;
     return kDone;
 }
@@ -152,19 +159,14 @@ int runBench(const CLI::App& app, const Arguments& arguments, int argc, char** a
     const stats::BoardOptions board{.exclude = config::Config().exclude};
 
     if (arguments.bench.since_us)
-        return tellFirstFrame(*arguments.bench.since_us, board);
-    constexpr std::string_view kUnseen =
-        "no purchase came to be seen within 20 s: the machine is too slow for so many, or its "
-        "window is not shown";
+        return tellFirstFrame(app, *arguments.bench.since_us, board);
 
     std::vector<std::chrono::milliseconds> starts;
     auto starts_json = nlohmann::ordered_json::array();
     for (int number = 0; number < kStarts; ++number) {
-        const auto start = startOnce();
-        if (!start) {
-            complain(app, kUnseen);
+        const auto start = startOnce(app);
+        if (!start)
             return kBadUse;
-        }
         starts.push_back(*start);
         starts_json.push_back(start->count());
     }

@@ -17,7 +17,7 @@ struct Asked
 {
     enum class Side { AtLeast, Below };
 
-    std::string figure; ///< "map 1920x1080, frames a second"
+    std::string figure; ///< "map 1920x1080 at 273 events/s, frames/s"
     double measured = 0;
     Side side = Side::Below;
     double limit = 0;

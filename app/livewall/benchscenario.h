@@ -16,12 +16,16 @@
 
 namespace livewall::app {
 
+/// Events a second of a wall that hardly moves, and of a flood.
+inline constexpr double kCalm = 60;
+inline constexpr double kFlood = 100'000;
+
 /// One page, watched for a while.
 struct BenchScenario
 {
     PageKind page = PageKind::Top;
     QSize size = {1920, 1080};
-    double events_per_second = 60;
+    double events_per_second = kCalm;
     std::chrono::milliseconds time = std::chrono::seconds(8); ///< zero: until the first frame
 
     /// The map's camera never rests, and purchases are made where it looks.

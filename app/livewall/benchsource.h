@@ -32,7 +32,7 @@ private:
 };
 
 /// Invents lines at a steady rate and puts them through all that a feed's lines go through: first
-/// the demo's history, then purchases of now, of its merchants or of as many as a busy company has.
+/// the demo's history, then purchases of now, of as many merchants as a busy company has.
 /// What the machine is too slow for comes late, and is not left out.
 class BenchSource final : public feed::Source
 {

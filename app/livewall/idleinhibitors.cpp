@@ -82,12 +82,14 @@ void IdleInhibitors::listen()
 bool IdleInhibitors::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::PlatformSurface && manager_) {
-        auto& window = *static_cast<QWindow*>(watched); // nobody else gets such events
+        auto* const window = qobject_cast<QWindow*>(watched); // or what is drawn unseen
+        if (!window)
+            return false;
         if (static_cast<QPlatformSurfaceEvent*>(event)->surfaceEventType() ==
             QPlatformSurfaceEvent::SurfaceCreated)
-            follow(window);
+            follow(*window);
         else
-            inhibitors_.erase(&window);
+            inhibitors_.erase(window);
     }
     return false;
 }

@@ -24,8 +24,6 @@ bool hasDisplay()
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv)
 {
-    // Whatever graphics there are: the map's sheet (Basemap) is drawn into memory.
-    qputenv("QT_QUICK_BACKEND", "software");
     // Qt would end the program, in words about its plugins.
     if (!hasDisplay()) {
         complain(app, "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set); "

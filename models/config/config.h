@@ -109,7 +109,6 @@ struct Fault
     std::string text() const;
 };
 
-/// A config, or why it is none: every fault that was found, in the order of the file.
 /// How a screen looks and speaks: of a file with faults as far as it could be read.
 struct Appearance
 {
@@ -117,6 +116,7 @@ struct Appearance
     std::optional<std::string> language; ///< as Config::language
 };
 
+/// A config, or why it is none: every fault that was found, in the order of the file.
 struct Parsed
 {
     std::optional<Config> config;

@@ -198,9 +198,13 @@ private:
     void judge(const LinePlace& place, const event::Purchase& purchase, std::string_view element)
     {
         const stats::Dedupe::Verdict verdict = intake_.judge(purchase);
-        if (purchase.eid != options_.eid)
+        const bool is_fresh = verdict == stats::Dedupe::Verdict::Fresh;
+        if (purchase.eid != options_.eid) {
+            if (is_fresh)
+                originals_.erase(purchase.identity); // copies from now on are of this one
             return;
-        if (verdict == stats::Dedupe::Verdict::Fresh)
+        }
+        if (is_fresh)
             originals_[purchase.identity] = place;
         ExplainedLine line{.place = place,
                            .fate = purchase.accepted ? Fate::Accepted : Fate::NotAccepted,

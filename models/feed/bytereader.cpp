@@ -42,7 +42,7 @@ public:
         , stop_(std::move(stop))
     {
         // What it holds is what may come while nobody reads. Of anything but a pipe: no.
-        if (may_wait_)
+        if (may_wait_ && ::fcntl(fd_, F_GETPIPE_SZ) < kPipeBytes)
             ::fcntl(fd_, F_SETPIPE_SZ, kPipeBytes);
     }
 

@@ -47,6 +47,9 @@ bool StreamBatches::feed(std::span<const char> bytes)
 {
     if (bytes.empty())
         return true;
+    // One that was left without any event is as old as what it was begun for.
+    if (batch_ && batch_->events.isEmpty() && batch_->gap.empty())
+        batch_.reset();
     events();
     // All of them have been read by now, also those that will wait until a batch before is taken.
     const auto read_us = batch_->read_us;

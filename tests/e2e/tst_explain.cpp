@@ -54,6 +54,7 @@ private Q_SLOTS:
     void itsSumsAreTheReportsRows();
     void eachLineSaysWhy();
     void aCopyMayBeOfAnotherStoresLine();
+    void aCopyIsOfTheNewestLineThatCounted();
     void farLinesAreShownWhenAsked();
     void arraysAndEnvelopesAreTakenApart();
     void readsStandardInputAndMappedFields();
@@ -197,6 +198,20 @@ void ExplainTest::aCopyMayBeOfAnotherStoresLine()
         parsed(runCtl(arguments + QStringList{u"--json"_s}).out)[u"lines"_s].toArray();
     QCOMPARE(lines.size(), 2);
     QVERIFY(lines[1].toObject()[u"original"_s].isNull());
+}
+
+/// It was its own line's once; that is forgotten, as a day has passed, and another store came.
+void ExplainTest::aCopyIsOfTheNewestLineThatCounted()
+{
+    QByteArray other = purchase("a", "2011-03-12T14:00:00Z");
+    other.replace("\"eid\":7", "\"eid\":8");
+    const QString path =
+        write(u"again.ndjson"_s, purchase("a", "2011-03-10T14:00:00Z") + "\n" + other + "\n" +
+                                     purchase("a", "2011-03-12T14:00:00Z") + "\n");
+    const Outcome text = runCtl({u"explain"_s, path, u"--eid"_s, u"7"_s});
+    QVERIFY2(text.out.contains(":3  2011-03-12T14:00:00.000Z  \"a\"  10.00 SEK -  not counted: "
+                               "duplicate of a line of another store\n"),
+             text.out.constData());
 }
 
 void ExplainTest::farLinesAreShownWhenAsked()

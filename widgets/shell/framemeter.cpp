@@ -22,7 +22,8 @@ void FrameMeter::begin(std::int64_t now_us)
 
 void FrameMeter::show(const std::vector<view::Arrival>& arrivals)
 {
-    shown_.insert(shown_.end(), arrivals.begin(), arrivals.end());
+    if (begun_us_) // else nobody takes this frame's time
+        shown_.insert(shown_.end(), arrivals.begin(), arrivals.end());
 }
 
 void FrameMeter::painted(std::int64_t now_us)

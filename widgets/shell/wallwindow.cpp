@@ -197,9 +197,12 @@ QImage WallWindow::pictureToKeep()
 {
     const QPoint shift = std::exchange(shift_, {});
     const bool was_veiled = veil_->isVisibleTo(this);
+    const bool had_figures = figures_->isVisibleTo(this);
     placeStage();
     veil_->hide();
+    figures_->hide();
     const QPixmap kept = grab(visible_);
+    figures_->setVisible(had_figures);
     veil_->setVisible(was_veiled);
     shift_ = shift;
     placeStage();

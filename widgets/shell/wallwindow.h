@@ -99,8 +99,8 @@ public:
     /// The whole window as it stands.
     QImage picture();
 
-    /// What `livewall snapshot` draws of it, which is what is saved: without what spares a TV, the
-    /// shift, the margins of overscan and the dark.
+    /// What `livewall snapshot` draws of it, which is what is saved: without how fast it is
+    /// drawn and what spares a TV: the shift, the margins of overscan and the dark.
     QImage pictureToKeep();
 
     void run(Command command);

@@ -3,7 +3,9 @@
 #include "widgets/top/toppage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <QPaintEvent>
@@ -23,19 +25,29 @@ namespace {
 /// A page that was not asked for so long was not looked at: it does not act out what it missed.
 constexpr std::int64_t kHidden_ms = 1'000;
 
-/// `next` with the stores that are shown, in their order and with their ranks.
+/// `next`, all of it, in the order that is shown: who comes takes the place of who goes.
 view::TopTableView inTheOrderOf(const view::TopTableView& shown, view::TopTableView next)
 {
-    std::vector<view::TopRowView> rows = shown.rows;
-    for (view::TopRowView& row : rows) {
-        const auto found = std::ranges::find(next.rows, row.eid, &view::TopRowView::eid);
-        if (found != next.rows.end()) {
-            const int rank = row.rank;
-            row = std::move(*found);
-            row.rank = rank;
+    const auto rowOf = [](std::vector<view::TopRowView>& rows, std::int64_t eid) {
+        return std::ranges::find(rows, eid, &view::TopRowView::eid);
+    };
+    std::vector<view::TopRowView> comers = std::exchange(next.rows, {});
+    std::vector<std::optional<view::TopRowView>> places;
+    for (const view::TopRowView& row : shown.rows) {
+        auto& place = places.emplace_back();
+        if (const auto found = rowOf(comers, row.eid); found != comers.end()) {
+            place = std::move(*found);
+            comers.erase(found);
         }
     }
-    next.rows = std::move(rows);
+    auto comer = comers.begin();
+    for (auto& place : places) {
+        if (!place && comer != comers.end())
+            place = std::move(*comer++);
+        if (place)
+            next.rows.push_back(std::move(*place));
+    }
+    std::ranges::move(comer, comers.end(), std::back_inserter(next.rows));
     return next;
 }
 

@@ -131,6 +131,8 @@ private:
     stats::BoardOptions board_;
     std::unique_ptr<engine::LiveEngine> engine_;
     engine::PastEngine past_;
+    const std::shared_ptr<app::WallTime> time_ =
+        std::make_shared<app::WallTime>(past_, board_.zone, clock_);
     app::WallSource source_;
     std::vector<Window> windows_;
     std::size_t leak_bytes_ = 0;
@@ -186,7 +188,7 @@ std::unique_ptr<engine::LiveEngine> Wall::makeEngine(const std::string& store)
 {
     auto opened = store::Store::openToWrite(store);
     if (!opened.store)
-        give_up(opened.message);
+        give_up(opened.message());
     auto shop = std::make_unique<SteppedSource>(
         "shop", [this](std::int64_t now_ms) { return std::optional(invented_.shop(now_ms)); },
         [this](feed::Batch& batch) { invented_.addShopHistory(batch); });
@@ -206,9 +208,8 @@ std::unique_ptr<engine::LiveEngine> Wall::makeEngine(const std::string& store)
 
 void Wall::addWindow(const app::WindowArguments& arguments)
 {
-    const auto time = std::make_shared<app::WallTime>(past_, board_.zone, clock_);
     Window& window = windows_.emplace_back();
-    window.widget = app::makeWindow(source_, time, arguments);
+    window.widget = app::makeWindow(source_, time_, arguments);
     window.widget->resize(arguments.size);
     window.widget->show();
     window.map = window.widget->findChild<widgets::MapPage*>();
@@ -237,6 +238,7 @@ void Wall::advance(std::int64_t now_ms)
 
 void Wall::look()
 {
+    time_->look();
     for (Window& window : windows_) {
         window.widget->step(now_ms());
         QApplication::processEvents();
@@ -285,7 +287,7 @@ std::string Wall::fault()
                        .day = figures.day.total};
     const Counted wanted = invented_.counted(now_ms());
     if (snapshot->saving.failing_since_ms)
-        return "cannot save: " + snapshot->saving.trouble;
+        return "cannot save: " + snapshot->saving.trouble.text();
     if (snapshot->ledger.rejected() > 0)
         return "something was rejected";
     if (seen != wanted)

@@ -53,6 +53,8 @@ class TestStreamBatches : public QObject
 private Q_SLOTS:
     void whatWaitedForABatchBeforeIsAsOld();
     void whatIsReadLaterIsYounger();
+    void whatHeldNoEventMakesNoneOlder();
+    void eventsOfANewConnectionHaveTheirTime();
 };
 
 void TestStreamBatches::whatWaitedForABatchBeforeIsAsOld()
@@ -77,6 +79,33 @@ void TestStreamBatches::whatIsReadLaterIsYounger()
     QVERIFY(batches.feed(std::span(block)) && batches.flush());
     QCOMPARE(*sink.batches[0]->read_us, 1'000);
     QCOMPARE(*sink.batches[1]->read_us, 9'000);
+}
+
+void TestStreamBatches::whatHeldNoEventMakesNoneOlder()
+{
+    SlowSink sink;
+    StreamBatches batches(sink, {.feed = "a"}, [] { return std::int64_t{0}; });
+    const std::string nothing = "\n{\"type\":"; // a blank line, and the beginning of another
+    QVERIFY(batches.feed(std::span(nothing)) && batches.flush());
+    sink.now_us = 9'000;
+    const std::string rest = "\"heartbeat\"}\n";
+    QVERIFY(batches.feed(std::span(rest)) && batches.flush());
+    QCOMPARE(sink.batches.size(), 1);
+    QCOMPARE(*sink.batches[0]->read_us, 9'000);
+}
+
+void TestStreamBatches::eventsOfANewConnectionHaveTheirTime()
+{
+    SlowSink sink;
+    StreamBatches batches(sink, {.feed = "a"}, [] { return std::int64_t{0}; });
+    const std::string torn = "{\"type\":";
+    QVERIFY(batches.feed(std::span(torn)) && batches.finishConnection());
+    batches.restart();
+    sink.now_us = 9'000;
+    const std::string block = lines(1);
+    QVERIFY(batches.feed(std::span(block)) && batches.flush());
+    QCOMPARE(sink.batches.size(), 1);
+    QCOMPARE(sink.batches[0]->read_us.value_or(0), 9'000);
 }
 
 QTEST_GUILESS_MAIN(TestStreamBatches)

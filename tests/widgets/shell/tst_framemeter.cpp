@@ -17,6 +17,7 @@ private Q_SLOTS:
     void onlyWhatMovesIsApart();
     void aPauseIsNoFrames();
     void whatIsPaintedBetweenFramesIsNone();
+    void whatIsShownOutsideAFrameIsNotKept();
     void takenFiguresBeginAnew();
 };
 
@@ -96,6 +97,14 @@ void TestFrameMeter::whatIsPaintedBetweenFramesIsNone()
     meter.begin(1'000);
     meter.end(Motion::Still, 1'020);
     QCOMPARE(meter.take().work.count(), 0);
+}
+
+void TestFrameMeter::whatIsShownOutsideAFrameIsNotKept()
+{
+    FrameMeter meter;
+    meter.show({{.read_us = 100, .events = 7}});
+    meter.end(Motion::Still, 1'020);
+    QCOMPARE(meter.take().glass.count(), 0);
 }
 
 void TestFrameMeter::takenFiguresBeginAnew()

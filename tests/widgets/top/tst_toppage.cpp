@@ -54,10 +54,8 @@ Tables makeTables(const std::vector<std::int64_t>& hour, int first_count = 900)
 Tables held(Tables next, const std::vector<std::int64_t>& order)
 {
     std::vector<view::TopRowView> rows;
-    for (const std::int64_t eid : order) {
+    for (const std::int64_t eid : order)
         rows.push_back(*std::ranges::find(next[0].rows, eid, &view::TopRowView::eid));
-        rows.back().rank = static_cast<int>(rows.size());
-    }
     next[0].rows = rows;
     return next;
 }
@@ -130,7 +128,7 @@ private Q_SLOTS:
     void changedOrderGlidesForSixTenthsOfASecond();
     void changedNumbersShowAtOnceWithoutMotion();
     void reorderingIsHeldBackForTwoSecondsInAllTables();
-    void whoComesOrGoesWaitsForItsTurn();
+    void whoComesStandsWhereWhoGoesStood();
     void heldBackViewComesInItsTime();
     void newestOfTheHeldBackViewsComes();
     void pageThatWasHiddenDoesNotActOutWhatItMissed();
@@ -225,22 +223,20 @@ void TestTopPage::reorderingIsHeldBackForTwoSecondsInAllTables()
     QCOMPARE(stage.page.shown(), makeTables({1, 2, 3}, 990));
 }
 
-void TestTopPage::whoComesOrGoesWaitsForItsTurn()
+void TestTopPage::whoComesStandsWhereWhoGoesStood()
 {
     Stage stage;
     stage.show(makeTables({1, 2, 3}), 0);
     stage.show(makeTables({2, 1, 3}), 500);
-    const QString before = stage.page.shown()[0].rows[2].count;
+    // 4 stands where 3 stood: numbers and total are of one instant.
     stage.show(makeTables({2, 4, 1}, 950), 1'000);
-    const auto& rows = stage.page.shown()[0].rows;
-    QCOMPARE(rows.size(), 3);
-    QCOMPARE(rows[0].count, u"949"); // of the first
-    QCOMPARE(rows[1].count, u"947"); // of the third
-    QCOMPARE(rows[1].rank, 2);
-    QCOMPARE(rows[2].eid, 3);
-    QCOMPARE(rows[2].count, before);
+    QCOMPARE(stage.page.shown(), held(makeTables({2, 4, 1}, 950), {2, 1, 4}));
+    stage.show(makeTables({2, 1}, 960), 1'500);
+    QCOMPARE(stage.page.shown(), makeTables({2, 1}, 960));
+    stage.show(makeTables({5, 1, 2, 6}, 970), 1'600);
+    QCOMPARE(stage.page.shown(), held(makeTables({5, 1, 2, 6}, 970), {2, 1, 5, 6}));
     stage.wait(2'500);
-    QCOMPARE(stage.page.shown(), makeTables({2, 4, 1}, 950));
+    QCOMPARE(stage.page.shown(), makeTables({5, 1, 2, 6}, 970));
 }
 
 void TestTopPage::heldBackViewComesInItsTime()
