@@ -124,7 +124,10 @@ void TestCountryMinutes::aCountryThatHasSoldNothingForFiveWeeksIsNoneOfThem()
     QCOMPARE(minutes.countries(), std::vector{country("se")});
     minutes.add(kNoon + 3600, country("fi"), {4, 5});
     QCOMPARE(minutes.countries(), (std::vector{country("fi"), country("se")}));
-    QCOMPARE(minutes.sum(country("fi"), kNoon, kNoon + 7200), (Attempts{4, 5}));
+    minutes.add(kNoon + 3660, country("fi"), {1, 1});
+    QCOMPARE(minutes.sum(country("fi"), kNoon, kNoon + 7200), (Attempts{5, 6}));
+    minutes.advance(kNoon + kRing_s + 3600);
+    QCOMPARE(minutes.countries(), std::vector{country("se")});
 }
 
 void TestCountryMinutes::sumsBeyondItsEndsAreWhatItHolds()

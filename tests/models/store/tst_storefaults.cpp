@@ -179,7 +179,7 @@ void TestStoreFaults::aDiskThatFailsForLongIsSaidAndOvercome()
                 if (!health.failing_since_ms)
                     continue;
                 QCOMPARE(*health.failing_since_ms, begun_ms);
-                QVERIFY(!health.trouble.empty());
+                QVERIFY(!health.trouble.isNone());
                 // It goes on failing: since then, whatever the time.
                 now_ms += 60'000;
                 const std::int64_t failures = vfs_.failures();
@@ -188,7 +188,7 @@ void TestStoreFaults::aDiskThatFailsForLongIsSaidAndOvercome()
                 vfs_.heal();
                 QVERIFY(
                     becomes([&] { return writer.isReady() && !writer.health().failing_since_ms; }));
-                QVERIFY(writer.health().trouble.empty());
+                QVERIFY(writer.health().trouble.isNone());
             }
             QVERIFY(becomes([&] { return !writer.health().failing_since_ms || vfs_.failures(); }));
         }
