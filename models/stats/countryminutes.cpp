@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 
 namespace livewall::stats {
 
@@ -15,12 +14,6 @@ constexpr std::int64_t kHour_s = 3600;
 std::size_t minuteOf(std::int64_t minute)
 {
     return static_cast<std::size_t>(minute % 60);
-}
-
-void addTo(std::uint32_t& count, std::int64_t added)
-{
-    constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
-    count = static_cast<std::uint32_t>(std::min(count + added, kMost));
 }
 
 } // namespace
@@ -45,10 +38,7 @@ void CountryMinutes::add(std::int64_t second, event::Country country, const Atte
     assert(hour <= newest_);
     if (!isKept(hour))
         return;
-    Minutes& minutes = minutesOf(hours_[place(hour)], country);
-    const std::size_t minute = minuteOf(second / 60);
-    addTo(minutes.accepted[minute], added.accepted);
-    addTo(minutes.attempts[minute], added.attempts);
+    minutesOf(hour, hours_[place(hour)], country).add(minuteOf(second / 60), added);
 }
 
 void CountryMinutes::add(std::int64_t second, std::span<const Delta> deltas)
@@ -60,28 +50,37 @@ void CountryMinutes::add(std::int64_t second, std::span<const Delta> deltas)
     Hour& kept = hours_[place(hour)];
     const std::size_t minute = minuteOf(second / 60);
     for (const Delta& delta : deltas) {
-        Minutes& minutes = minutesOf(kept, delta.country);
-        addTo(minutes.accepted[minute], delta.accepted);
-        addTo(minutes.attempts[minute], delta.accepted + delta.not_accepted);
+        minutesOf(hour, kept, delta.country)
+            .add(minute, {delta.accepted, delta.accepted + delta.not_accepted});
     }
 }
 
 /// Those of an hour that is kept.
-inline CountryMinutes::Minutes& CountryMinutes::minutesOf(Hour& hour, event::Country country)
+inline MinuteCounts& CountryMinutes::minutesOf(std::int64_t hour, Hour& kept,
+                                               event::Country country)
+{
+    // No hour has so many as kNoNumber.
+    const std::uint16_t number = numbers_[indexOf(country)];
+    if (number < kept.size() && kept[number].isWidest()) [[likely]]
+        return kept[number];
+    return minutesNotOpen(hour, kept, country);
+}
+
+/// The same, where they are not there yet, are not open yet, or are over.
+MinuteCounts& CountryMinutes::minutesNotOpen(std::int64_t hour, Hour& kept, event::Country country)
 {
     std::uint16_t& number = numbers_[indexOf(country)];
-    if (number == kNoNumber) [[unlikely]] {
+    if (number == kNoNumber) {
         number = static_cast<std::uint16_t>(kept_hours_.size());
         kept_hours_.push_back(0);
     }
-    if (number >= hour.size()) [[unlikely]]
-        hour.resize(number + std::size_t{1});
-    auto& minutes = hour[number];
-    if (!minutes) [[unlikely]] {
-        minutes = std::make_unique<Minutes>();
-        ++kept_hours_[number];
-    }
-    return *minutes;
+    if (number >= kept.size())
+        kept.resize(kept_hours_.size());
+    MinuteCounts& minutes = kept[number];
+    kept_hours_[number] += minutes.isEmpty() ? 1 : 0;
+    if (isOpen(hour))
+        minutes.widen();
+    return minutes;
 }
 
 void CountryMinutes::advance(std::int64_t second)
@@ -89,12 +88,15 @@ void CountryMinutes::advance(std::int64_t second)
     const std::int64_t hour = second / kHour_s;
     if (hour <= newest_)
         return;
+    const std::int64_t open = std::max(newest_ - kOpen + 1, std::int64_t{0});
+    for (std::int64_t over = open; over <= std::min(newest_, hour - kOpen); ++over)
+        std::ranges::for_each(hours_[place(over)], &MinuteCounts::pack);
     const std::int64_t first = std::max(newest_ + 1, hour - kHours + 1);
     newest_ = hour;
     for (std::int64_t fresh = first; fresh <= hour; ++fresh) {
         Hour& left = hours_[place(fresh)];
         for (std::size_t number = 0; number < left.size(); ++number)
-            kept_hours_[number] -= left[number] ? 1 : 0;
+            kept_hours_[number] -= left[number].isEmpty() ? 0 : 1;
         left = Hour();
     }
 }
@@ -110,13 +112,9 @@ Attempts CountryMinutes::sum(event::Country country, std::int64_t from, std::int
     for (std::int64_t from_minute = first; from_minute < end;) {
         const std::int64_t hour = from_minute / 60;
         const std::int64_t to_minute = std::min(end, (hour + 1) * 60);
-        if (const Hour& kept = hours_[place(hour)]; number < kept.size() && kept[number]) {
-            const Minutes& minutes = *kept[number];
-            for (std::int64_t i = from_minute - hour * 60; i < to_minute - hour * 60; ++i) {
-                total.accepted += minutes.accepted[static_cast<std::size_t>(i)];
-                total.attempts += minutes.attempts[static_cast<std::size_t>(i)];
-            }
-        }
+        if (const Hour& kept = hours_[place(hour)]; number < kept.size())
+            total += kept[number].sum(static_cast<std::size_t>(from_minute - hour * 60),
+                                      static_cast<std::size_t>(to_minute - hour * 60));
         from_minute = to_minute;
     }
     return total;

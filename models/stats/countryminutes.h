@@ -3,34 +3,20 @@
 #pragma once
 
 #include "models/event/country.h"
+#include "models/stats/attempts.h"
 #include "models/stats/delta.h"
+#include "models/stats/minutecounts.h"
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 namespace livewall::stats {
 
-/// Purchases that went well, and all that were tried.
-struct Attempts
-{
-    std::int64_t accepted = 0;
-    std::int64_t attempts = 0;
-
-    Attempts& operator+=(const Attempts& other)
-    {
-        accepted += other.accepted;
-        attempts += other.attempts;
-        return *this;
-    }
-    friend bool operator==(const Attempts&, const Attempts&) = default;
-};
-
-/// Purchases by country and UTC minute, for the newest 36 days (as MinuteHistory). An hour in which
-/// a country has sold nothing takes next to no memory; more than 2^32 - 1 purchases of one minute
-/// count as that. Not thread-safe.
+/// Purchases by country and UTC minute, for the newest 36 days (as MinuteHistory). All 677 codes in
+/// every hour take 30 MB, and only millions of purchases make that more; more than 2^32 - 1 of one
+/// minute count as that. Not thread-safe.
 class CountryMinutes
 {
 public:
@@ -54,26 +40,25 @@ public:
     std::vector<event::Country> countries() const;
 
 private:
-    struct Minutes
-    {
-        std::array<std::uint32_t, 60> accepted{};
-        std::array<std::uint32_t, 60> attempts{};
-    };
-    /// By the countries' numbers; null, or missing at the end, where one has sold nothing.
-    using Hour = std::vector<std::unique_ptr<Minutes>>;
+    /// By the countries' numbers; empty, or missing at the end, where one has sold nothing.
+    using Hour = std::vector<MinuteCounts>;
+    static constexpr std::int64_t kOpen = 2; ///< hours; purchases come a little late
     static constexpr std::size_t kLetters = 26;
     static constexpr std::uint16_t kNoNumber = UINT16_MAX;
 
     static std::size_t place(std::int64_t hour) { return static_cast<std::size_t>(hour % kHours); }
     static std::size_t indexOf(event::Country country);
     bool isKept(std::int64_t hour) const { return hour > newest_ - kHours; }
-    Minutes& minutesOf(Hour& hour, event::Country country);
+    /// Most is still counted in it.
+    bool isOpen(std::int64_t hour) const { return hour > newest_ - kOpen; }
+    MinuteCounts& minutesOf(std::int64_t hour, Hour& kept, event::Country country);
+    MinuteCounts& minutesNotOpen(std::int64_t hour, Hour& kept, event::Country country);
 
     std::int64_t newest_ = 0; ///< hour since 1970
     std::vector<Hour> hours_; ///< a ring by hour since 1970
     /// By code, none first: which one it is of those that have ever sold anything.
     std::array<std::uint16_t, 1 + kLetters * kLetters> numbers_;
-    std::vector<std::uint32_t> kept_hours_; ///< of each of these: hours in which it has Minutes
+    std::vector<std::uint32_t> kept_hours_; ///< of each of these: hours in which it has any
 };
 
 } // namespace livewall::stats

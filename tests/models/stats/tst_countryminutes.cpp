@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include <malloc.h>
+
 using namespace livewall;
 using examples::country;
 using stats::Attempts;
@@ -52,6 +54,9 @@ private Q_SLOTS:
     void aClockThatBeginsIn1970IsNoTrouble();
     void anyOrderIsARecount();
     void deltasOfAMinuteAreEachOfThem();
+    void countsOfAnySizeAreARecount();
+    void madeUpCodesTakeLittleMemory_data();
+    void madeUpCodesTakeLittleMemory();
 };
 
 void TestCountryMinutes::sumsWholeMinutesOfACountry()
@@ -119,7 +124,10 @@ void TestCountryMinutes::aCountryThatHasSoldNothingForFiveWeeksIsNoneOfThem()
     QCOMPARE(minutes.countries(), std::vector{country("se")});
     minutes.add(kNoon + 3600, country("fi"), {4, 5});
     QCOMPARE(minutes.countries(), (std::vector{country("fi"), country("se")}));
-    QCOMPARE(minutes.sum(country("fi"), kNoon, kNoon + 7200), (Attempts{4, 5}));
+    minutes.add(kNoon + 3660, country("fi"), {1, 1});
+    QCOMPARE(minutes.sum(country("fi"), kNoon, kNoon + 7200), (Attempts{5, 6}));
+    minutes.advance(kNoon + kRing_s + 3600);
+    QCOMPARE(minutes.countries(), std::vector{country("se")});
 }
 
 void TestCountryMinutes::sumsBeyondItsEndsAreWhatItHolds()
@@ -240,6 +248,69 @@ void TestCountryMinutes::deltasOfAMinuteAreEachOfThem()
     QCOMPARE(sum(kNone), (Attempts{1, 5}));
     QCOMPARE(minutes.countries(), (std::vector{kNone, country("fi"), country("se")}));
     QCOMPARE(minutes.sum(country("se"), kNoon + 3660, kNoon + 7200), Attempts());
+}
+
+void TestCountryMinutes::countsOfAnySizeAreARecount()
+{
+    std::mt19937_64 random(7);
+    for (int round = 0; round < 300; ++round) {
+        // The hour is going on or over, and goes over while it is counted.
+        std::int64_t now = kNoon + static_cast<std::int64_t>(random() % 4) * 3600;
+        CountryMinutes minutes = at(now);
+        std::array<Attempts, 60> expected{};
+        const std::uint64_t places = 1 + random() % 60;
+        for (int i = 0; i < 200; ++i) {
+            if (i % 80 == 79)
+                minutes.advance(now += static_cast<std::int64_t>(random() % 4) * 3600);
+            const std::size_t minute = random() % places * 7 % 60;
+            // Mostly small ones, and up to what no two bytes hold.
+            const auto many = static_cast<std::int64_t>(
+                (random() % (std::uint64_t{1} << (random() % 18))) * (random() % 40 == 0 ? 1 : 0) +
+                random() % 4);
+            const Attempts some{many / 2, many};
+            minutes.add(kNoon + static_cast<std::int64_t>(minute) * 60, country("se"), some);
+            expected[minute] += some;
+        }
+        for (std::size_t minute = 0; minute < 60; ++minute) {
+            const std::int64_t from = kNoon + static_cast<std::int64_t>(minute) * 60;
+            QCOMPARE(minutes.sum(country("se"), from, from + 60), expected[minute]);
+        }
+    }
+}
+
+void TestCountryMinutes::madeUpCodesTakeLittleMemory_data()
+{
+    QTest::addColumn<bool>("are_late");
+
+    QTest::newRow("as they are sold") << false;
+    QTest::newRow("all at the end") << true;
+}
+
+void TestCountryMinutes::madeUpCodesTakeLittleMemory()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer's heap does not say how much is in use");
+#endif
+    QFETCH(const bool, are_late);
+    const auto used = [] {
+        const struct mallinfo2 heap = mallinfo2();
+        return heap.uordblks + heap.hblkhd;
+    };
+    const std::size_t before = used();
+    CountryMinutes minutes = at(are_late ? kNoon + kRing_s - 3600 : kNoon);
+    for (std::int64_t hour = 0; hour < CountryMinutes::kHours; ++hour) {
+        minutes.advance(kNoon + hour * 3600);
+        for (char first = 'a'; first <= 'z'; ++first) {
+            for (char second = 'a'; second <= 'z'; ++second) {
+                const std::array code{first, second};
+                minutes.add(kNoon + hour * 3600, event::Country::fromLetters(code.data()), {1, 1});
+            }
+        }
+    }
+    const std::size_t taken = used() - before;
+    QVERIFY2(taken < 33'000'000, qPrintable(QString::number(taken)));
+    QCOMPARE(minutes.sum(country("qz"), kNoon, kNoon + kRing_s),
+             (Attempts{CountryMinutes::kHours, CountryMinutes::kHours}));
 }
 
 QTEST_GUILESS_MAIN(TestCountryMinutes)
