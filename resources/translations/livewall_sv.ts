@@ -1267,24 +1267,12 @@ Veckan sparas för alltid</translation>
 <context>
     <name>livewall::widgets::Basemap</name>
     <message>
-        <source>The map cannot be drawn: %1</source>
-        <translation>Kartan kan inte ritas: %1</translation>
-    </message>
-    <message>
         <source>The map&apos;s tiles are not installed</source>
         <translation>Kartans rutor är inte installerade</translation>
     </message>
     <message>
         <source>There are no map tiles in %1</source>
         <translation>Det finns inga kartrutor i %1</translation>
-    </message>
-    <message>
-        <source>The map has no temporary folder: %1</source>
-        <translation>Kartan har ingen tillfällig mapp: %1</translation>
-    </message>
-    <message>
-        <source>The map cannot be loaded: %1</source>
-        <translation>Kartan kan inte läsas in: %1</translation>
     </message>
 </context>
 <context>

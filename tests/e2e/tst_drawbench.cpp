@@ -92,7 +92,7 @@ void DrawBenchTest::theMapFliesWithPulses()
     verifyDurations(map[u"between_frames"].toObject());
     QCOMPARE_GE(map[u"frames_per_second"].toDouble(), 1);
     QCOMPARE_GE(map[u"pulses"][u"mean"].toDouble(), 50);
-    QCOMPARE_LE(map[u"pulses"][u"mean"].toDouble(), 300);
+    QCOMPARE_LE(map[u"pulses"][u"mean"].toDouble(), 400);
 }
 
 void DrawBenchTest::figuresStandBesideWhatIsAsked()
@@ -111,8 +111,8 @@ void DrawBenchTest::figuresStandBesideWhatIsAsked()
     QCOMPARE(figures, QStringList({u"start to the first correct frame, ms"_s,
                                    u"top 640x360 at 60 events/s, share of one processor"_s,
                                    u"top 640x360 at 60 events/s, event to glass p99, ms"_s,
-                                   u"map 640x360 at 249 events/s, frames/s"_s,
-                                   u"map 640x360 at 249 events/s, event to glass p99, ms"_s}));
+                                   u"map 640x360 at 273 events/s, frames/s"_s,
+                                   u"map 640x360 at 273 events/s, event to glass p99, ms"_s}));
     QCOMPARE(bench_[u"met"].toBool(), is_met);
 }
 
