@@ -92,9 +92,7 @@ const QStringList& namesAlone()
         u"name = \\\"shop\\\""_s, u"url = \\\"https://events.example.com/purchases\\\""_s,
         // Of dates and files, and what Qt is told.
         u"yyyy-MM-dd"_s, u"HH:mm:ss"_s, u"HH:mm"_s, u"HH:00"_s, u"livewall"_s, u"livewall-"_s,
-        u".png"_s, u"*.png"_s, u"%1-%2.png"_s, u"%1-%2-%3-%4.png"_s, u"/livewall-tiles-XXXXXX"_s,
-        u"file://%1/%z/%x/%y.png"_s, u"tilesUrl"_s, u"cacheFolder"_s,
-        u"qrc:/livewall/map/map.qml"_s};
+        u".png"_s, u"%1-%2.png"_s, u"%1/%2/%3/%4.png"_s};
     return names;
 }
 
