@@ -78,7 +78,7 @@ struct Arguments
     std::string at;                 ///< Snapshot; likewise
     std::string out;                ///< Snapshot
     BenchArguments bench;
-    std::string like;               ///< Snapshot: a picture to draw again; empty: none
+    std::string like; ///< Snapshot: a picture to draw again; empty: none
 };
 
 /// Adds all options and commands to `app`; `arguments` is filled as it parses.

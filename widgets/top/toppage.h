@@ -16,8 +16,8 @@ class TopPanel;
 /// "Top 10 Stores (# accepted transactions)": three tables side by side, or one that has the page
 /// to itself. Rows glide to their new ranks, every kReorderEvery_ms at most, and those of all
 /// tables at once; numbers do not wait for it. Where a view would reorder one of the tables sooner,
-/// all keep their order with its numbers and ranks: until rows move, a store that comes stands where
-/// one that goes stood. Stale, the numbers are greyed, and neither wait nor glide.
+/// all keep their order with its numbers and ranks: until rows move, a store that comes stands
+/// where one that goes stood. Stale, the numbers are greyed, and neither wait nor glide.
 class TopPage final : public Page
 {
     Q_OBJECT
