@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitytable.h"
 
+#include <system_error>
 #include <utility>
 
 namespace livewall::stats {
@@ -19,6 +20,9 @@ constexpr std::size_t mostLeft(std::size_t places)
 {
     return places / 16 * 9;
 }
+
+/// Of a smaller one the next is made as fast as a thread.
+constexpr std::size_t kLargeLines = 16 * 1024;
 } // namespace
 
 IdentityTable::IdentityTable(std::int64_t horizon_ms)
@@ -30,6 +34,7 @@ IdentityTable::IdentityTable(std::int64_t horizon_ms)
 
 void IdentityTable::clear()
 {
+    next_ = {};
     lines_ = LargeArray<IdentityLine>(kFewestLines);
     takeOver();
 }
@@ -40,8 +45,15 @@ void IdentityTable::takeOver()
     passed_ = LargeArray<std::uint64_t>(lines_.size() / 64);
     line_mask_ = lines_.size() - 1;
     hint_.set(lines_.data(), line_mask_);
-    room_ = mostTaken(lines_.size() * kLine);
+    giveRoom(mostTaken(lines_.size() * kLine));
     unswept_ = 0;
+}
+
+/// In two parts: between them it shows whether it will have to grow.
+void IdentityTable::giveRoom(std::size_t room)
+{
+    room_ = room - room / 2;
+    kept_back_ = room / 2;
 }
 
 /// find() where the first line alone does not tell.
@@ -89,17 +101,36 @@ std::size_t IdentityTable::sweep(std::int64_t time_ms)
 void IdentityTable::makeRoom(std::int64_t since_ms, std::size_t live)
 {
     const std::size_t places = lines() * kLine;
+    if (kept_back_ > 0) {
+        room_ = std::exchange(kept_back_, 0);
+        if (live != kUnknown && live > mostLeft(places))
+            prepareToGrow();
+        return;
+    }
     // In longer units than milliseconds some are live that whoever counts them has forgotten.
     if (unswept_ > 0 && unit_shift_ == 0 && live <= mostLeft(places)) {
-        room_ = std::min(mostTaken(places) - live, unswept_);
-        unswept_ -= room_;
+        const std::size_t room = std::min(mostTaken(places) - live, unswept_);
+        unswept_ -= room;
+        giveRoom(room);
         return;
     }
     const std::size_t left = sweep(since_ms);
     if (left > mostLeft(places))
         grow();
-    room_ = mostTaken(lines() * kLine) - left;
+    next_ = {};
+    giveRoom(mostTaken(lines() * kLine) - left);
     unswept_ = lines() * kLine;
+}
+
+void IdentityTable::prepareToGrow()
+{
+    if (lines() < kLargeLines)
+        return;
+    try {
+        next_ = std::async(std::launch::async,
+                           [size = 2 * lines()] { return LargeArray<IdentityLine>(size); });
+    } catch (const std::system_error&) { // no thread to be had: it waits for its memory then
+    }
 }
 
 /// Counts times from `since_ms` on, before which all have passed.
@@ -120,7 +151,7 @@ void IdentityTable::rebase(std::int64_t since_ms)
 void IdentityTable::grow()
 {
     const LargeArray<IdentityLine> before =
-        std::exchange(lines_, LargeArray<IdentityLine>(2 * lines()));
+        std::exchange(lines_, next_.valid() ? next_.get() : LargeArray<IdentityLine>(2 * lines()));
     takeOver();
     for (std::size_t from = 0; from < before.size(); ++from) {
         for (unsigned place = 0; place < kLine; ++place) {

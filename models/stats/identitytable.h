@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <limits>
 
 namespace livewall::stats {
@@ -17,7 +18,9 @@ namespace livewall::stats {
 /// Identities and their times, of which the old ones are forgotten by being told since when they
 /// count: their places are taken by new ones. Open addressing by lines of four places; the identity
 /// is its own hash. A new identity, as nearly all are, is mostly known to be new by one line alone,
-/// which is where it is put, too. A place takes 16 bytes, and at most 14 of 16 are taken.
+/// which is where it is put, too. A place takes 16 bytes, and at most 14 of 16 are taken. The
+/// memory that a large one is about to grow into is made ready by a thread of its own, as the
+/// system takes longer to give it than all that is put meanwhile. Not thread-safe.
 class IdentityTable
 {
 public:
@@ -136,6 +139,8 @@ private:
     Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
     void takeOver();
     void makeRoom(std::int64_t since_ms, std::size_t live);
+    void giveRoom(std::size_t room);
+    void prepareToGrow();
     void rebase(std::int64_t since_ms);
     void grow();
 
@@ -144,10 +149,12 @@ private:
     LargeArray<std::uint64_t> passed_;
     TableHint hint_; ///< of lines_
     std::size_t line_mask_ = 0;
-    std::size_t room_ = 0;     ///< so many may be put before it is known how many are left
-    std::size_t unswept_ = 0;  ///< so many more, where that is known without a sweep
-    std::int64_t base_ms_ = 0; ///< what the times in lines are counted from
-    int unit_shift_ = 0;       ///< in units of so many bits more than a millisecond
+    std::future<LargeArray<IdentityLine>> next_; ///< lines_ once it grows, where it soon will
+    std::size_t room_ = 0;                       ///< so many may be put before somebody looks
+    std::size_t kept_back_ = 0; ///< so many more, before it is known how many are left
+    std::size_t unswept_ = 0;   ///< so many more, where that is known without a sweep
+    std::int64_t base_ms_ = 0;  ///< what the times in lines are counted from
+    int unit_shift_ = 0;        ///< in units of so many bits more than a millisecond
 };
 
 } // namespace livewall::stats

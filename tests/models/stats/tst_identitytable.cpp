@@ -45,6 +45,8 @@ private Q_SLOTS:
     void theLatestTimeThatALineCanSayPasses();
     void aLongHorizonForgetsNothingEarly();
     void thereIsRoomForManyAtOnceAfterManyHavePassed();
+    void aLargeTableKeepsAllAsItGrows_data();
+    void aLargeTableKeepsAllAsItGrows();
 };
 
 void TestIdentityTable::aLineSaysWhereWhatIs()
@@ -175,6 +177,41 @@ void TestIdentityTable::thereIsRoomForManyAtOnceAfterManyHavePassed()
             QVERIFY(table.find(identity(10'000 + number), since_ms).is_there);
         QCOMPARE(table.sweep(since_ms), kMany);
     }
+}
+
+void TestIdentityTable::aLargeTableKeepsAllAsItGrows_data()
+{
+    QTest::addColumn<bool>("is_told");
+    QTest::newRow("told how many are live") << true; // so that it can see that it will grow
+    QTest::newRow("not told") << false;
+}
+
+/// Far beyond the size from which on the memory to grow into is made ready; once emptied meanwhile.
+void TestIdentityTable::aLargeTableKeepsAllAsItGrows()
+{
+    QFETCH(bool, is_told);
+    constexpr int kMany = 500'000;
+    constexpr int kCleared = 100'000; // more than half of what a table of this size holds
+    IdentityTable table(kDay_ms);
+    const auto put = [&](int number, int live) {
+        const event::Identity one = identity(static_cast<std::uint64_t>(number), true);
+        const IdentityTable::Found found = table.find(one, 0);
+        QVERIFY(!found.is_there);
+        table.put(found.place, one, number, 0,
+                  is_told ? static_cast<std::size_t>(live) : IdentityTable::kUnknown);
+    };
+    for (int number = 0; number < kCleared; ++number)
+        put(number, number + 1);
+    table.clear();
+    for (int number = 0; number < kMany; ++number)
+        put(number, number + 1);
+    for (int number = 0; number < kMany; ++number) {
+        const IdentityTable::Found found =
+            table.find(identity(static_cast<std::uint64_t>(number), true), 0);
+        QVERIFY(found.is_there);
+        QCOMPARE(table.time_ms(found.place), number);
+    }
+    QVERIFY(!table.find(identity(kMany, true), 0).is_there);
 }
 
 void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed_data()
