@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/livewall/wiring.h"
 
+#include "app/livewall/display.h"
 #include "resources/resources.h"
 
 #include <utility>
@@ -10,24 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace livewall::app {
 
-namespace {
-
-/// Or another platform was asked for: offscreen, linuxfb, eglfs.
-bool hasDisplay()
-{
-    const auto is_set = [](const char* variable) { return !qEnvironmentVariableIsEmpty(variable); };
-    return is_set("WAYLAND_DISPLAY") || is_set("DISPLAY") || is_set("QT_QPA_PLATFORM");
-}
-
-} // namespace
-
 std::unique_ptr<QApplication> makeApplication(const CLI::App& app, const WindowArguments& arguments,
                                               int& argc, char** argv)
 {
-    // Qt would end the program, in words about its plugins.
-    if (!hasDisplay()) {
-        complain(app, "there is no display here (neither WAYLAND_DISPLAY nor DISPLAY is set); "
-                      "livewall snapshot draws a picture without one");
+    if (const std::string fault = displayFault(); !fault.empty()) {
+        complain(app, fault);
         return nullptr;
     }
     auto application = std::make_unique<QApplication>(argc, argv);

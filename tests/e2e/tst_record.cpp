@@ -209,12 +209,14 @@ void RecordTest::eachGapIsSaid()
         QVERIFY(log.open(QIODevice::WriteOnly | how));
         log.write(lines);
     };
-    const auto record = [&] {
-        return runCtl({u"record"_s, u"--feed"_s, u"follow:"_s % path, u"--out"_s, out, u"--for"_s,
-                       u"1500ms"_s});
+    const auto recordUntil = [&](const QByteArray& recorded) {
+        Running recording({u"record"_s, u"--feed"_s, u"follow:"_s % path, u"--out"_s, out});
+        if (!QTest::qWaitFor([&] { return decodedFiles(out) == recorded.toStdString(); }, 20'000))
+            qWarning("it was not recorded in time");
+        return recording.end(SIGTERM);
     };
     write(numbered(1), QIODevice::Truncate);
-    const Outcome first = record();
+    const Outcome first = recordUntil(numbered(1));
     QCOMPARE(first.errorLines(), 1);
     QVERIFY2(!first.error.contains("gap"), first.error.constData());
     // Nobody read the second one.
@@ -222,7 +224,7 @@ void RecordTest::eachGapIsSaid()
     QTest::qSleep(20); // file times tick in steps of up to 4 ms
     QVERIFY(QFile::remove(path));
     write(numbered(3), QIODevice::Truncate);
-    const Outcome second = record();
+    const Outcome second = recordUntil(numbered(1) + numbered(3));
     QCOMPARE(second.status, 0);
     QCOMPARE(second.errorLines(), 2);
     QVERIFY2(second.error.startsWith("livewallctl: gap in purchases.log, no longer there: what "

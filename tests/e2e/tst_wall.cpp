@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QProcessEnvironment>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void drawsTheDemo();
     void drawsAStore();
     void drawsTheSameAgainAsAPicture();
+    void saysThatThereIsNoDisplay_data();
+    void saysThatThereIsNoDisplay();
     void refusesNonsense_data();
     void refusesNonsense();
     void savesTheLastOfItWhenItIsTerminated();
@@ -184,6 +188,43 @@ void WallTest::drawsTheSameAgainAsAPicture()
     QVERIFY(refused.error.contains("no picture that livewall made"));
 }
 
+void WallTest::saysThatThereIsNoDisplay_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("none") << QByteArray() << QByteArray("livewall: there is no display here (");
+    QTest::newRow("X11") << QByteArray("DISPLAY")
+                         << QByteArray("livewall: the display cannot be reached ("
+                                       "WAYLAND_DISPLAY= ");
+    QTest::newRow("Wayland") << QByteArray("WAYLAND_DISPLAY")
+                             << QByteArray("livewall: the display cannot be reached ("
+                                           "WAYLAND_DISPLAY=:64999 ");
+}
+
+void WallTest::saysThatThereIsNoDisplay()
+{
+    QFETCH(QByteArray, variable);
+    QFETCH(QByteArray, said);
+    const QStringList names{u"QT_QPA_PLATFORM"_s, u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s};
+    const auto before = QProcessEnvironment::systemEnvironment();
+    const auto restore = qScopeGuard([&] {
+        for (const QString& name : names) {
+            if (before.contains(name))
+                qputenv(name.toLatin1().constData(), before.value(name).toLocal8Bit());
+            else
+                qunsetenv(name.toLatin1().constData());
+        }
+    });
+    for (const QString& name : names)
+        qunsetenv(name.toLatin1().constData());
+    if (!variable.isEmpty())
+        qputenv(variable.constData(), ":64999"); // nobody is there
+    const Outcome outcome = runWall({u"--demo"_s});
+    QCOMPARE(outcome.status, 2);
+    QCOMPARE(outcome.errorLines(), 1);
+    QVERIFY2(outcome.error.startsWith(said), outcome.error.constData());
+}
+
 void WallTest::refusesNonsense_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -258,10 +299,17 @@ void WallTest::aReplayEndsOnASignal()
     }
     Running replay(QStringLiteral(LIVEWALL_PROGRAM),
                    {u"replay"_s, recording, u"--windowed"_s, u"--size"_s, u"640x360"_s});
+    // It waits for SIGHUP, SIGINT and SIGTERM, which are blocked for that: proc(5).
+    constexpr quint64 kWaitedFor = 0x4003;
     const auto isReady = [&replay] {
         QFile status(u"/proc/%1/status"_s.arg(replay.processId()));
-        return status.open(QFile::ReadOnly) &&
-               status.readAll().contains("SigBlk:\t0000000000004003");
+        if (!status.open(QFile::ReadOnly))
+            return false;
+        for (const QByteArray& line : status.readAll().split('\n')) {
+            if (line.startsWith("SigBlk:"))
+                return (line.mid(8).toULongLong(nullptr, 16) & kWaitedFor) == kWaitedFor;
+        }
+        return false;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isReady(), 20'000);
     QTest::qSleep(1000); // it reads, and draws

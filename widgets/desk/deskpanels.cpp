@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include "widgets/page/feedsign.h"
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
@@ -17,7 +18,6 @@ namespace livewall::widgets {
 namespace {
 
 // In u.
-constexpr double kRadius = 0.8;
 constexpr double kPadding = 1.6;
 constexpr double kGap = 1.2; // between texts of one line
 constexpr double kKey = 2.6; // room of a row's number
@@ -32,12 +32,7 @@ DeskPanels::DeskPanels(const Units& units, const Theme& theme, bool is_stale)
 
 void DeskPanels::paintPanel(QPainter& painter, const QRectF& panel) const
 {
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.panel);
-    painter.drawRoundedRect(panel, units_.u(kRadius), units_.u(kRadius));
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    paintPlate(painter, panel, units_, theme_.panel);
 }
 
 void DeskPanels::paintHeading(QPainter& painter, const DeskList& list, const QString& heading,

@@ -71,6 +71,7 @@ bool Basemap::look(const Viewport& viewport, double pixel_ratio)
     // The first view of a size did not move there.
     const bool is_moving = viewport != viewport_ && viewport.size() == viewport_.size();
     if (viewport == viewport_ && pixel_ratio == pixel_ratio_ && !is_coarse_) {
+        sheet_.rest();
         is_complete_ = sheet_.isWhole();
         return false;
     }
@@ -81,14 +82,13 @@ bool Basemap::look(const Viewport& viewport, double pixel_ratio)
         picture_ = QImage(pixels, QImage::Format_RGB32);
     picture_.setDevicePixelRatio(pixel_ratio);
 
-    const Sight sight = sightOf(pixels);
-    const TileSheet::Part part =
-        tilesUnder(sight.zoom, {sight.origin, QSizeF(pixels) * sight.step});
+    const Crop crop = cropOf(pixels);
+    const TileSheet::Part part = tilesUnder(crop.zoom, {crop.origin, QSizeF(pixels) * crop.step});
     if (!sheet_.part().contains(part))
         sheet_.lay(part);
     is_complete_ = !is_moving && sheet_.isWhole();
     const QPointF corner = sheet_.part().tiles.topLeft() * TileSheet::kTilePixels;
-    magnify(sheet_.picture(), sight.origin - corner, sight.step, picture_);
+    magnify(sheet_.picture(), crop.origin - corner, crop.step, picture_);
     return true;
 }
 
@@ -102,7 +102,7 @@ void Basemap::paint(QPainter& painter, const QRect& where) const
     painter.drawImage(QRectF(where), picture_, part);
 }
 
-Basemap::Sight Basemap::sightOf(QSize pixels) const
+Basemap::Crop Basemap::cropOf(QSize pixels) const
 {
     const double camera_zoom = viewport_.camera().zoom + std::log2(pixel_ratio_);
     const int zoom =

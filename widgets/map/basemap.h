@@ -49,7 +49,7 @@ public:
 
 private:
     /// How the view is seen at a whole zoom, in that zoom's pixels.
-    struct Sight
+    struct Crop
     {
         int zoom = 0;
         QPointF origin;  ///< of the view; x counts on where the world comes round again
@@ -57,7 +57,7 @@ private:
     };
 
     void load(const QString& tiles);
-    Sight sightOf(QSize pixels) const;
+    Crop cropOf(QSize pixels) const;
 
     const Theme& theme_;
     TileSheet sheet_;

@@ -4,6 +4,7 @@
 
 #include "models/view/format.h"
 #include "widgets/map/placeplate.h"
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 
 #include <algorithm>
@@ -23,7 +24,6 @@ namespace {
 // All in u.
 constexpr double kSide = 4;      // left and right of everything
 constexpr double kPadding = 1.6; // of a plate
-constexpr double kPlateRadius = 0.8;
 constexpr double kRateHeight = 5;
 constexpr double kPlaceTop = 17; // above the status bar's top
 constexpr double kPlaceWidest = 90;
@@ -257,7 +257,7 @@ void MapOverlay::paintRate(QPainter& painter) const
     const QRectF plate = ratePlate();
     if (plate.isEmpty())
         return;
-    paintPlate(painter, plate);
+    paintPlate(painter, plate, units_, plateColor());
     painter.setFont(units_.font(Type::Heading));
     painter.setPen(notes_.is_stale ? theme_.stale : theme_.text);
     constexpr double kBaseline = 3.6;
@@ -280,7 +280,7 @@ void MapOverlay::paintPlace(QPainter& painter) const
     const QRectF plate = placePlate();
     if (plate.isEmpty())
         return;
-    paintPlate(painter, plate);
+    paintPlate(painter, plate, units_, plateColor());
     const QPointF corner(units_.u(kSide), units_.u(units_.statusTop() - kPlaceTop));
     drawPlace(painter, notes_.newest, units_, corner, plate.width(),
               notes_.is_stale ? theme_.stale : theme_.text,
@@ -303,7 +303,7 @@ void MapOverlay::paintNote(QPainter& painter) const
     const QRectF plate = notePlate();
     if (plate.isEmpty())
         return;
-    paintPlate(painter, plate);
+    paintPlate(painter, plate, units_, plateColor());
     painter.setFont(units_.font(Type::Body));
     painter.setPen(theme_.secondary);
     constexpr double kBaseline = 4.6;
@@ -326,13 +326,6 @@ void MapOverlay::paintAttribution(QPainter& painter) const
     painter.setPen(theme_.stale);
     drawRight(painter, units_.u(units_.size().width() - kSide),
               units_.u(units_.statusTop() - kAttributionBaseline), sources());
-}
-
-void MapOverlay::paintPlate(QPainter& painter, const QRectF& rect) const
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(plateColor());
-    painter.drawRoundedRect(rect, units_.u(kPlateRadius), units_.u(kPlateRadius));
 }
 
 QColor MapOverlay::plateColor() const

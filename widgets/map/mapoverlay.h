@@ -67,7 +67,6 @@ private:
     void paintPlace(QPainter& painter) const;
     void paintNote(QPainter& painter) const;
     void paintAttribution(QPainter& painter) const;
-    void paintPlate(QPainter& painter, const QRectF& rect) const;
     QColor plateColor() const;
 
     const Theme& theme_;

@@ -38,6 +38,9 @@ public:
     /// Reads what is missing; it is this part then and no other.
     void lay(const Part& part);
 
+    /// Keeps no more memory than its picture takes, until the next lay().
+    void rest() { before_ = {}; }
+
     const Part& part() const { return part_; }
     const QImage& picture() const { return picture_; } ///< Format_RGB32; null before lay()
     bool isWhole() const { return unread_.empty(); }   ///< every tile of it was read

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include "models/view/format.h"
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
@@ -122,10 +123,7 @@ void FiguresPlate::write()
 void FiguresPlate::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.rule);
-    painter.drawRoundedRect(rect(), units_.u(0.8), units_.u(0.8));
+    paintPlate(painter, rect(), units_, theme_.rule);
 
     const double left = units_.u(kPadding);
     const double p99 = width() - units_.u(kPadding);

@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include "models/view/format.h"
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
@@ -105,10 +106,7 @@ void Header::paintBanners(QPainter& painter) const
 {
     painter.setFont(units_.wordFont(Type::Heading));
     for (const Plate& plate : layout_.plates) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(plateColor(plate.severity));
-        painter.drawRoundedRect(plate.rect, units_.u(0.8), units_.u(0.8));
+        paintPlate(painter, plate.rect, units_, plateColor(plate.severity));
         painter.setPen(theme_.on_plate);
         painter.drawText(
             QPointF(plate.rect.left() + units_.u(kPlatePadding), units_.u(kTitleBaseline)),

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 #include "widgets/shell/commands.h"
 
@@ -70,10 +71,7 @@ void HelpOverlay::paintEvent(QPaintEvent*)
     veil.setAlphaF(0.8F);
     painter.fillRect(rect(), veil);
 
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.rule);
-    painter.drawRoundedRect(plate(), units_.u(0.8), units_.u(0.8));
+    paintPlate(painter, plate(), units_, theme_.rule);
     painter.translate(plate().topLeft());
 
     const auto line = [&](double left, double baseline, const QString& text) {

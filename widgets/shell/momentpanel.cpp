@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPainter>
 
+#include "widgets/page/plate.h"
 #include "widgets/page/texts.h"
 
 using namespace Qt::StringLiterals;
@@ -81,10 +82,7 @@ void MomentPanel::keyPressEvent(QKeyEvent* event)
 void MomentPanel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.rule);
-    painter.drawRoundedRect(rect(), units_.u(0.8), units_.u(0.8));
+    paintPlate(painter, rect(), units_, theme_.rule);
 
     const double left = units_.u(kPadding);
     const double width = units_.u(kWidth - 2 * kPadding);

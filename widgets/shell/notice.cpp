@@ -5,6 +5,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include "widgets/page/plate.h"
+
 namespace livewall::widgets {
 
 Notice::Notice(const Theme& theme, QWidget* parent) : QWidget(parent), theme_(theme)
@@ -37,10 +39,7 @@ void Notice::advance(std::int64_t now_ms)
 void Notice::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.rule);
-    painter.drawRoundedRect(rect(), units_.u(0.8), units_.u(0.8));
+    paintPlate(painter, rect(), units_, theme_.rule);
 
     const double margin = units_.u(1.6);
     const QFont font = units_.font(Type::Status);

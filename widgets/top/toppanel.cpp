@@ -8,12 +8,9 @@
 #include <QPaintEvent>
 #include <QPainter>
 
+#include "widgets/page/plate.h"
+
 namespace livewall::widgets {
-namespace {
-
-constexpr double kRadius = 0.8; // u
-
-} // namespace
 
 using view::TopTableModel;
 
@@ -132,11 +129,7 @@ void TopPanel::paintEvent(QPaintEvent* event)
         painter.fillRect(event->rect(), theme_.panel);
     } else {
         painter.fillRect(event->rect(), theme_.ground);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme_.panel);
-        painter.drawRoundedRect(rect(), units_.u(kRadius), units_.u(kRadius));
-        painter.setRenderHint(QPainter::Antialiasing, false);
+        paintPlate(painter, rect(), units_, theme_.panel);
     }
     if (event->rect().top() < rows.top())
         style_->paintHead(painter, table_);
