@@ -58,9 +58,8 @@ std::string displayFault()
         (may_be_x11 && !x11.empty() && answersX11()))
         return {};
     return std::format("the display cannot be reached (WAYLAND_DISPLAY={} XDG_RUNTIME_DIR={} "
-                       "DISPLAY={}): does it run, "
-                       "and may this user draw on it? {}",
-                       wayland, x11, kSnapshot);
+                       "DISPLAY={}): does it run, and may this user draw on it? {}",
+                       wayland, valueOf("XDG_RUNTIME_DIR"), x11, kSnapshot);
 }
 
 } // namespace livewall::app
