@@ -88,7 +88,7 @@ bool takeAfter(const CLI::App& app, Arguments& arguments)
     }
     const CLI::App& command = *app.get_subcommand("snapshot");
     if (command.count("--page") == 0)
-        arguments.window.pages = {*page};
+        arguments.window.pages.assign(1, *page);
     if (command.count("--size") == 0)
         arguments.window.size = note->size;
     // A picture of an older version says neither.
