@@ -70,10 +70,7 @@ private:
                                                          const Country& country) const
     {
         std::array<std::int64_t, Desk::kMinutes> minutes{};
-        for (std::int64_t& accepted : minutes) {
-            accepted = board_.attempts(from, from + kMinute_s, country).accepted;
-            from += kMinute_s;
-        }
+        board_.accepted(from, minutes, country);
         return minutes;
     }
 

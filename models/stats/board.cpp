@@ -197,6 +197,15 @@ Attempts Board::attempts(std::int64_t from, std::int64_t to,
     return {minutes_.sum(from, to), attempts_.sum(from, to)};
 }
 
+void Board::accepted(std::int64_t from, std::span<std::int64_t> minutes,
+                     std::optional<event::Country> country) const
+{
+    if (country)
+        countries_.accepted(*country, from, minutes);
+    else
+        minutes_.accepted(from, minutes);
+}
+
 /// Without what the stores have sold so far.
 SlotFigures Board::slot() const
 {

@@ -104,20 +104,47 @@ void CountryMinutes::advance(std::int64_t second)
 Attempts CountryMinutes::sum(event::Country country, std::int64_t from, std::int64_t to) const
 {
     Attempts total;
+    visitHours(
+        country, from / 60, to / 60,
+        [&](const MinuteCounts& minutes, std::int64_t hour, std::int64_t first, std::int64_t end) {
+            total += minutes.sum(static_cast<std::size_t>(first - hour * 60),
+                                 static_cast<std::size_t>(end - hour * 60));
+        });
+    return total;
+}
+
+void CountryMinutes::accepted(event::Country country, std::int64_t from,
+                              std::span<std::int64_t> minutes) const
+{
+    std::ranges::fill(minutes, 0);
+    const std::int64_t begin = from / 60;
+    visitHours(
+        country, begin, begin + std::ssize(minutes),
+        [&](const MinuteCounts& counts, std::int64_t hour, std::int64_t first, std::int64_t end) {
+            counts.addAcceptedTo(minutes.subspan(static_cast<std::size_t>(first - begin),
+                                                 static_cast<std::size_t>(end - first)),
+                                 static_cast<std::size_t>(first - hour * 60));
+        });
+}
+
+/// Calls counted(its minutes, hour, first, end) for each hour that has any of those of [from, end)
+/// that are kept; all in minutes since 1970.
+template <typename Counted>
+void CountryMinutes::visitHours(event::Country country, std::int64_t from, std::int64_t end,
+                                Counted&& counted) const
+{
     const std::uint16_t number = numbers_[indexOf(country)];
     if (number == kNoNumber)
-        return total;
-    const std::int64_t first = std::max({from / 60, (newest_ - kHours + 1) * 60, std::int64_t{0}});
-    const std::int64_t end = std::min(to / 60, (newest_ + 1) * 60);
-    for (std::int64_t from_minute = first; from_minute < end;) {
-        const std::int64_t hour = from_minute / 60;
-        const std::int64_t to_minute = std::min(end, (hour + 1) * 60);
+        return;
+    from = std::max({from, (newest_ - kHours + 1) * 60, std::int64_t{0}});
+    end = std::min(end, (newest_ + 1) * 60);
+    while (from < end) {
+        const std::int64_t hour = from / 60;
+        const std::int64_t hour_end = std::min(end, (hour + 1) * 60);
         if (const Hour& kept = hours_[place(hour)]; number < kept.size())
-            total += kept[number].sum(static_cast<std::size_t>(from_minute - hour * 60),
-                                      static_cast<std::size_t>(to_minute - hour * 60));
-        from_minute = to_minute;
+            counted(kept[number], hour, from, hour_end);
+        from = hour_end;
     }
-    return total;
 }
 
 std::vector<event::Country> CountryMinutes::countries() const

@@ -35,6 +35,8 @@ public:
 
     /// Of the minutes of [from, to), both in seconds and on whole minutes.
     Attempts sum(event::Country country, std::int64_t from, std::int64_t to) const;
+    /// Accepted ones of the minute that begins at `from` (seconds) and of those after it.
+    void accepted(event::Country country, std::int64_t from, std::span<std::int64_t> minutes) const;
 
     /// All that have sold or tried anything, by code; purchases of no country are one of them.
     std::vector<event::Country> countries() const;
@@ -53,6 +55,9 @@ private:
     bool isOpen(std::int64_t hour) const { return hour > newest_ - kOpen; }
     MinuteCounts& minutesOf(std::int64_t hour, Hour& kept, event::Country country);
     MinuteCounts& minutesNotOpen(std::int64_t hour, Hour& kept, event::Country country);
+    template <typename Counted>
+    void visitHours(event::Country country, std::int64_t from, std::int64_t end,
+                    Counted&& counted) const;
 
     std::int64_t newest_ = 0; ///< hour since 1970
     std::vector<Hour> hours_; ///< a ring by hour since 1970

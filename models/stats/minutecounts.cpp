@@ -104,6 +104,19 @@ Attempts MinuteCounts::sum(std::size_t from, std::size_t to) const
     return total;
 }
 
+void MinuteCounts::addAcceptedTo(std::span<std::int64_t> accepted, std::size_t from) const
+{
+    std::visit(
+        [&](const auto& form) {
+            if constexpr (requires { *form; })
+                visitCounts(*form, from, from + accepted.size(),
+                            [&](std::size_t minute, const Attempts& some) {
+                                accepted[minute - from] += some.accepted;
+                            });
+        },
+        form_);
+}
+
 MinuteCounts::All<std::int64_t> MinuteCounts::counts() const
 {
     All<std::int64_t> counts;

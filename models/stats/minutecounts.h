@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 #include <variant>
 
 namespace livewall::stats {
@@ -45,6 +46,8 @@ public:
 
     /// Of the minutes of [from, to) of the hour.
     Attempts sum(std::size_t from, std::size_t to) const;
+    /// Adds the accepted ones of the minute `from` and those after it, one to each of `accepted`.
+    void addAcceptedTo(std::span<std::int64_t> accepted, std::size_t from) const;
 
 private:
     /// Minutes by themselves, in no order.

@@ -54,4 +54,12 @@ std::int64_t MinuteHistory::sum(std::int64_t from, std::int64_t to) const
     return std::reduce(at + from_place, accepted_.end()) + std::reduce(at, at + to_place);
 }
 
+void MinuteHistory::accepted(std::int64_t from, std::span<std::int64_t> minutes) const
+{
+    for (std::int64_t& accepted : minutes) {
+        accepted = sum(from, from + 60);
+        from += 60;
+    }
+}
+
 } // namespace livewall::stats

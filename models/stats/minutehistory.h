@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace livewall::stats {
@@ -25,6 +26,8 @@ public:
 
     /// Accepted purchases in the minutes of [from, to), both in seconds and on whole minutes.
     std::int64_t sum(std::int64_t from, std::int64_t to) const;
+    /// Those of the minute that begins at `from` (seconds) and of those after it.
+    void accepted(std::int64_t from, std::span<std::int64_t> minutes) const;
 
 private:
     std::vector<std::int64_t> accepted_; ///< a ring by minute since 1970

@@ -222,6 +222,17 @@ void TestCountryMinutes::anyOrderIsARecount()
                 expected += attempts;
         }
         QCOMPARE(minutes.sum(of, first * 60, end * 60), expected);
+
+        // From before what is kept, and beyond its end, too.
+        const std::int64_t from = now / 60 - below(kRing_s / 60 + 200);
+        std::vector<std::int64_t> each(static_cast<std::size_t>(1 + below(200)), -1);
+        minutes.accepted(of, from * 60, each);
+        for (std::size_t minute = 0; minute < each.size(); ++minute) {
+            const std::int64_t at_minute = from + static_cast<std::int64_t>(minute);
+            const auto found = counted.find({of, at_minute});
+            const bool is_kept = at_minute / 60 > now / 3600 - CountryMinutes::kHours;
+            QCOMPARE(each[minute], found != counted.end() && is_kept ? found->second.accepted : 0);
+        }
     }
 }
 
