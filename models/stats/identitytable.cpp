@@ -35,17 +35,10 @@ IdentityTable::IdentityTable(std::int64_t horizon_ms)
 void IdentityTable::clear()
 {
     next_ = {};
-    lines_ = LargeArray<IdentityLine>(kFewestLines);
-    takeOver();
-}
-
-/// Makes the rest fit new lines, in which nothing is.
-void IdentityTable::takeOver()
-{
-    passed_ = LargeArray<std::uint64_t>(lines_.size() / 64);
-    line_mask_ = lines_.size() - 1;
-    hint_.set(lines_.data(), line_mask_);
-    giveRoom(mostTaken(lines_.size() * kLine));
+    before_ = {};
+    lines_ = IdentityLines(LargeArray<IdentityLine>(kFewestLines));
+    hint_.set(lines_.data(), lines_.mask());
+    giveRoom(mostTaken(lines_.places()));
     unswept_ = 0;
 }
 
@@ -56,51 +49,50 @@ void IdentityTable::giveRoom(std::size_t room)
     kept_back_ = room / 2;
 }
 
-/// find() where the first line alone does not tell.
-IdentityTable::Found IdentityTable::findBeyond(const event::Identity& identity,
-                                               IdentityLine::Time since) const
+/// Of what was not found in its new line. What is in an old one, and so was not moved yet, is moved
+/// here and now, so that it is never in two places.
+IdentityTable::Found IdentityTable::findMoving(Found found, const event::Identity& identity,
+                                               IdentityLine::Time since)
 {
-    constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
-    const std::size_t first = home(identity);
-    std::size_t free_place = kNowhere;
-    bool may_be_there = true;
-    for (std::size_t line = first;; line = after(line, first)) {
-        if (may_be_there) {
-            if (const auto mask = lines_[line].matching(identity); mask != 0)
-                return {placeOf(line, mask), true};
-        }
-        may_be_there = may_be_there && isPassed(line);
-        if (const auto free = lines_[line].before(since); free != 0 && free_place == kNowhere)
-            free_place = placeOf(line, free);
-        // Once around, where each line has been gone past.
-        const bool is_last = (line | 1) != (first | 1) && after(line, first) == (first | 1) - 1;
-        if (free_place != kNowhere && (!may_be_there || is_last))
-            return {free_place, false};
+    const std::size_t place = before_.placeOf(identity);
+    if (place == IdentityLines::kNowhere)
+        return found;
+    const IdentityLine::Time time = before_.time(place);
+    if (time < since)
+        return found;
+    before_.setTime(place, 0);
+    lines_.put(found.place, identity, time);
+    return {found.place, true};
+}
+
+/// The next `lines` of those before.
+void IdentityTable::move(std::size_t lines, std::int64_t since_ms)
+{
+    const IdentityLine::Time since = relative(since_ms);
+    const std::size_t end = moved_ + std::min(lines, before_.size() - moved_);
+    for (; moved_ < end; ++moved_) {
+        const IdentityLine& line = before_.line(moved_);
+        for (IdentityLine::Mask left = ~line.before(since) & IdentityLine::kAll; left != 0;
+             left &= left - 1)
+            lines_.take(line, IdentityLine::lowest(left));
+    }
+    if (!isMoving()) {
+        before_ = {};
+        moved_ = 0;
     }
 }
 
 std::size_t IdentityTable::sweep(std::int64_t time_ms)
 {
-    const IdentityLine::Time since = relative(time_ms);
-    std::fill_n(passed_.data(), passed_.size(), 0);
-    std::size_t left = 0;
-    for (std::size_t line = 0; line < lines(); ++line) {
-        left += lines_[line].clearBefore(since);
-        if (lines_[line].isOfOneHome(line, line_mask_)) [[likely]]
-            continue;
-        for (unsigned place = 0; place < kLine; ++place) {
-            if (lines_[line].time(place) != 0)
-                notePassed(lines_[line].home(place) & line_mask_, line);
-        }
-    }
-    return left;
+    move(before_.size(), time_ms);
+    return lines_.sweep(relative(time_ms));
 }
 
 /// What has passed leaves its place to what comes, so that there is room as long as few are live.
 /// But lines that something once went past are looked at twice until a sweep.
 void IdentityTable::makeRoom(std::int64_t since_ms, std::size_t live)
 {
-    const std::size_t places = lines() * kLine;
+    const std::size_t places = lines_.places();
     if (kept_back_ > 0) {
         room_ = std::exchange(kept_back_, 0);
         if (live != kUnknown && live > mostLeft(places))
@@ -108,27 +100,28 @@ void IdentityTable::makeRoom(std::int64_t since_ms, std::size_t live)
         return;
     }
     // In longer units than milliseconds some are live that whoever counts them has forgotten.
-    if (unswept_ > 0 && unit_shift_ == 0 && live <= mostLeft(places)) {
+    const bool is_known = live != kUnknown && unit_shift_ == 0;
+    if (unswept_ > 0 && is_known && live <= mostLeft(places)) {
         const std::size_t room = std::min(mostTaken(places) - live, unswept_);
         unswept_ -= room;
         giveRoom(room);
         return;
     }
-    const std::size_t left = sweep(since_ms);
+    const std::size_t left = is_known && live > mostLeft(places) ? live : sweep(since_ms);
     if (left > mostLeft(places))
-        grow();
+        grow(since_ms);
     next_ = {};
-    giveRoom(mostTaken(lines() * kLine) - left);
-    unswept_ = lines() * kLine;
+    giveRoom(mostTaken(lines_.places()) - left);
+    unswept_ = lines_.places();
 }
 
 void IdentityTable::prepareToGrow()
 {
-    if (lines() < kLargeLines)
+    if (lines_.size() < kLargeLines)
         return;
     try {
         next_ = std::async(std::launch::async,
-                           [size = 2 * lines()] { return LargeArray<IdentityLine>(size); });
+                           [size = 2 * lines_.size()] { return LargeArray<IdentityLine>(size); });
     } catch (const std::system_error&) { // no thread to be had: it waits for its memory then
     }
 }
@@ -136,36 +129,24 @@ void IdentityTable::prepareToGrow()
 /// Counts times from `since_ms` on, before which all have passed.
 void IdentityTable::rebase(std::int64_t since_ms)
 {
+    move(before_.size(), since_ms);
     const std::int64_t later = (since_ms - base_ms_) >> unit_shift_;
-    for (std::size_t line = 0; line < lines(); ++line) {
-        for (unsigned place = 0; place < kLine; ++place) {
-            const std::int64_t time = lines_[line].time(place);
-            if (time < kLatest)
-                lines_[line].setTime(place, static_cast<IdentityLine::Time>(
-                                                std::max<std::int64_t>(time - later, 0)));
-        }
+    for (std::size_t place = 0; place < lines_.places(); ++place) {
+        const std::int64_t time = lines_.time(place);
+        if (time < kLatest)
+            lines_.setTime(
+                place, static_cast<IdentityLine::Time>(std::max<std::int64_t>(time - later, 0)));
     }
     base_ms_ += later << unit_shift_;
 }
 
-void IdentityTable::grow()
+void IdentityTable::grow(std::int64_t since_ms)
 {
-    const LargeArray<IdentityLine> before =
-        std::exchange(lines_, next_.valid() ? next_.get() : LargeArray<IdentityLine>(2 * lines()));
-    takeOver();
-    for (std::size_t from = 0; from < before.size(); ++from) {
-        for (unsigned place = 0; place < kLine; ++place) {
-            if (before[from].time(place) == 0)
-                continue;
-            const std::size_t first = before[from].home(place) & line_mask_;
-            std::size_t line = first;
-            IdentityLine::Mask free = 0;
-            while ((free = lines_[line].before(1)) == 0)
-                line = after(line, first);
-            notePassed(first, line);
-            lines_[line].copy(IdentityLine::lowest(free), before[from], place);
-        }
-    }
+    move(before_.size(), since_ms); // nothing, unless little could be put since
+    before_ = std::exchange(
+        lines_,
+        IdentityLines(next_.valid() ? next_.get() : LargeArray<IdentityLine>(2 * lines_.size())));
+    hint_.set(lines_.data(), lines_.mask());
 }
 
 } // namespace livewall::stats

@@ -4,6 +4,7 @@
 
 #include "models/event/purchase.h"
 #include "models/stats/identityline.h"
+#include "models/stats/identitylines.h"
 #include "models/stats/largearray.h"
 #include "models/stats/tablehint.h"
 
@@ -16,11 +17,13 @@
 namespace livewall::stats {
 
 /// Identities and their times, of which the old ones are forgotten by being told since when they
-/// count: their places are taken by new ones. Open addressing by lines of four places; the identity
-/// is its own hash. A new identity, as nearly all are, is mostly known to be new by one line alone,
-/// which is where it is put, too. A place takes 16 bytes, and at most 14 of 16 are taken. The
-/// memory that a large one is about to grow into is made ready by a thread of its own, as the
-/// system takes longer to give it than all that is put meanwhile. Not thread-safe.
+/// count: their places are taken by new ones. A new identity, as nearly all are, is mostly known to
+/// be new by one line alone (IdentityLines), which is where it is put, too. A place takes 16 bytes,
+/// and at most 14 of 16 are taken.
+///
+/// It grows by the way, so that nobody has to wait for it: the memory that a large one is about to
+/// grow into is made ready by a thread of its own, as the system takes longer to give it than all
+/// that is put meanwhile; then each put() moves some lines. Not thread-safe.
 class IdentityTable
 {
 public:
@@ -29,12 +32,9 @@ public:
     /// second where the horizon is a year.
     static constexpr std::int64_t kExactHorizon_ms = std::int64_t{12} * 24 * 3'600'000;
 
-    /// Where an identity is, or where it is to be put. Good until the next put() or clear().
-    struct Found
-    {
-        std::size_t place = 0;
-        bool is_there = false; ///< maybe with a time that has passed
-    };
+    /// Where an identity is, or where it is to be put. Good until the next call but announce() and
+    /// prefetch().
+    using Found = IdentityLines::Found;
 
     explicit IdentityTable(std::int64_t horizon_ms);
 
@@ -48,28 +48,24 @@ public:
     /// Brings what find() will look at nearer, while other work is done.
     void prefetch(const event::Identity& identity) const
     {
-        const std::size_t line = home(identity);
-        __builtin_prefetch(&lines_[line], 1);
-        __builtin_prefetch(&lines_[after(line, line)], 1);
-        __builtin_prefetch(&passed_[line / 64]);
+        lines_.prefetch(identity);
+        if (isMoving()) [[unlikely]]
+            before_.prefetch(identity);
     }
 
     /// Times before `since_ms`, which never goes back, have passed.
-    Found find(const event::Identity& identity, std::int64_t since_ms) const
+    Found find(const event::Identity& identity, std::int64_t since_ms)
     {
-        const IdentityLine::Time since = relative(since_ms);
-        const std::size_t line = home(identity);
-        if (lines_[line].matching(identity) == 0 && !isPassed(line)) [[likely]] {
-            if (const auto free = lines_[line].before(since); free != 0) [[likely]]
-                return {placeOf(line, free), false};
-        }
-        return findBeyond(identity, since);
+        const Found found = lines_.find(identity, relative(since_ms));
+        if (isMoving() && !found.is_there) [[unlikely]]
+            return findMoving(found, identity, relative(since_ms));
+        return found;
     }
 
     /// Of one that is there; the latest of all where it is too late for a line to say.
     std::int64_t time_ms(std::size_t place) const
     {
-        const std::int64_t time = lines_[place / kLine].time(place % kLine);
+        const std::int64_t time = lines_.time(place);
         return time == kLatest ? std::numeric_limits<std::int64_t>::max()
                                : base_ms_ + (time << unit_shift_) - 1;
     }
@@ -83,9 +79,9 @@ public:
     {
         if (since_ms - base_ms_ > kRebase_ms << unit_shift_) [[unlikely]]
             rebase(since_ms);
-        notePassed(home(identity), place / kLine);
-        lines_[place / kLine].put(static_cast<unsigned>(place % kLine), identity,
-                                  relative(time_ms));
+        lines_.put(place, identity, relative(time_ms));
+        if (isMoving()) [[unlikely]]
+            move(kMovedLines, since_ms);
         if (--room_ == 0) [[unlikely]]
             makeRoom(since_ms, live);
     }
@@ -96,15 +92,12 @@ public:
     void clear();
 
 private:
-    static constexpr std::size_t kLine = IdentityLine::kPlaces;
     static constexpr IdentityLine::Time kLatest = std::numeric_limits<IdentityLine::Time>::max();
     /// So often times are counted from a later one: what is put after that still has one.
     static constexpr std::int64_t kRebase_ms = kLatest - kExactHorizon_ms - 2;
-
-    static std::size_t placeOf(std::size_t line, IdentityLine::Mask mask)
-    {
-        return line * kLine + IdentityLine::lowest(mask);
-    }
+    /// With each identity that is put, while it grows: it then has done so long before it must
+    /// again.
+    static constexpr std::size_t kMovedLines = 2;
 
     /// A time as lines keep it. What is too late for that, as it is where T is given and lies long
     /// before what is read, is never before any.
@@ -114,41 +107,20 @@ private:
             std::clamp<std::int64_t>(((time_ms - base_ms_) >> unit_shift_) + 1, 1, kLatest));
     }
 
-    std::size_t lines() const { return line_mask_ + 1; }
-    std::size_t home(const event::Identity& identity) const
-    {
-        return IdentityLine::home(identity) & line_mask_;
-    }
-    /// The line that is looked at after `line` for what belongs in `first`: first the other one of
-    /// a pair, which processors tend to fetch together.
-    std::size_t after(std::size_t line, std::size_t first) const
-    {
-        if (line == first)
-            return line ^ 1;
-        return ((line | 1) == (first | 1) ? (line | 1) + 1 : line + 1) & line_mask_;
-    }
-
-    bool isPassed(std::size_t line) const { return (passed_[line / 64] >> line % 64 & 1) != 0; }
-    /// Notes of the lines from one up to another, which is further on or the same, that something
-    /// has gone past.
-    void notePassed(std::size_t from, std::size_t to)
-    {
-        for (std::size_t line = from; line != to; line = after(line, from))
-            passed_[line / 64] |= std::uint64_t{1} << line % 64;
-    }
-    Found findBeyond(const event::Identity& identity, IdentityLine::Time since) const;
-    void takeOver();
+    bool isMoving() const { return moved_ < before_.size(); }
+    Found findMoving(Found found, const event::Identity& identity, IdentityLine::Time since);
+    void move(std::size_t lines, std::int64_t since_ms);
     void makeRoom(std::int64_t since_ms, std::size_t live);
     void giveRoom(std::size_t room);
     void prepareToGrow();
     void rebase(std::int64_t since_ms);
-    void grow();
+    void grow(std::int64_t since_ms);
 
-    LargeArray<IdentityLine> lines_; ///< a power of two of them
-    /// A bit for each: something that belongs in it, or went on from it before, is further on.
-    LargeArray<std::uint64_t> passed_;
-    TableHint hint_; ///< of lines_
-    std::size_t line_mask_ = 0;
+    IdentityLines lines_;
+    /// Those that it has grown out of: what they have from line `moved_` on is still to be moved.
+    IdentityLines before_;
+    std::size_t moved_ = 0;
+    TableHint hint_;                             ///< of lines_
     std::future<LargeArray<IdentityLine>> next_; ///< lines_ once it grows, where it soon will
     std::size_t room_ = 0;                       ///< so many may be put before somebody looks
     std::size_t kept_back_ = 0; ///< so many more, before it is known how many are left
