@@ -124,9 +124,10 @@ public:
     Attempts attempts(std::int64_t from, std::int64_t to,
                       std::optional<event::Country> country = {}) const;
 
-    /// The same of the minute that begins at `from` and of those after it, accepted ones alone.
+    /// Accepted purchases of the minute that begins at `from`, in seconds and on a whole minute,
+    /// and of each one after it.
     void accepted(std::int64_t from, std::span<std::int64_t> minutes,
-                  std::optional<event::Country> country) const;
+                  std::optional<event::Country> country = {}) const;
 
     /// Those of the last five weeks, by code; purchases of none are one of them.
     std::vector<event::Country> countries() const { return countries_.countries(); }

@@ -13,9 +13,9 @@
 
 namespace livewall::stats {
 
-/// A power of two of lines, each with places for identities, which are their own hashes. Open
-/// addressing: what finds no place in the line where it belongs is in one further on. Times are as
-/// lines have them. Not thread-safe.
+/// A power of two of lines, 64 at least, each with places for identities, which are their own
+/// hashes. Open addressing: what finds no place in the line where it belongs is in one further on.
+/// Times are as lines have them. Not thread-safe.
 class IdentityLines
 {
 public:
@@ -30,7 +30,7 @@ public:
         bool is_there = false; ///< maybe with a time that has passed
     };
 
-    /// None at all: nothing can be found in them.
+    /// None at all, in which placeOf() finds nothing; find() and take() are for those that are.
     IdentityLines() = default;
     /// Of lines in which nothing is.
     explicit IdentityLines(LargeArray<IdentityLine> lines)

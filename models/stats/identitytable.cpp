@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitytable.h"
 
+#include <bit>
+#include <cassert>
 #include <system_error>
 #include <utility>
 
@@ -36,6 +38,7 @@ void IdentityTable::clear()
 {
     next_ = {};
     before_ = {};
+    moved_ = 0;
     lines_ = IdentityLines(LargeArray<IdentityLine>(kFewestLines));
     hint_.set(lines_.data(), lines_.mask());
     giveRoom(mostTaken(lines_.places()));
@@ -45,17 +48,19 @@ void IdentityTable::clear()
 /// In two parts: between them it shows whether it will have to grow.
 void IdentityTable::giveRoom(std::size_t room)
 {
+    assert(room > 0);
     room_ = room - room / 2;
     kept_back_ = room / 2;
 }
 
-/// Of what was not found in its new line. What is in an old one, and so was not moved yet, is moved
+/// Of what was not found in its new line. What is in an old one that was not moved yet is moved
 /// here and now, so that it is never in two places.
 IdentityTable::Found IdentityTable::findMoving(Found found, const event::Identity& identity,
                                                IdentityLine::Time since)
 {
     const std::size_t place = before_.placeOf(identity);
-    if (place == IdentityLines::kNowhere)
+    // Of what is moved a copy stays, whose time says nothing any more.
+    if (place == IdentityLines::kNowhere || place / IdentityLines::kPlaces < moved_)
         return found;
     const IdentityLine::Time time = before_.time(place);
     if (time < since)
@@ -107,12 +112,31 @@ void IdentityTable::makeRoom(std::int64_t since_ms, std::size_t live)
         giveRoom(room);
         return;
     }
-    const std::size_t left = is_known && live > mostLeft(places) ? live : sweep(since_ms);
+    // To sweep a large one takes long, and may be spared where it has to grow all the same. Who
+    // counts by the hour may count much that has passed.
+    const std::size_t left = is_known && live > mostLeft(places) && isMostlyLive(since_ms)
+                                 ? std::min(live, mostTaken(places))
+                                 : sweep(since_ms);
     if (left > mostLeft(places))
         grow(since_ms);
     next_ = {};
     giveRoom(mostTaken(lines_.places()) - left);
     unswept_ = lines_.places();
+}
+
+/// Whether more is live than may be left after a sweep, by some of the lines.
+bool IdentityTable::isMostlyLive(std::int64_t since_ms) const
+{
+    constexpr std::size_t kLooked = 1024;
+    const std::size_t step = std::max(lines_.size() / kLooked, std::size_t{1});
+    std::size_t looked = 0;
+    std::size_t live = 0;
+    for (std::size_t line = 0; line < lines_.size(); line += step) {
+        looked += IdentityLines::kPlaces;
+        live += static_cast<std::size_t>(
+            std::popcount(~lines_.line(line).before(relative(since_ms)) & IdentityLine::kAll));
+    }
+    return live > mostLeft(looked);
 }
 
 void IdentityTable::prepareToGrow()
@@ -126,16 +150,18 @@ void IdentityTable::prepareToGrow()
     }
 }
 
-/// Counts times from `since_ms` on, before which all have passed.
+/// Counts times from `since_ms` on, before which all have passed. Nothing is moved: somebody has
+/// found a place to put something.
 void IdentityTable::rebase(std::int64_t since_ms)
 {
-    move(before_.size(), since_ms);
     const std::int64_t later = (since_ms - base_ms_) >> unit_shift_;
-    for (std::size_t place = 0; place < lines_.places(); ++place) {
-        const std::int64_t time = lines_.time(place);
-        if (time < kLatest)
-            lines_.setTime(
-                place, static_cast<IdentityLine::Time>(std::max<std::int64_t>(time - later, 0)));
+    for (IdentityLines* const lines : {&lines_, &before_}) {
+        for (std::size_t place = 0; place < lines->places(); ++place) {
+            const std::int64_t time = lines->time(place);
+            if (time < kLatest)
+                lines->setTime(place, static_cast<IdentityLine::Time>(
+                                          std::max<std::int64_t>(time - later, 0)));
+        }
     }
     base_ms_ += later << unit_shift_;
 }

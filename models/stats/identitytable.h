@@ -21,9 +21,11 @@ namespace livewall::stats {
 /// be new by one line alone (IdentityLines), which is where it is put, too. A place takes 16 bytes,
 /// and at most 14 of 16 are taken.
 ///
-/// It grows by the way, so that nobody has to wait for it: the memory that a large one is about to
-/// grow into is made ready by a thread of its own, as the system takes longer to give it than all
-/// that is put meanwhile; then each put() moves some lines. Not thread-safe.
+/// Where it is told how many are live it grows by the way, so that nobody has to wait for it: the
+/// memory that a large one is about to grow into is made ready by a thread of its own, as the
+/// system takes longer to give it than all that is put meanwhile; then each put() moves some lines,
+/// and until half as many were put as there were lines the old memory stays. Else, and where times
+/// are not exact, all lines are looked at in one go before it grows. Not thread-safe.
 class IdentityTable
 {
 public:
@@ -53,7 +55,8 @@ public:
             before_.prefetch(identity);
     }
 
-    /// Times before `since_ms`, which never goes back, have passed.
+    /// Times before `since_ms`, which never goes back, have passed. While the table grows, what is
+    /// found may be moved.
     Found find(const event::Identity& identity, std::int64_t since_ms)
     {
         const Found found = lines_.find(identity, relative(since_ms));
@@ -112,6 +115,7 @@ private:
     void move(std::size_t lines, std::int64_t since_ms);
     void makeRoom(std::int64_t since_ms, std::size_t live);
     void giveRoom(std::size_t room);
+    bool isMostlyLive(std::int64_t since_ms) const;
     void prepareToGrow();
     void rebase(std::int64_t since_ms);
     void grow(std::int64_t since_ms);

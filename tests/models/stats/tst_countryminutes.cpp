@@ -52,6 +52,7 @@ private Q_SLOTS:
     void timeNeverGoesBack();
     void aMinuteOfMoreThanItHoldsIsFull();
     void aClockThatBeginsIn1970IsNoTrouble();
+    void eachMinuteIsThere();
     void anyOrderIsARecount();
     void deltasOfAMinuteAreEachOfThem();
     void countsOfAnySizeAreARecount();
@@ -190,6 +191,26 @@ void TestCountryMinutes::aClockThatBeginsIn1970IsNoTrouble()
     QCOMPARE(minutes.sum(country("se"), -7200, -3600), Attempts());
 }
 
+void TestCountryMinutes::eachMinuteIsThere()
+{
+    CountryMinutes minutes = at(kNoon + 3600);
+    minutes.add(kNoon - 60, country("se"), {1, 2});
+    minutes.add(kNoon + 59, country("se"), {3, 3});
+    minutes.add(kNoon + 60, country("se"), {4, 5});
+    minutes.add(kNoon, kNone, {9, 9});
+    using Accepted = std::vector<std::int64_t>;
+    const auto from = [&](std::int64_t begin, event::Country of, std::size_t number) {
+        Accepted accepted(number, -1);
+        minutes.accepted(of, begin, accepted);
+        return accepted;
+    };
+    QCOMPARE(from(kNoon - 120, country("se"), 5), (Accepted{0, 1, 3, 4, 0}));
+    QCOMPARE(from(kNoon, kNone, 2), (Accepted{9, 0}));
+    QCOMPARE(from(kNoon, country("zz"), 2), (Accepted{0, 0})); // never seen
+    QCOMPARE(from(kNoon, country("se"), 0), Accepted());
+    QCOMPARE(from(-60, country("se"), 2), (Accepted{0, 0}));
+}
+
 void TestCountryMinutes::anyOrderIsARecount()
 {
     constexpr std::array<std::string_view, 3> kCodes = {"se", "fi", "zz"};
@@ -223,8 +244,9 @@ void TestCountryMinutes::anyOrderIsARecount()
         }
         QCOMPARE(minutes.sum(of, first * 60, end * 60), expected);
 
-        // From before what is kept, and beyond its end, too.
-        const std::int64_t from = now / 60 - below(kRing_s / 60 + 200);
+        // Also across both ends of what is kept.
+        const std::int64_t begin = (now / 3600 - CountryMinutes::kHours + 1) * 60;
+        const std::int64_t from = (below(2) == 0 ? begin : now / 60) - 150 + below(200);
         std::vector<std::int64_t> each(static_cast<std::size_t>(1 + below(200)), -1);
         minutes.accepted(of, from * 60, each);
         for (std::size_t minute = 0; minute < each.size(); ++minute) {

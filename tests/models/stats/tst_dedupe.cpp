@@ -6,8 +6,11 @@
 #include <QTest>
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <random>
+
+#include <malloc.h>
 
 using namespace livewall;
 using examples::identity;
@@ -38,6 +41,8 @@ private Q_SLOTS:
     void aNewestHourAloneGoesUpToItsNewest();
     void theCapacityHoldsEvenForOneInstant();
     void anHourOfWhichAllCameAgainIsNoRoom();
+    void timesCountedAnewWhileItGrowsLoseNothing();
+    void memoryIsForWhatTheHorizonHolds();
     void itJudgesAsItsDefinitionDoes_data();
     void itJudgesAsItsDefinitionDoes();
 };
@@ -196,6 +201,47 @@ void TestDedupe::anHourOfWhichAllCameAgainIsNoRoom()
         QCOMPARE(dedupe.check(identity(id), newest_ms, newest_ms), Verdict::Fresh);
         QVERIFY(dedupe.size() <= 3);
     }
+}
+
+/// A table counts times from a later instant now and then (IdentityTable), also while it moves what
+/// it has to a larger one.
+void TestDedupe::timesCountedAnewWhileItGrowsLoseNothing()
+{
+    constexpr std::int64_t kCounted_ms =
+        std::numeric_limits<std::int32_t>::max() - stats::IdentityTable::kExactHorizon_ms - 2;
+    constexpr std::int64_t kAlmost_ms = kStart_ms + kCounted_ms - 10;
+    for (std::uint64_t more = 1; more <= 120; ++more) {
+        Dedupe dedupe;
+        dedupe.check(identity(0), kStart_ms, kStart_ms);
+        const std::uint64_t many = 896 + more; // with the 896th it grows
+        for (std::uint64_t one = 1; one <= many; ++one)
+            QCOMPARE(dedupe.check(identity(one), kAlmost_ms, kAlmost_ms), Verdict::Fresh);
+        const std::int64_t later_ms = kAlmost_ms + 100;
+        QCOMPARE(dedupe.check(identity(many + 1), later_ms, later_ms), Verdict::Fresh);
+        for (std::uint64_t one = 1; one <= many + 1; ++one)
+            QCOMPARE(dedupe.check(identity(one), later_ms, later_ms), Verdict::Duplicate);
+        const std::int64_t past_ms = later_ms + kHorizon_ms + 1;
+        for (std::uint64_t one = 1; one <= many + 1; ++one)
+            QCOMPARE(dedupe.check(identity(one), past_ms, past_ms), Verdict::Fresh);
+    }
+}
+
+/// Not for all of the hour in which it begins.
+void TestDedupe::memoryIsForWhatTheHorizonHolds()
+{
+    constexpr std::int64_t kSecond_ms = 1000;
+    constexpr std::int64_t kMany = 600'000;
+    const auto held = [] { return ::mallinfo2().uordblks + ::mallinfo2().hblkhd; };
+    const std::size_t before = held();
+    Dedupe dedupe(kSecond_ms);
+    for (std::int64_t one = 0; one < kMany; ++one)
+        QCOMPARE(dedupe.check(identity(static_cast<std::uint64_t>(one)), kStart_ms + one,
+                              kStart_ms + one),
+                 Verdict::Fresh);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers have memory of their own");
+#endif
+    QCOMPARE_LT(held() - before, 500'000U); // a second's thousand take 16 KB at most
 }
 
 void TestDedupe::itJudgesAsItsDefinitionDoes_data()

@@ -47,7 +47,77 @@ private Q_SLOTS:
     void thereIsRoomForManyAtOnceAfterManyHavePassed();
     void aLargeTableKeepsAllAsItGrows_data();
     void aLargeTableKeepsAllAsItGrows();
+    void aCountThatIsFarTooHighDoesNotFillIt();
+    void whatWasPutAgainWhileItGrowsHasItsNewTimeAlone();
+    void allThatIsLeftIsCountedWhileItGrows();
+    void clearedWhileItGrowsItIsEmpty();
 };
+
+namespace {
+
+/// The first table grows with this one, and moves lines with each one after it.
+constexpr std::uint64_t kGrowsAt = 896;
+
+/// With `number` identities, from 1, all of one time.
+IdentityTable filled(std::uint64_t number, std::int64_t time_ms)
+{
+    IdentityTable table(kDay_ms);
+    for (std::uint64_t one = 1; one <= number; ++one)
+        table.put(table.find(identity(one), 0).place, identity(one), time_ms, 0, one);
+    return table;
+}
+
+} // namespace
+
+void TestIdentityTable::aCountThatIsFarTooHighDoesNotFillIt()
+{
+    IdentityTable table(kDay_ms);
+    for (std::uint64_t one = 1; one <= 5'000; ++one)
+        table.put(table.find(identity(one), 0).place, identity(one), 1, 0, 1'000'000);
+    QCOMPARE(table.sweep(0), 5'000U);
+}
+
+/// Of an identity that was moved a copy stays for a while.
+void TestIdentityTable::whatWasPutAgainWhileItGrowsHasItsNewTimeAlone()
+{
+    for (std::uint64_t one = 1; one <= kGrowsAt; ++one) {
+        IdentityTable table = filled(kGrowsAt + 60, 5'000);
+        const auto found = table.find(identity(one), 0);
+        QVERIFY(found.is_there);
+        table.put(found.place, identity(one), 2'000, 0, kGrowsAt + 60);
+        for (std::uint64_t late = 1; late <= 30;
+             ++late) { // one may take its place, as it has passed
+            const event::Identity other = identity(100'000 + late);
+            table.put(table.find(other, 3'000).place, other, 9'000, 3'000, kGrowsAt + 60 + late);
+        }
+        const auto again = table.find(identity(one), 3'000);
+        QVERIFY(!again.is_there || table.time_ms(again.place) == 2'000);
+    }
+}
+
+void TestIdentityTable::allThatIsLeftIsCountedWhileItGrows()
+{
+    for (std::uint64_t moved = 0; moved < 140; moved += 7) {
+        IdentityTable table = filled(kGrowsAt + moved, 5'000);
+        QCOMPARE(table.sweep(5'000), kGrowsAt + moved);
+        for (std::uint64_t one = 1; one <= kGrowsAt + moved; ++one)
+            QVERIFY(table.find(identity(one), 5'000).is_there);
+        QCOMPARE(table.sweep(5'001), 0U);
+    }
+}
+
+void TestIdentityTable::clearedWhileItGrowsItIsEmpty()
+{
+    IdentityTable table = filled(kGrowsAt + 10, 5'000);
+    table.clear();
+    for (std::uint64_t one = 1; one <= kGrowsAt + 10; ++one) {
+        const auto found = table.find(identity(one), 0);
+        QVERIFY(!found.is_there);
+        table.put(found.place, identity(one), 7'000, 0, one);
+        QCOMPARE(table.time_ms(table.find(identity(one), 0).place), 7'000);
+    }
+    QCOMPARE(table.sweep(0), kGrowsAt + 10);
+}
 
 void TestIdentityTable::aLineSaysWhereWhatIs()
 {
@@ -269,7 +339,8 @@ void TestIdentityTable::whatIsPutIsFoundUntilItsTimeHasPassed()
         if (round >= 10)
             since_ms += 100; // as many pass as come
         for (const auto& [number, time_ms] : times) {
-            if (time_ms < since_ms)
+            // Now and then all of them: what is looked for while the table grows is moved by that.
+            if (time_ms < since_ms || (round % 8 != 0 && random() % 16 != 0))
                 continue;
             const IdentityTable::Found found = table.find(nth(number), since_ms);
             QVERIFY(found.is_there);

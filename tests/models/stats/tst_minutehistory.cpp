@@ -40,6 +40,9 @@ void TestMinuteHistory::sumsWholeMinutes()
     QCOMPARE(minutes.sum(kNoon - 60, kNoon), 10);
     QCOMPARE(minutes.sum(kNoon - 60, kNoon + 60), 15);
     QCOMPARE(minutes.sum(kNoon, kNoon), 0);
+    std::vector<std::int64_t> each(4, -1);
+    minutes.accepted(kNoon - 120, each);
+    QCOMPARE(each, (std::vector<std::int64_t>{0, 10, 5, 0}));
 }
 
 void TestMinuteHistory::letsGoOfWhatIsOlderThanTheRing()
