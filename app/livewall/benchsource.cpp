@@ -20,8 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// No longer than it takes until a purchase is due, and not so often that waking up costs more than
-/// the purchases do.
+/// Until the next purchase is due; but not so often that waking up costs more than the purchases
+/// do, and so that the area in which they are made is soon another one.
 constexpr std::chrono::milliseconds kLeastPause(5);
 constexpr std::chrono::milliseconds kMostPause(50);
 
@@ -70,10 +70,13 @@ void BenchSource::run(feed::Sink& sink, std::stop_token stop)
     feed::StreamBatches batches(sink, spec_.decoder, spec_.now_ms);
     std::string lines;
     std::uint64_t made = 0;
-    const auto pause_time = std::clamp(
-        std::chrono::milliseconds(static_cast<std::int64_t>(1000 / events_per_second_ / 2)),
-        kLeastPause, kMostPause);
-    for (const auto begun = Clock::now(); !stop.stop_requested();) {
+    const auto begun = Clock::now();
+    const auto untilDue = [&](std::uint64_t purchases) {
+        const std::chrono::duration<double> due(static_cast<double>(purchases) /
+                                                events_per_second_);
+        return std::chrono::ceil<std::chrono::milliseconds>(begun + due - Clock::now());
+    };
+    while (!stop.stop_requested()) {
         const double passed_s = std::chrono::duration<double>(Clock::now() - begun).count();
         const auto due = static_cast<std::uint64_t>(passed_s * events_per_second_);
         const auto area = places_.area();
@@ -93,7 +96,7 @@ void BenchSource::run(feed::Sink& sink, std::stop_token stop)
         if (!lines.empty() && (!batches.feed(lines) || !batches.flush()))
             return;
         if (made == due)
-            feed::pause(stop, pause_time);
+            feed::pause(stop, std::clamp(untilDue(made + 1), kLeastPause, kMostPause));
     }
 }
 
