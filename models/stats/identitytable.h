@@ -23,9 +23,9 @@ namespace livewall::stats {
 ///
 /// Where it is told how many are live it grows by the way, so that nobody has to wait for it: the
 /// memory that a large one is about to grow into is made ready by a thread of its own, as the
-/// system takes longer to give it than all that is put meanwhile; then each put() moves some lines,
-/// and until half as many were put as there were lines the old memory stays. Else, and where times
-/// are not exact, all lines are looked at in one go before it grows. Not thread-safe.
+/// system takes longer to give it than all that is put meanwhile; then each put() moves eight
+/// lines, and until it has moved all of them the old memory stays. Else, and where times are not
+/// exact, all lines are looked at in one go before it grows. Not thread-safe.
 class IdentityTable
 {
 public:
@@ -100,7 +100,7 @@ private:
     static constexpr std::int64_t kRebase_ms = kLatest - kExactHorizon_ms - 2;
     /// With each identity that is put, while it grows: it then has done so long before it must
     /// again.
-    static constexpr std::size_t kMovedLines = 2;
+    static constexpr std::size_t kMovedLines = 8;
 
     /// A time as lines keep it. What is too late for that, as it is where T is given and lies long
     /// before what is read, is never before any.
