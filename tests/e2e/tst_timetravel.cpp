@@ -19,6 +19,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -32,16 +34,22 @@ constexpr std::int64_t kHour_ms = 60 * kMinute_ms;
 constexpr std::int64_t kDay_ms = 24 * kHour_ms;
 constexpr QSize kSize(1280, 720);
 
-qsizetype differingPixels(const QImage& one, const QImage& other)
+/// Of a pixel's red, green or blue, 0 to 255; more where they are of unlike size.
+int greatestDifference(const QImage& one, const QImage& other)
 {
     if (one.size() != other.size())
-        return std::numeric_limits<qsizetype>::max();
-    qsizetype count = 0;
+        return std::numeric_limits<int>::max();
+    int greatest = 0;
     for (int y = 0; y < one.height(); ++y) {
-        for (int x = 0; x < one.width(); ++x)
-            count += one.pixel(x, y) != other.pixel(x, y) ? 1 : 0;
+        for (int x = 0; x < one.width(); ++x) {
+            const QRgb mine = one.pixel(x, y);
+            const QRgb others = other.pixel(x, y);
+            greatest = std::max({greatest, std::abs(qRed(mine) - qRed(others)),
+                                 std::abs(qGreen(mine) - qGreen(others)),
+                                 std::abs(qBlue(mine) - qBlue(others))});
+        }
     }
-    return count;
+    return greatest;
 }
 
 } // namespace
@@ -247,9 +255,10 @@ void TimeTravelTest::aPictureOfTheStoreIsWhatTheWallShows()
         window->step(100);
         return window->picture().convertToFormat(QImage::Format_RGB32);
     };
-    // The outline of the chart's one number may be a fraction of a pixel off.
-    const qsizetype most = kind == app::PageKind::Week ? 100 : 0;
-    QTRY_VERIFY(differingPixels(shown(), picture) <= most);
+    // Qt rounds the advance of a glyph otherwise, by 1/64 of a pixel, once it has been drawn: the
+    // glyphs of the chart's one number, which is an outline, may be off by as much each.
+    const int most = kind == app::PageKind::Week ? 32 : 0;
+    QTRY_COMPARE_LE(greatestDifference(shown(), picture), most);
     past_->goLive();
 }
 
