@@ -7,7 +7,7 @@
 namespace livewall::stats {
 
 Dedupe::Dedupe(std::int64_t horizon_ms, std::size_t capacity)
-    : horizon_ms_(horizon_ms), capacity_(capacity), table_(horizon_ms)
+    : horizon_ms_(horizon_ms), capacity_(capacity)
 {
 }
 
@@ -24,31 +24,14 @@ std::int64_t Dedupe::forgetBefore(std::int64_t since_ms)
     return since_ms;
 }
 
-/// Of one that is there, or where the capacity is reached.
-Dedupe::Verdict Dedupe::checkUnusual(IdentityTable::Found found, const event::Identity& identity,
-                                     std::int64_t time_ms, std::int64_t newest_ms,
-                                     std::int64_t since_ms)
+/// Of one that is not there, where the capacity is reached.
+Dedupe::Verdict Dedupe::checkFull(const event::Identity& identity, std::int64_t time_ms,
+                                  std::int64_t newest_ms)
 {
-    if (found.is_there && table_.time_ms(found.place) >= since_ms)
-        return Verdict::Duplicate;
-    if (!found.is_there) {
-        makeRoom(newest_ms);
-        since_ms = *cut_ms_;
-        if (time_ms < since_ms)
-            return Verdict::Unchecked;
-        found = table_.find(identity, since_ms);
-    }
-    if (found.is_there) {
-        // Its hour may be one that is remembered in part.
-        enterHour();
-        if (const auto hour = hours_.find(table_.time_ms(found.place) / kHour_ms);
-            hour != hours_.end()) {
-            --size_;
-            if (--hour->second == 0)
-                hours_.erase(hour);
-        }
-    }
-    remember(found, identity, time_ms, since_ms);
+    makeRoom(newest_ms);
+    if (time_ms < *cut_ms_)
+        return Verdict::Unchecked;
+    remember(table_.find(identity, *cut_ms_), identity, time_ms, *cut_ms_);
     return Verdict::Fresh;
 }
 

@@ -13,8 +13,8 @@
 namespace livewall::stats {
 
 /// Which identities one feed has sent within the horizon: `horizon_ms` of event time behind the
-/// feed's newest. Exact to the millisecond for horizons of up to 12 days (IdentityTable); memory is
-/// bounded by `capacity`, beyond which the oldest hour is forgotten and rememberedSince() says so.
+/// feed's newest, exact to the millisecond. Memory is bounded by `capacity`, beyond which the
+/// oldest hour is forgotten and rememberedSince() says so.
 class Dedupe
 {
 public:
@@ -36,6 +36,8 @@ public:
 
     /// Says that an arrival of this identity is to be judged, some arrivals later.
     void expect(const event::Identity& identity) const { table_.prefetch(identity); }
+    /// Says so once more, between that and check().
+    void expectSoon(const event::Identity& identity) const { table_.prefetchBeyond(identity); }
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.
@@ -47,8 +49,10 @@ public:
         if (time_ms < since_ms)
             return Verdict::Unchecked;
         const IdentityTable::Found found = table_.find(identity, since_ms);
-        if (found.is_there || size_ >= capacity_) [[unlikely]]
-            return checkUnusual(found, identity, time_ms, newest_ms, since_ms);
+        if (found.is_there) [[unlikely]]
+            return Verdict::Duplicate;
+        if (size_ >= capacity_) [[unlikely]]
+            return checkFull(identity, time_ms, newest_ms);
         remember(found, identity, time_ms, since_ms);
         return Verdict::Fresh;
     }
@@ -67,8 +71,8 @@ public:
 
 private:
     std::int64_t forgetBefore(std::int64_t since_ms);
-    Verdict checkUnusual(IdentityTable::Found found, const event::Identity& identity,
-                         std::int64_t time_ms, std::int64_t newest_ms, std::int64_t since_ms);
+    Verdict checkFull(const event::Identity& identity, std::int64_t time_ms,
+                      std::int64_t newest_ms);
     void forgetHoursBefore(std::int64_t hour);
     void makeRoom(std::int64_t newest_ms);
     void enterHour();
@@ -77,7 +81,7 @@ private:
     void remember(IdentityTable::Found found, const event::Identity& identity, std::int64_t time_ms,
                   std::int64_t since_ms)
     {
-        table_.put(found.place, identity, time_ms, since_ms, size_ + 1);
+        table_.put(found.place, identity, time_ms, since_ms);
         if (time_ms < last_hour_ms_ || time_ms >= last_hour_ms_ + kHour_ms) [[unlikely]]
             enterHour(time_ms);
         ++in_last_hour_;

@@ -14,99 +14,87 @@
 
 namespace livewall::stats {
 
-/// Four places for identities, each with a time, in one line of the processor's cache: what is
-/// looked for is there, or is not, by one access to memory. Masks have a bit for each place, the
-/// first its lowest.
+/// Ten places for identities that are written down elsewhere, at positions that only ever grow: in
+/// one line of the processor's cache it says of nearly every identity that it is not there. A place
+/// keeps a position and 16 bits of the identity's 128; so what matches must be looked at. Masks
+/// have a bit for each place, the first its lowest.
 ///
-/// Of an identity 96 of its 128 bits are kept, of which one says accepted or not. That any two of
-/// 64 million have the same ones has a probability of 5e-14 (pairs of them / 2^95).
+/// Positions wrap around. One is before another where it is less than 2^31 behind it.
 class alignas(64) IdentityLine
 {
 public:
     using Mask = unsigned;
-    using Time = std::int32_t; ///< 0: nothing is there; it is before any other
+    using Position = std::uint32_t;
 
-    static constexpr std::size_t kPlaces = 4;
+    static constexpr std::size_t kPlaces = 10;
     static constexpr Mask kAll = (1U << kPlaces) - 1;
 
-    /// Where an identity may be: at most one place. It may have a time that has passed.
+    /// Where an identity may be. What is or was there may be another one.
     Mask matching(const event::Identity& identity) const
     {
-        Mask mask = alike(lowOf(identity));
-        // Nearly always none.
-        for (Mask left = mask; left != 0; left &= left - 1) {
-            const unsigned place = lowest(left);
-            if (highs_[place] != identity.high || times_[place] == 0)
-                mask &= ~(1U << place);
-        }
-        return mask;
-    }
-
-    /// Places of a time before `time`, which is above 0: what was there has passed.
-    Mask before(Time time) const
-    {
 #if defined(__SSE2__)
-        const __m128i times = _mm_load_si128(reinterpret_cast<const __m128i*>(times_));
-        return maskOf(_mm_cmplt_epi32(times, _mm_set1_epi32(time)));
+        const __m128i wanted = _mm_set1_epi16(static_cast<short>(fingerprintOf(identity)));
+        const auto alike = [&](std::size_t from) {
+            return _mm_cmpeq_epi16(load(&fingerprints_[from]), wanted);
+        };
+        // The last two stand at the end of eight that overlap the first eight.
+        const auto bits =
+            static_cast<Mask>(_mm_movemask_epi8(_mm_packs_epi16(alike(0), alike(kPlaces - 8))));
+        return (bits & 0xFF) | (bits >> 14 << 8);
 #else
         Mask mask = 0;
         for (std::size_t place = 0; place < kPlaces; ++place)
-            mask |= Mask{times_[place] < time} << place;
+            mask |= Mask{fingerprints_[place] == fingerprintOf(identity)} << place;
         return mask;
 #endif
     }
 
-    void put(unsigned place, const event::Identity& identity, Time time)
+    /// Places of a position before `first`: what was there has gone.
+    Mask before(Position first) const
     {
-        highs_[place] = identity.high;
-        lows_[place] = lowOf(identity);
-        times_[place] = time;
+#if defined(__SSE2__)
+        const __m128i firsts = _mm_set1_epi32(static_cast<int>(first));
+        const auto negative = [&](std::size_t from) {
+            const __m128i behind = _mm_sub_epi32(load(&positions_[from]), firsts);
+            return static_cast<Mask>(_mm_movemask_ps(_mm_castsi128_ps(behind)));
+        };
+        return negative(0) | negative(4) << 4 | negative(kPlaces - 4) >> 2 << 8;
+#else
+        Mask mask = 0;
+        for (std::size_t place = 0; place < kPlaces; ++place)
+            mask |= Mask{isBefore(positions_[place], first)} << place;
+        return mask;
+#endif
     }
 
-    /// Clears places of a time before `time`, which is above 0, and gives the number of the others.
-    std::size_t clearBefore(Time time)
+    Position position(unsigned place) const
     {
-        constexpr std::size_t kOthers[kAll + 1] = {4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0};
-        const Mask passed = before(time);
-        for (Time& one : times_)
-            one = one < time ? 0 : one;
-        return kOthers[passed];
+        return positions_[place];
     }
 
-    /// Whether all that is or was here has `home` in the bits of `mask`.
-    bool isOfOneHome(std::uint64_t home, std::uint64_t mask) const
+    void put(unsigned place, const event::Identity& identity, Position position)
     {
-        std::uint64_t different = 0;
-        for (const std::uint64_t high : highs_)
-            different |= high ^ home;
-        return (different & mask) == 0;
+        positions_[place] = position;
+        fingerprints_[place] = fingerprintOf(identity);
     }
 
-    Time time(unsigned place) const
+    /// Whether something that found no place here is at `first` or behind it.
+    bool isPassed(Position first) const
     {
-        return times_[place];
+        return !isBefore(passed_, first);
     }
-    void setTime(unsigned place, Time time)
+    /// What is at `position` found no place here.
+    void notePassed(Position position)
     {
-        times_[place] = time;
-    }
-
-    /// The part of it that says where in a table it is to be looked for first.
-    static std::uint64_t home(const event::Identity& identity)
-    {
-        return identity.high;
-    }
-    std::uint64_t home(unsigned place) const
-    {
-        return highs_[place];
+        passed_ = isBefore(passed_, position) ? position : passed_;
     }
 
-    /// Puts what another line has at `from` here.
-    void copy(unsigned to, const IdentityLine& other, unsigned from)
+    /// Keeps what is before `first` so close before it that it stays there for long.
+    void bringNear(Position first)
     {
-        highs_[to] = other.highs_[from];
-        lows_[to] = other.lows_[from];
-        times_[to] = other.times_[from];
+        for (Position& position : positions_)
+            position = isBefore(position, first) ? first - 1 : position;
+        passed_ = isBefore(passed_, first) ? first - 1 : passed_;
     }
 
     static unsigned lowest(Mask mask)
@@ -115,34 +103,26 @@ public:
     }
 
 private:
-    static std::uint32_t lowOf(const event::Identity& identity)
+    static bool isBefore(Position position, Position first)
     {
-        return static_cast<std::uint32_t>(identity.low);
+        return static_cast<std::int32_t>(position - first) < 0;
     }
-
-    Mask alike(std::uint32_t low) const
+    /// Accepted or not is part of it.
+    static std::uint16_t fingerprintOf(const event::Identity& identity)
     {
-#if defined(__SSE2__)
-        const __m128i lows = _mm_load_si128(reinterpret_cast<const __m128i*>(lows_));
-        return maskOf(_mm_cmpeq_epi32(lows, _mm_set1_epi32(static_cast<int>(low))));
-#else
-        Mask mask = 0;
-        for (std::size_t place = 0; place < kPlaces; ++place)
-            mask |= Mask{lows_[place] == low} << place;
-        return mask;
-#endif
+        return static_cast<std::uint16_t>(identity.low);
     }
-
 #if defined(__SSE2__)
-    static Mask maskOf(__m128i places)
+    static __m128i load(const void* from)
     {
-        return static_cast<Mask>(_mm_movemask_ps(_mm_castsi128_ps(places)));
+        return _mm_loadu_si128(static_cast<const __m128i*>(from));
     }
 #endif
 
-    std::uint64_t highs_[kPlaces] = {};
-    std::uint32_t lows_[kPlaces] = {}; ///< the lower halves of their lows; bit 0: accepted
-    Time times_[kPlaces] = {};
+    Position positions_[kPlaces] = {};
+    std::uint16_t fingerprints_[kPlaces] = {};
+    Position passed_ = 0;
 };
+static_assert(sizeof(IdentityLine) == 64);
 
 } // namespace livewall::stats

@@ -2,68 +2,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitylines.h"
 
-#include <algorithm>
+#include <optional>
 
 namespace livewall::stats {
 
 /// find() where the first line alone does not tell.
-IdentityLines::Found IdentityLines::findBeyond(const event::Identity& identity, Time since) const
+IdentityLines::Found IdentityLines::findBeyond(const event::Identity& identity,
+                                               const IdentityLog& log, std::int64_t since_ms) const
 {
-    const std::size_t first = home(IdentityLine::home(identity));
-    std::size_t free_place = kNowhere;
+    const Position first = positionOf(log.begin());
+    const std::size_t home_line = home(identity) & mask_;
+    std::optional<std::size_t> free_place;
     bool may_be_there = true;
-    for (std::size_t line = first;; line = after(line, first)) {
-        if (may_be_there) {
-            if (const auto mask = lines_[line].matching(identity); mask != 0)
-                return {placeOf(line, mask), true};
+    for (std::size_t line = home_line;; line = after(line)) {
+        const auto free = lines_[line].before(first);
+        for (auto left = may_be_there ? lines_[line].matching(identity) & ~free : 0; left != 0;
+             left &= left - 1) {
+            const Position at = lines_[line].position(IdentityLine::lowest(left));
+            const IdentityLog::Entry& entry = log[log.begin() + Position{at - first}];
+            if (entry.identity == identity && entry.time_ms >= since_ms)
+                return {0, true};
         }
-        may_be_there = may_be_there && isPassed(line);
-        if (const auto free = lines_[line].before(since); free != 0 && free_place == kNowhere)
+        if (free != 0 && !free_place)
             free_place = placeOf(line, free);
         // Once around, where each line has been gone past.
-        if (free_place != kNowhere && (!may_be_there || isLast(line, first)))
-            return {free_place, false};
+        may_be_there = may_be_there && lines_[line].isPassed(first) && after(line) != home_line;
+        if (free_place && !may_be_there)
+            return {*free_place, false};
     }
 }
 
-std::size_t IdentityLines::placeOf(const event::Identity& identity) const
+std::size_t IdentityLines::freePlace(const event::Identity& identity, const IdentityLog& log) const
 {
-    if (size() == 0)
-        return kNowhere;
-    const std::size_t first = home(IdentityLine::home(identity));
-    for (std::size_t line = first;; line = after(line, first)) {
-        if (const auto mask = lines_[line].matching(identity); mask != 0)
-            return placeOf(line, mask);
-        if (!isPassed(line) || isLast(line, first))
-            return kNowhere;
+    const Position first = positionOf(log.begin());
+    for (std::size_t line = home(identity) & mask_;; line = after(line)) {
+        if (const auto free = lines_[line].before(first); free != 0)
+            return placeOf(line, free);
     }
 }
 
-void IdentityLines::take(const IdentityLine& other, unsigned from)
+void IdentityLines::bringNear(Position first)
 {
-    const std::size_t first = home(other.home(from));
-    std::size_t line = first;
-    IdentityLine::Mask free = 0;
-    while ((free = lines_[line].before(1)) == 0)
-        line = after(line, first);
-    notePassed(first, line);
-    lines_[line].copy(IdentityLine::lowest(free), other, from);
-}
-
-std::size_t IdentityLines::sweep(Time since)
-{
-    std::fill_n(passed_.data(), passed_.size(), 0);
-    std::size_t left = 0;
-    for (std::size_t line = 0; line < size(); ++line) {
-        left += lines_[line].clearBefore(since);
-        if (lines_[line].isOfOneHome(line, mask_)) [[likely]]
-            continue;
-        for (unsigned place = 0; place < kPlaces; ++place) {
-            if (lines_[line].time(place) != 0)
-                notePassed(home(lines_[line].home(place)), line);
-        }
-    }
-    return left;
+    for (std::size_t line = 0; line < size(); ++line)
+        lines_[line].bringNear(first);
 }
 
 } // namespace livewall::stats

@@ -4,125 +4,108 @@
 
 #include "models/event/purchase.h"
 #include "models/stats/identityline.h"
+#include "models/stats/identitylog.h"
 #include "models/stats/largearray.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace livewall::stats {
 
-/// A power of two of lines, 64 at least, each with places for identities, which are their own
-/// hashes. Open addressing: what finds no place in the line where it belongs is in one further on.
-/// Times are as lines have them. Not thread-safe.
+/// Where the identities of a log are: a power of two of lines, 64 at least. Open addressing: what
+/// finds no place in the line where it belongs is in one further on. What the log lets go of leaves
+/// its place by that alone. Not thread-safe.
 class IdentityLines
 {
 public:
-    using Time = IdentityLine::Time;
-    static constexpr std::size_t kPlaces = IdentityLine::kPlaces; ///< of a line
-    static constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
-
-    /// Where an identity is, or else where it is to be put.
+    /// Whether an identity is there; or else where it is to be put.
     struct Found
     {
         std::size_t place = 0;
-        bool is_there = false; ///< maybe with a time that has passed
+        bool is_there = false;
     };
 
-    /// None at all, in which placeOf() finds nothing; find() and take() are for those that are.
-    IdentityLines() = default;
-    /// Of lines in which nothing is.
-    explicit IdentityLines(LargeArray<IdentityLine> lines)
-        : lines_(std::move(lines)), passed_(lines_.size() / 64), mask_(lines_.size() - 1)
+    IdentityLines() = default; ///< none
+    /// Of lines in which nothing is, for what is behind `base` in a log.
+    IdentityLines(LargeArray<IdentityLine> lines, std::uint64_t base)
+        : lines_(std::move(lines)), mask_(lines_.size() - 1), base_(base)
     {
     }
 
     std::size_t size() const { return lines_.size(); }
-    std::size_t places() const { return lines_.size() * kPlaces; }
+    std::size_t places() const { return lines_.size() * IdentityLine::kPlaces; }
     const IdentityLine* data() const { return lines_.data(); }
     std::size_t mask() const { return mask_; }
-    const IdentityLine& line(std::size_t line) const { return lines_[line]; }
-    Time time(std::size_t place) const
-    {
-        return lines_[place / kPlaces].time(static_cast<unsigned>(place % kPlaces));
-    }
-    void setTime(std::size_t place, Time time)
-    {
-        lines_[place / kPlaces].setTime(static_cast<unsigned>(place % kPlaces), time);
-    }
+
+    /// The part of an identity of which the bits of mask() say in which line it belongs.
+    static std::uint64_t home(const event::Identity& identity) { return identity.high; }
 
     void prefetch(const event::Identity& identity) const
     {
-        const std::size_t line = home(IdentityLine::home(identity));
-        __builtin_prefetch(&lines_[line], 1);
-        __builtin_prefetch(&lines_[after(line, line)], 1);
-        __builtin_prefetch(&passed_[line / 64]);
+        __builtin_prefetch(&lines_[home(identity) & mask_], 1);
     }
-
-    /// Times before `since` have passed: their places may be taken. One place at least must be
-    /// such, or free.
-    Found find(const event::Identity& identity, Time since) const
+    /// Some time after that: where the line was full once, the next one will be looked at, too.
+    void prefetchBeyond(const event::Identity& identity, const IdentityLog& log) const
     {
-        const std::size_t line = home(IdentityLine::home(identity));
-        if (lines_[line].matching(identity) == 0 && !isPassed(line)) [[likely]] {
-            if (const auto free = lines_[line].before(since); free != 0) [[likely]]
-                return {placeOf(line, free), false};
-        }
-        return findBeyond(identity, since);
+        const std::size_t line = home(identity) & mask_;
+        if (lines_[line].isPassed(positionOf(log.begin()))) [[unlikely]]
+            __builtin_prefetch(&lines_[after(line)], 1);
     }
 
-    /// Where an identity is, whatever its time; kNowhere.
-    std::size_t placeOf(const event::Identity& identity) const;
-
-    /// At a place where find() said.
-    void put(std::size_t place, const event::Identity& identity, Time time)
+    /// What is of a time before `since_ms` is not there. One place at least must be free.
+    Found find(const event::Identity& identity, const IdentityLog& log, std::int64_t since_ms) const
     {
-        notePassed(home(IdentityLine::home(identity)), place / kPlaces);
-        lines_[place / kPlaces].put(static_cast<unsigned>(place % kPlaces), identity, time);
+        const std::size_t line = home(identity) & mask_;
+        const Position first = positionOf(log.begin());
+        const auto free = lines_[line].before(first);
+        const auto matching = lines_[line].matching(identity) & ~free;
+        if (matching == 0 && free != 0 && !lines_[line].isPassed(first)) [[likely]]
+            return {placeOf(line, free), false};
+        return findBeyond(identity, log, since_ms);
     }
 
-    /// What another line has at `from`, which is not here yet. There must be room.
-    void take(const IdentityLine& other, unsigned from);
+    /// At a place where find() said, or free() for the same log.
+    void put(std::size_t place, const event::Identity& identity, const IdentityLog& log,
+             std::uint64_t position)
+    {
+        const Position at = positionOf(position);
+        for (std::size_t line = home(identity) & mask_; line != place / kNumbers;
+             line = after(line))
+            lines_[line].notePassed(at);
+        lines_[place / kNumbers].put(static_cast<unsigned>(place % kNumbers), identity, at);
+        if (at % kNear == 0) [[unlikely]]
+            bringNear(positionOf(log.begin()));
+    }
 
-    /// Forgets what is before `since`, and gives how many are left. What has gone past a line
-    /// before is no longer looked for behind it.
-    std::size_t sweep(Time since);
+    /// Where an identity that is not there is to be put.
+    std::size_t freePlace(const event::Identity& identity, const IdentityLog& log) const;
 
 private:
+    using Position = IdentityLine::Position;
+    /// After so many more what has gone is brought near: long before it could seem to be there.
+    static constexpr Position kNear = Position{1} << 30;
+
+    /// So many numbers are for each line, as they are told apart fast. Not all are places.
+    static constexpr std::size_t kNumbers = 16;
     static std::size_t placeOf(std::size_t line, IdentityLine::Mask mask)
     {
-        return line * kPlaces + IdentityLine::lowest(mask);
-    }
-    std::size_t home(std::uint64_t hash) const { return hash & mask_; }
-    /// The line that is looked at after `line` for what belongs in `first`: first the other one of
-    /// a pair, which processors tend to fetch together.
-    std::size_t after(std::size_t line, std::size_t first) const
-    {
-        if (line == first)
-            return line ^ 1;
-        return ((line | 1) == (first | 1) ? (line | 1) + 1 : line + 1) & mask_;
-    }
-    /// Where each line has been looked at that there is.
-    bool isLast(std::size_t line, std::size_t first) const
-    {
-        return (line | 1) != (first | 1) && after(line, first) == (first | 1) - 1;
+        return line * kNumbers + IdentityLine::lowest(mask);
     }
 
-    bool isPassed(std::size_t line) const { return (passed_[line / 64] >> line % 64 & 1) != 0; }
-    /// Notes of the lines from one up to another, which is further on or the same, that something
-    /// has gone past.
-    void notePassed(std::size_t from, std::size_t to)
+    /// 0, which is what lines begin with, is before all that come.
+    Position positionOf(std::uint64_t position) const
     {
-        for (std::size_t line = from; line != to; line = after(line, from))
-            passed_[line / 64] |= std::uint64_t{1} << line % 64;
+        return static_cast<Position>(position - base_ + 1);
     }
-    Found findBeyond(const event::Identity& identity, Time since) const;
+    std::size_t after(std::size_t line) const { return (line + 1) & mask_; }
+    Found findBeyond(const event::Identity& identity, const IdentityLog& log,
+                     std::int64_t since_ms) const;
+    void bringNear(Position first);
 
     LargeArray<IdentityLine> lines_;
-    /// A bit for each: something that belongs in it, or went on from it before, is further on.
-    LargeArray<std::uint64_t> passed_;
     std::size_t mask_ = 0;
+    std::uint64_t base_ = 0; ///< a position of the log
 };
 
 } // namespace livewall::stats

@@ -7,7 +7,8 @@
 namespace livewall::stats {
 
 Intake::Intake(Options options)
-    : last_second_(options.last_second), dedupe_(options.horizon_ms, options.capacity)
+    : last_ms_(options.last_second == kAnySecond ? kAnySecond : options.last_second * 1000 + 999)
+    , dedupe_(options.horizon_ms, options.capacity)
 {
 }
 
@@ -52,7 +53,7 @@ void Intake::judge(std::span<const event::Purchase> purchases,
 inline Dedupe::Verdict Intake::judgeOne(const event::Purchase& purchase)
 {
     ++ledger_.received;
-    if (purchase.second() <= last_second_)
+    if (purchase.time_ms <= last_ms_)
         noteTime(purchase.time_ms);
     // Without a newest (all so far lie after T) nothing can be old, and nothing is forgotten.
     const std::int64_t newest_ms = newest_ms_.value_or(0);

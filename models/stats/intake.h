@@ -68,14 +68,17 @@ public:
     /// fetched from memory meanwhile. From any thread, whatever another one does.
     void announce(const event::Identity& identity) const { dedupe_.announce(identity); }
 
-    /// Called before arrivals[at], anything with an identity, is judged or remembered: what one of
-    /// those behind it is compared with is fetched from memory meanwhile.
+    /// Called before arrivals[at], anything with an identity, is judged or remembered: what those
+    /// behind it are compared with is fetched from memory meanwhile.
     template <typename Arrival>
     void lookAhead(std::span<const Arrival> arrivals, std::size_t at) const
     {
-        constexpr std::size_t kAhead = 16;
+        constexpr std::size_t kSoon = 12;
+        constexpr std::size_t kAhead = 24;
         if (at + kAhead < arrivals.size())
             dedupe_.expect(arrivals[at + kAhead].identity);
+        if (at + kSoon < arrivals.size())
+            dedupe_.expectSoon(arrivals[at + kSoon].identity);
     }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()
@@ -117,7 +120,7 @@ private:
     Dedupe::Verdict judgeOne(const event::Purchase& purchase);
     void noteTime(std::int64_t time_ms);
 
-    std::int64_t last_second_;
+    std::int64_t last_ms_; ///< of the last second
     Dedupe dedupe_;
     Ledger ledger_;
     std::optional<std::int64_t> newest_ms_;
