@@ -81,8 +81,11 @@ void Board::count(std::span<const Delta> deltas)
         if (!backlog_.add(delta)) [[unlikely]]
             windows_.add(delta);
     }
-    if (backlog_.isFull()) [[unlikely]]
-        countBacklog();
+    if (backlog_.isFull()) [[unlikely]] {
+        forgetLeft();
+        if (backlog_.isFull())
+            countBacklog();
+    }
     // Those of a minute come together.
     while (!deltas.empty()) {
         const std::int64_t first = deltas.front().second / 60 * 60;
@@ -110,6 +113,7 @@ void Board::countBacklog()
 /// left whole, and of which nothing waits any more, are closed.
 void Board::forgetLeft()
 {
+    forgot_at_ = now_;
     const std::int64_t first_second = windows_.firstSecond();
     std::array<StoreSale, 256> sales;
     std::size_t size = 0;
@@ -129,6 +133,7 @@ void Board::forgetLeft()
 
 void Board::settle()
 {
+    forgetLeft();
     countBacklog();
     windows_.settle();
 }
@@ -145,7 +150,9 @@ void Board::moveTo(std::int64_t second)
 {
     now_ = second;
     windows_.advance(second);
-    forgetLeft();
+    // Some thousands together are counted faster than a few at a time.
+    if (second - forgot_at_ >= kHour_s)
+        forgetLeft();
     minutes_.advance(second);
     attempts_.advance(second);
     countries_.advance(second);
@@ -169,7 +176,7 @@ void Board::moveTo(std::int64_t second)
 Figures Board::figures(std::int64_t at_ms)
 {
     assert(at_ms / 1000 == now_);
-    countBacklog();
+    settle();
     Figures figures{.at_ms = at_ms,
                     .hour = windows_.hour(names_),
                     .hour_excluding = windows_.hourExcluding(names_),

@@ -165,6 +165,7 @@ private:
     BoardOptions options_;
     std::int64_t now_ = 0;
     Backlog backlog_;            ///< of what is not in the windows yet
+    std::int64_t forgot_at_ = 0; ///< T when forgetLeft() was last called
     std::int64_t closed_to_ = 0; ///< the stores' hours before that one, since 1970, are closed
     Windows windows_;
     MinuteHistory minutes_;  ///< accepted

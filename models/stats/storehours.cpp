@@ -47,16 +47,26 @@ std::int64_t StoreHours::Hour::acceptedAtMost(std::int64_t eid) const
     return store != nullptr ? store->accepted : others_at_most_;
 }
 
-void StoreHours::Hour::close(std::vector<StoreCount> all)
+void StoreHours::Hour::close(const Counts& counts)
 {
-    if (all.size() > kKept) {
-        const auto end = all.begin() + static_cast<std::ptrdiff_t>(kKept);
-        std::ranges::nth_element(all, end, isAhead);
+    std::vector<StoreCount> ahead; // of all those looked at so far the kKept largest, and some more
+    ahead.reserve(std::min(counts.size(), 8 * kKept));
+    const auto prune = [&ahead, this] {
+        const auto end = ahead.begin() + static_cast<std::ptrdiff_t>(kKept);
+        std::ranges::nth_element(ahead, end, isAhead);
         others_at_most_ = end->accepted;
-        all.resize(kKept);
-    }
-    all.shrink_to_fit();
-    largest_ = std::move(all);
+        ahead.resize(kKept);
+    };
+    counts.forEach([&](const Count& store) {
+        if (store.accepted < others_at_most_)
+            return;
+        if (ahead.size() == 8 * kKept)
+            prune();
+        ahead.push_back({store.key.eid, store.accepted});
+    });
+    if (ahead.size() > kKept)
+        prune();
+    largest_.assign(ahead.begin(), ahead.end());
     sort();
 }
 
@@ -121,7 +131,7 @@ void StoreHours::closeOne(std::int64_t hour)
     const auto open = open_.extract(hour);
     last_hour_ = -1;
     last_closed_stores_ = open.mapped().counts.size();
-    closed_[hour].close(listOf(open.mapped().counts));
+    closed_[hour].close(open.mapped().counts);
     letGoOfOld();
 }
 
@@ -131,18 +141,8 @@ StoreHours::Hour StoreHours::at(std::int64_t hour) const
         return closed->second;
     Hour known;
     if (const auto open = open_.find(hour); open != open_.end())
-        known.close(listOf(open->second.counts));
+        known.close(open->second.counts);
     return known;
-}
-
-std::vector<StoreCount> StoreHours::listOf(const Counts& counts)
-{
-    std::vector<StoreCount> list;
-    list.reserve(counts.size());
-    counts.forEach([&list](const Count& store) {
-        list.push_back({store.key.eid, store.accepted});
-    });
-    return list;
 }
 
 StoreHours::Open& StoreHours::open(std::int64_t hour)

@@ -38,6 +38,24 @@ struct StoreSale
 /// thread-safe.
 class StoreHours
 {
+    struct Store
+    {
+        std::int64_t eid = 0;
+        friend bool operator==(Store, Store) = default;
+        friend std::size_t hash_value(Store store)
+        {
+            return spread(static_cast<std::uint64_t>(store.eid));
+        }
+    };
+    struct alignas(16) Count
+    {
+        Store key;
+        std::int64_t accepted = 0;
+
+        bool isVacant() const { return key.eid == 0; } // EIDs are from 1 on
+    };
+    using Counts = ProbedTable<Count>;
+
 public:
     static constexpr std::size_t kKept = 100; ///< stores of a closed hour
     /// Hours. What comes in any order within the dedupe horizon, a day, comes while no more others
@@ -62,7 +80,7 @@ public:
     private:
         friend class StoreHours;
         const StoreCount* find(std::int64_t eid) const;
-        void close(std::vector<StoreCount> all);
+        void close(const Counts& counts);
         void add(const StoreCount& added);
         void sort();
 
@@ -82,30 +100,12 @@ public:
     Hour at(std::int64_t hour) const;
 
 private:
-    struct Store
-    {
-        std::int64_t eid = 0;
-        friend bool operator==(Store, Store) = default;
-        friend std::size_t hash_value(Store store)
-        {
-            return spread(static_cast<std::uint64_t>(store.eid));
-        }
-    };
-    struct alignas(16) Count
-    {
-        Store key;
-        std::int64_t accepted = 0;
-
-        bool isVacant() const { return key.eid == 0; } // EIDs are from 1 on
-    };
-    using Counts = ProbedTable<Count>;
     struct Open
     {
         Counts counts;
         std::uint64_t touched = 0; ///< greater: later
     };
 
-    static std::vector<StoreCount> listOf(const Counts& counts);
     Open& open(std::int64_t hour);
     void closeOne(std::int64_t hour);
     void closeLeastRecent();
