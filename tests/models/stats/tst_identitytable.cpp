@@ -107,7 +107,7 @@ void TestIdentityTable::aLineSaysWhatIsBeforeHoweverPositionsWrap()
          {std::uint64_t{1}, kNear, 2 * kNear, 4 * kNear - 1, 4 * kNear}) {
         const auto first = static_cast<IdentityLine::Position>(many);
         IdentityLine line;
-        for (std::uint64_t near = kNear; near < many; near += kNear)
+        for (std::uint64_t near = kNear; near <= many; near += kNear)
             line.bringNear(
                 static_cast<IdentityLine::Position>(near)); // of what it begins with, too
         QCOMPARE(line.before(first), IdentityLine::kAll);
