@@ -3,6 +3,7 @@
 #include "models/stats/identitytable.h"
 
 #include <algorithm>
+#include <cassert>
 #include <system_error>
 #include <utility>
 
@@ -85,7 +86,7 @@ void IdentityTable::makeRoom(std::int64_t since_ms)
     // What counts may lie among much that has passed, where some came late.
     if (hasMostlyPassed(since_ms) && sweep(since_ms) < almostMostTaken(lines_.places()))
         return;
-    grow(since_ms);
+    grow();
 }
 
 /// By some of the log.
@@ -113,9 +114,9 @@ void IdentityTable::prepareToGrow()
     }
 }
 
-void IdentityTable::grow(std::int64_t since_ms)
+void IdentityTable::grow()
 {
-    move(moved_end_ - moved_, since_ms); // nothing: it is done long before
+    assert(!isMoving()); // it has done so long before
     auto more = next_.valid() ? next_.get() : LargeArray<IdentityLine>(2 * lines_.size());
     moved_ = log_.begin();
     moved_end_ = log_.end();

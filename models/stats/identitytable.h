@@ -88,7 +88,7 @@ private:
     void makeRoom(std::int64_t since_ms);
     bool hasMostlyPassed(std::int64_t since_ms) const;
     void prepareToGrow();
-    void grow(std::int64_t since_ms);
+    void grow();
     void setLines(LargeArray<IdentityLine> lines);
 
     IdentityLog log_;

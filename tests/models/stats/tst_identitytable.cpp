@@ -132,13 +132,14 @@ void TestIdentityTable::aLineSaysWhatIsBeforeHoweverPositionsWrap()
     }
 }
 
-/// As after two thousand million, of which a place that nobody used would seem to be yet to come.
+/// As after two thousand million: a place that nobody used would seem to be taken by what is yet to
+/// come, and nothing find room where it belongs.
 void TestIdentityTable::linesKnowWhatHasGoneHoweverManyCame()
 {
     constexpr std::uint64_t kKept = 2'000;
     IdentityLog log;
     const std::uint64_t behind = (std::uint64_t{1} << 31) - 10'000;
-    IdentityLines lines(stats::LargeArray<IdentityLine>(512), log.begin() - behind);
+    IdentityLines lines(stats::LargeArray<IdentityLine>(64 * 1024), log.begin() - behind);
     for (std::uint64_t one = 1; one <= 30'000; ++one) {
         const auto time_ms = static_cast<std::int64_t>(one);
         const std::int64_t since_ms = time_ms - static_cast<std::int64_t>(kKept);
@@ -147,6 +148,8 @@ void TestIdentityTable::linesKnowWhatHasGoneHoweverManyCame()
         QCOMPARE(found.place, lines.freePlace(identity(one), log));
         log.append(identity(one), time_ms, since_ms);
         lines.put(found.place, identity(one), log, log.end() - 1);
+        const std::size_t home = IdentityLines::home(identity(one)) & lines.mask();
+        QVERIFY(lines.data()[home].matching(identity(one)) != 0);
         const std::uint64_t oldest = one > kKept ? one - kKept : 1;
         QVERIFY(lines.find(identity(oldest), log, since_ms).is_there);
         QVERIFY(!lines.find(identity(oldest - 1), log, since_ms).is_there);
