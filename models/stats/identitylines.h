@@ -7,6 +7,7 @@
 #include "models/stats/identitylog.h"
 #include "models/stats/largearray.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -31,6 +32,13 @@ public:
     IdentityLines(LargeArray<IdentityLine> lines, std::uint64_t base)
         : lines_(std::move(lines)), mask_(lines_.size() - 1), base_(base)
     {
+    }
+
+    /// As it was made, for what is behind another `base`.
+    void clear(std::uint64_t base)
+    {
+        std::fill_n(lines_.data(), lines_.size(), IdentityLine());
+        base_ = base;
     }
 
     std::size_t size() const { return lines_.size(); }
@@ -65,7 +73,7 @@ public:
         return findBeyond(identity, log, since_ms);
     }
 
-    /// At a place where find() said, or free() for the same log.
+    /// At a place where find() said, or freePlace() for the same log.
     void put(std::size_t place, const event::Identity& identity, const IdentityLog& log,
              std::uint64_t position)
     {

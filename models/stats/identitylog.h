@@ -36,8 +36,11 @@ public:
         return blocks_[at / kEntries]->entries[at % kEntries];
     }
 
-    /// At end(). Before it takes more memory it lets go of what is first there, as far as that is
-    /// of times before `since_ms`, some hundreds at a time.
+    /// Lets go of what is first there, as far as that is of times before `since_ms`, some hundreds
+    /// at a time.
+    void forgetBefore(std::int64_t since_ms);
+
+    /// At end(). Before it takes more memory it lets go of what forgetBefore() does.
     void append(const event::Identity& identity, std::int64_t time_ms, std::int64_t since_ms)
     {
         if (in_last_ == kEntries) [[unlikely]]
@@ -57,6 +60,7 @@ private:
     };
 
     void addBlock(std::int64_t since_ms);
+    std::unique_ptr<Block> dropFirst();
 
     std::deque<std::unique_ptr<Block>> blocks_; ///< all but the last one full
     Block* last_ = nullptr;

@@ -30,9 +30,14 @@ constexpr std::size_t kLargeLines = 16 * 1024;
 void IdentityTable::clear()
 {
     log_ = {};
+    forgetLinesBefore();
+    setLines(LargeArray<IdentityLine>(kFewestLines));
+}
+
+void IdentityTable::forgetLinesBefore()
+{
     moved_ = moved_end_ = 0;
     before_ = {};
-    setLines(LargeArray<IdentityLine>(kFewestLines));
 }
 
 void IdentityTable::setLines(LargeArray<IdentityLine> lines)
@@ -47,7 +52,7 @@ void IdentityTable::setLines(LargeArray<IdentityLine> lines)
 void IdentityTable::move(std::size_t entries, std::int64_t since_ms)
 {
     constexpr std::uint64_t kAhead = 16;
-    moved_ = std::max(moved_, log_.begin());
+    moved_ = std::clamp(log_.begin(), moved_, moved_end_); // what the log has let go of is done
     const std::uint64_t end = moved_ + std::min<std::uint64_t>(entries, moved_end_ - moved_);
     for (; moved_ < end; ++moved_) {
         if (moved_ + kAhead < moved_end_)
@@ -62,10 +67,19 @@ void IdentityTable::move(std::size_t entries, std::int64_t since_ms)
 
 std::size_t IdentityTable::sweep(std::int64_t since_ms)
 {
+    log_.forgetBefore(since_ms);
+    std::size_t left = 0;
+    for (std::uint64_t position = log_.begin(); position < log_.end(); ++position)
+        left += log_[position].time_ms >= since_ms ? 1 : 0;
+    return left;
+}
+
+/// Writes what counts down anew, without the rest.
+void IdentityTable::compact(std::int64_t since_ms)
+{
     const IdentityLog all = std::exchange(log_, {});
-    moved_ = moved_end_ = 0;
-    before_ = {};
-    setLines(LargeArray<IdentityLine>(lines_.size()));
+    forgetLinesBefore();
+    lines_.clear(log_.begin());
     for (std::uint64_t position = all.begin(); position < all.end(); ++position) {
         const IdentityLog::Entry& entry = all[position];
         if (entry.time_ms < since_ms)
@@ -73,7 +87,6 @@ std::size_t IdentityTable::sweep(std::int64_t since_ms)
         log_.append(entry.identity, entry.time_ms, since_ms);
         lines_.put(lines_.freePlace(entry.identity, log_), entry.identity, log_, log_.end() - 1);
     }
-    return log_.size();
 }
 
 void IdentityTable::makeRoom(std::int64_t since_ms)
@@ -84,13 +97,18 @@ void IdentityTable::makeRoom(std::int64_t since_ms)
         return;
     }
     // What counts may lie among much that has passed, where some came late.
-    if (hasMostlyPassed(since_ms) && sweep(since_ms) < almostMostTaken(lines_.places()))
-        return;
-    grow();
+    if (hasMuchPassed(since_ms))
+        compact(since_ms);
+    if (log_.size() >= almostMostTaken(lines_.places())) {
+        grow();
+    } else {
+        next_ = {};
+        next_look_ = almostMostTaken(lines_.places());
+    }
 }
 
 /// By some of the log.
-bool IdentityTable::hasMostlyPassed(std::int64_t since_ms) const
+bool IdentityTable::hasMuchPassed(std::int64_t since_ms) const
 {
     constexpr std::uint64_t kLooked = 1024;
     const std::uint64_t step = std::max<std::uint64_t>(log_.size() / kLooked, 1);
@@ -100,7 +118,7 @@ bool IdentityTable::hasMostlyPassed(std::int64_t since_ms) const
         ++looked;
         passed += log_[position].time_ms < since_ms ? 1 : 0;
     }
-    return passed > looked / 2;
+    return passed > looked / 3;
 }
 
 void IdentityTable::prepareToGrow()

@@ -17,7 +17,8 @@ namespace livewall::stats {
 /// Identities and their times, of which the old ones are forgotten by being told since when they
 /// count. They are written down as they come (IdentityLog), 24 bytes each; a much smaller table
 /// says where (IdentityLines), and mostly by one line alone that one is new. Memory is for what
-/// came since the oldest that counts; where most of that has passed, for twice what counts.
+/// came since the oldest that counts, and for three times what counts at most: where much of the
+/// rest has passed, what counts is written down anew, in one go.
 ///
 /// It grows by the way, so that nobody has to wait for it: the memory that a large one is about to
 /// grow into is made ready by a thread of its own, as the system takes longer to give it than all
@@ -27,7 +28,7 @@ class IdentityTable
 {
 public:
     /// Whether an identity is there, or else where it is to be put. Good until the next call but
-    /// announce() and prefetch().
+    /// those that only fetch.
     using Found = IdentityLines::Found;
 
     IdentityTable() { clear(); }
@@ -73,7 +74,7 @@ public:
             makeRoom(since_ms);
     }
 
-    /// Forgets what is before `since_ms` at once, and counts what is left.
+    /// Counts what is not before `since_ms`, and lets go of the rest as far as that is easy.
     std::size_t sweep(std::int64_t since_ms);
 
     void clear();
@@ -85,10 +86,12 @@ private:
 
     bool isMoving() const { return moved_ < moved_end_; }
     void move(std::size_t entries, std::int64_t since_ms);
+    void compact(std::int64_t since_ms);
     void makeRoom(std::int64_t since_ms);
-    bool hasMostlyPassed(std::int64_t since_ms) const;
+    bool hasMuchPassed(std::int64_t since_ms) const;
     void prepareToGrow();
     void grow();
+    void forgetLinesBefore();
     void setLines(LargeArray<IdentityLine> lines);
 
     IdentityLog log_;

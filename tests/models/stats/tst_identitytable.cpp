@@ -74,6 +74,7 @@ private Q_SLOTS:
     void allThatIsLeftIsCountedWhileItGrows();
     void clearedWhileItGrowsItIsEmpty();
     void whatHasPassedIsNotThereWhileItGrows();
+    void allMayPassAtOnceWhileItGrows();
     void thereIsRoomForManyAtOnceAfterManyHavePassed();
     void aLargeTableKeepsAllAsItGrows();
     void fewAmongManyThatPassedTakeLittleMemory();
@@ -231,6 +232,21 @@ void TestIdentityTable::whatHasPassedIsNotThereWhileItGrows()
             QVERIFY(table.find(identity(one), 1'001).is_there);
         }
         QCOMPARE(table.sweep(1'001), many);
+    }
+}
+
+/// So that the log has let go of what was still to be moved, and of more.
+void TestIdentityTable::allMayPassAtOnceWhileItGrows()
+{
+    for (std::uint64_t moved = 0; moved < 130; moved += 3) {
+        IdentityTable table = filled(kGrowsAt + moved, 5'000);
+        for (std::uint64_t one = 1; one <= 1'500; ++one) {
+            put(table, identity(one), 9'000, 5'001);
+            QVERIFY(table.find(identity(one), 5'001).is_there);
+        }
+        for (std::uint64_t one = 1; one <= 1'500; ++one)
+            QVERIFY(table.find(identity(one), 5'001).is_there);
+        QCOMPARE(table.sweep(5'001), 1'500U);
     }
 }
 
