@@ -82,7 +82,7 @@ public:
 private:
     /// With each identity that is put, while it grows: it then has done so long before it must
     /// again.
-    static constexpr std::size_t kMoved = 8;
+    static constexpr std::size_t kMoved = 2;
 
     bool isMoving() const { return moved_ < moved_end_; }
     void move(std::size_t entries, std::int64_t since_ms);

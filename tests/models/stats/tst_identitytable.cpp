@@ -31,7 +31,7 @@ event::Identity crowded(std::uint64_t number, Home home)
     return {.high = home == Home::LastLines ? ~high : high, .low = number % 3 | number << 33};
 }
 
-/// The first table grows with this one, and moves eight identities with each one after it.
+/// The first table grows with this one, and moves two identities with each one after it.
 constexpr std::uint64_t kGrowsAt = 832;
 
 void put(IdentityTable& table, const event::Identity& identity, std::int64_t time_ms,
@@ -198,7 +198,7 @@ void TestIdentityTable::whatLiesFarAheadStaysThere()
 
 void TestIdentityTable::allThatIsLeftIsCountedWhileItGrows()
 {
-    for (std::uint64_t moved = 0; moved < 130; moved += 3) {
+    for (std::uint64_t moved = 0; moved < 450; moved += 11) {
         IdentityTable table = filled(kGrowsAt + moved, 5'000);
         QCOMPARE(table.sweep(5'000), kGrowsAt + moved);
         for (std::uint64_t one = 1; one <= kGrowsAt + moved; ++one)
@@ -220,7 +220,7 @@ void TestIdentityTable::clearedWhileItGrowsItIsEmpty()
 /// Half of them pass, whether they were moved yet or not, and come again.
 void TestIdentityTable::whatHasPassedIsNotThereWhileItGrows()
 {
-    for (std::uint64_t moved = 0; moved < 130; moved += 3) {
+    for (std::uint64_t moved = 0; moved < 450; moved += 11) {
         IdentityTable table;
         const std::uint64_t many = kGrowsAt + moved;
         for (std::uint64_t one = 1; one <= many; ++one)
@@ -238,7 +238,7 @@ void TestIdentityTable::whatHasPassedIsNotThereWhileItGrows()
 /// So that the log has let go of what was still to be moved, and of more.
 void TestIdentityTable::allMayPassAtOnceWhileItGrows()
 {
-    for (std::uint64_t moved = 0; moved < 130; moved += 3) {
+    for (std::uint64_t moved = 0; moved < 450; moved += 11) {
         IdentityTable table = filled(kGrowsAt + moved, 5'000);
         for (std::uint64_t one = 1; one <= 1'500; ++one) {
             put(table, identity(one), 9'000, 5'001);
