@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/identitylog.h"
 
+#include <limits>
 #include <utility>
 
 namespace livewall::stats {

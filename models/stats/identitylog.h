@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <limits>
 #include <memory>
 
 namespace livewall::stats {
@@ -56,7 +55,7 @@ private:
     struct Block
     {
         std::array<Entry, kEntries> entries;
-        std::int64_t latest_ms = std::numeric_limits<std::int64_t>::min();
+        std::int64_t latest_ms;
     };
 
     void addBlock(std::int64_t since_ms);

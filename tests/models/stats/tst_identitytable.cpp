@@ -204,7 +204,6 @@ void TestIdentityTable::allThatIsLeftIsCountedWhileItGrows()
         for (std::uint64_t one = 1; one <= kGrowsAt + moved; ++one)
             QVERIFY(table.find(identity(one), 5'000).is_there);
         QCOMPARE(table.sweep(5'001), 0U);
-        QVERIFY(!table.find(identity(1), 0).is_there);
     }
 }
 
