@@ -45,6 +45,7 @@ FileReport reportFiles(const ReportOptions& options)
             board.addDeploy(deployMark(batch.events, deploy));
     };
     event::DecoderOptions decoder = options.decoder;
+    decoder.keeps_places = options.has_map;
     decoder.announce = [&intake, &board](const event::Purchase& purchase) {
         intake.announce(purchase.identity);
         board.announceName(purchase.eid);

@@ -299,7 +299,7 @@ public:
         : options_(std::move(options))
         , keys_(options_.fields)
         , json_(kMaxLineBytes)
-        , shapes_(json_)
+        , shapes_(json_, options_.keeps_places)
         , line_(kMaxLineBytes + 1 + kPadding, ' ')
     {
         seed({});
@@ -440,7 +440,8 @@ bool Decoder::Private::decodeAsLikely(std::string_view line, EventBatch& batch)
         seed(likely_.source.text);
     purchase.identity = identityOf(likely_.id.text, purchase_seed_, purchase.accepted);
     purchase.merchant = addLikelyText(likely_.merchant, batch);
-    purchase.city = addLikelyText(likely_.city, batch);
+    if (options_.keeps_places)
+        purchase.city = addLikelyText(likely_.city, batch);
     return end;
 }
 
@@ -690,8 +691,10 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
         if (!north || !east)
             return fault(Rejection::Location, north ? Field::Longitude : Field::Latitude,
                          "not both coordinates in degrees");
-        purchase.latitude = *north;
-        purchase.longitude = *east;
+        if (options_.keeps_places) {
+            purchase.latitude = *north;
+            purchase.longitude = *east;
+        }
     }
 
     const Value& merchant = fields[Field::Merchant];
@@ -701,7 +704,8 @@ std::optional<Fault> Decoder::Private::judgePurchase(const Record& record, Event
             return fault(Rejection::Text, field, "not a string");
     }
     purchase.merchant = addText(merchant.text, kMaxNameCodePoints, batch);
-    purchase.city = addText(city.text, kMaxNameCodePoints, batch);
+    if (options_.keeps_places)
+        purchase.city = addText(city.text, kMaxNameCodePoints, batch);
     purchase.identity = identityOf(id.text, purchase_seed_, purchase.accepted);
     batch.purchases.push_back(purchase);
     return std::nullopt;

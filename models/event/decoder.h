@@ -24,6 +24,8 @@ struct DecoderOptions
     /// Called with most purchases as soon as they are read, before the line behind theirs is, in
     /// the decoder's thread: what each will be compared with may be fetched from memory meanwhile.
     std::function<void(const Purchase& purchase)> announce = {};
+    /// False: where a purchase was made (city, coordinates) is checked, but not given.
+    bool keeps_places = true;
     bool keeps_lines = false; ///< those who cut lines for it put them into EventBatch::lines too
 };
 

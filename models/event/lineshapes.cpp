@@ -6,7 +6,8 @@
 
 namespace livewall::event {
 
-LineShapes::LineShapes(JsonReader& json) : json_(json)
+LineShapes::LineShapes(JsonReader& json, bool keeps_places)
+    : json_(json), keeps_places_(keeps_places)
 {
     steps_.reserve(kMaxSteps);
 }
@@ -74,10 +75,12 @@ const char* LineShapes::read(const char* line, Purchase& purchase, LikelyValues&
             next = reader.takeCountry(next, purchase.country);
             break;
         case Slot::Latitude:
-            next = reader.takeDegrees(next, 90, purchase.latitude);
+            next = keeps_places_ ? reader.takeDegrees(next, 90, purchase.latitude)
+                                 : reader.checkDegrees(next, 90);
             break;
         case Slot::Longitude:
-            next = reader.takeDegrees(next, 180, purchase.longitude);
+            next = keeps_places_ ? reader.takeDegrees(next, 180, purchase.longitude)
+                                 : reader.checkDegrees(next, 180);
             break;
         case Slot::Merchant:
             next = reader.takeText(next, values.merchant);

@@ -31,8 +31,8 @@ namespace livewall::event {
 class LineShapes
 {
 public:
-    /// `json` unescapes strings.
-    explicit LineShapes(JsonReader& json);
+    /// `json` unescapes strings. With `keeps_places` false coordinates are checked, but not given.
+    LineShapes(JsonReader& json, bool keeps_places);
     LineShapes(const LineShapes&) = delete;
     LineShapes& operator=(const LineShapes&) = delete;
 
@@ -73,6 +73,7 @@ private:
     Step* findOrInsert(std::string_view text, Slot slot, Step*& first);
 
     JsonReader& json_;
+    bool keeps_places_;
     TimestampReader timestamps_;
     CurrencyReader currencies_;
     std::vector<Step> steps_; ///< never moved: there is room for kMaxSteps from the beginning

@@ -121,19 +121,21 @@ public:
         const auto maskOf = [](__m128i found) {
             return static_cast<unsigned>(_mm_movemask_epi8(found));
         };
-        const auto isAbove = [bytes](unsigned char limit) {
-            return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(limit)));
-        };
+        const auto each = [](unsigned char byte) { return _mm_set1_epi8(static_cast<char>(byte)); };
         quotes_ = maskOf(_mm_cmpeq_epi8(bytes, kPlainTextLimits.quotes));
-        // Bytes beyond ASCII are negative: what continues a sequence is below what begins one.
-        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, kPlainTextLimits.backslashes),
-                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
-        const unsigned ascii = maskOf(_mm_andnot_si128(marks, isAbove(0x1F)));
-        const unsigned begins = maskOf(_mm_andnot_si128(isAbove(0xDF), isAbove(0xC2)));
-        const unsigned continues = ~maskOf(isAbove(0xBF)) & 0xFFFFU;
+        // As in plainBytesAt().
+        const unsigned others =
+            maskOf(_mm_or_si128(_mm_cmpgt_epi8(kPlainTextLimits.first_printables,
+                                               _mm_add_epi8(bytes, kPlainTextLimits.ones)),
+                                _mm_cmpeq_epi8(bytes, kPlainTextLimits.backslashes)));
+        // What begins two-byte sequences, 0xC3 to 0xDF, becomes the lowest there is.
+        constexpr unsigned char kToLowest = 0x100 + 0x80 - 0xC3;
+        const unsigned begins =
+            maskOf(_mm_cmplt_epi8(_mm_add_epi8(bytes, each(kToLowest)), each(0x80 + 0xE0 - 0xC3)));
+        const unsigned continues = maskOf(_mm_cmplt_epi8(bytes, each(0xC0)));
         // What the last byte begins is not seen to be whole.
         const unsigned whole = begins & (continues >> 1);
-        others_ = ~(ascii | whole | whole << 1) & 0xFFFFU;
+        others_ = others & ~(whole | whole << 1);
     }
 #else
     explicit StringBytes(const char* from)
@@ -160,12 +162,12 @@ public:
     /// but for a backslash, and U+00C0 to U+07FF, of which both bytes are here. False says nothing.
     bool arePlain() const
     {
-        return (others_ & (quotes_ - 1) & ~quotes_) == 0;
+        return (others_ & (quotes_ ^ (quotes_ - 1))) == 0;
     }
 
 private:
     unsigned quotes_ = 0; ///< a bit for each byte, the first its lowest
-    unsigned others_ = 0; ///< neither a quote nor plain text
+    unsigned others_ = 0; ///< not plain text, and no quote
 };
 
 /// Eight bytes, of which those that are ASCII digits have become their numbers.
@@ -251,7 +253,9 @@ inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
 {
     const DigitWord word(text);
     const unsigned integer_digits = word.leading();
-    if (integer_digits - 1 > 6 || (word.startsWithZero() && integer_digits != 1))
+    // In one: whether there is one digit or more is what no processor can foresee.
+    const bool has_zero_before = word.startsWithZero() & (integer_digits != 1);
+    if ((integer_digits - 1 > 6) | has_zero_before) [[unlikely]]
         return {};
     if (text[integer_digits] != '.')
         return {.mantissa = word.value(integer_digits), .size = integer_digits};
@@ -264,6 +268,19 @@ inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
     return {.mantissa = word.valueWithout(integer_digits, end),
             .fraction_digits = fraction_digits,
             .size = end};
+}
+
+/// The size of `digits.digits` at the front of `text` as smallDecimalAt() reads it, where no more
+/// than two digits are before the point and it ends within eight bytes; else 0.
+[[gnu::always_inline]] inline std::size_t shortDecimalBytesAt(const char* text)
+{
+    const DigitWord word(text);
+    const unsigned integer_digits = word.leading();
+    const unsigned end = word.beforeSecondOther();
+    const bool has_zero_before = word.startsWithZero() & (integer_digits != 1);
+    const bool is_short = (integer_digits - 1 < 2) & !has_zero_before &
+                          (text[integer_digits] == '.') & (end > integer_digits + 1) & (end < 8);
+    return is_short ? end : 0;
 }
 
 /// `-?digits(.digits)?` at the front of `text`, as long as it gets. Not small is what has eight

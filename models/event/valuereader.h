@@ -50,7 +50,13 @@ public:
     const char* takeId(const char* begin, LikelyText& id) const
     {
         constexpr std::size_t kMaxBytes = 128;
-        const char* const end = takeText(begin, id);
+        const char* end = begin; // of plain ASCII, as nearly all are
+        for (std::size_t plain = kBlockBytes; plain == kBlockBytes; end += plain)
+            plain = plainBytesAt(end);
+        if (*end == '"') [[likely]]
+            id = {.text = {begin, static_cast<std::size_t>(end - begin)}, .is_clean = true};
+        else
+            end = takeUnusualText(begin, end, id);
         return end != nullptr && id.text.size() - 1 < kMaxBytes ? end : nullptr;
     }
 
@@ -122,6 +128,18 @@ public:
         const double value = static_cast<double>(small.mantissa) / kPowers[small.fraction_digits];
         degrees = static_cast<float>(value);
         return std::abs(value) <= limit ? begin + small.size : nullptr;
+    }
+
+    /// The same, where nobody asks how many.
+    [[gnu::always_inline]] static const char* checkDegrees(const char* begin, double limit)
+    {
+        // Below 90 or 100 by the looks of it; nearly all are.
+        const char* const digits = begin + (*begin == '-' ? 1 : 0);
+        const std::size_t size = shortDecimalBytesAt(digits);
+        if (size != 0 && (limit > 99 || *digits < '9')) [[likely]]
+            return digits + size;
+        float ignored = 0;
+        return takeDegrees(begin, limit, ignored);
     }
 
     /// A type whose last word is "purchase".

@@ -20,6 +20,11 @@ namespace livewall::event {
 class LikelyComparison
 {
 public:
+    explicit LikelyComparison(bool keeps_places = true)
+        : guessing_(options(true, keeps_places)), reading_(options(false, keeps_places))
+    {
+    }
+
     /// Feeds both with `bytes`. Whether they gave the same, to the last bit.
     bool feed(std::string_view bytes)
     {
@@ -43,12 +48,13 @@ public:
     std::size_t purchases() const { return read_.purchases.size(); }
 
 private:
-    static DecoderOptions options(bool guesses)
+    static DecoderOptions options(bool guesses, bool keeps_places)
     {
         DecoderOptions made;
         made.feed = "fuzz";
         made.samples_per_reason = 1'000'000'000;
         made.guesses = guesses;
+        made.keeps_places = keeps_places;
         made.keeps_lines = true;
         return made;
     }
@@ -82,8 +88,8 @@ private:
         return a.reason == b.reason && a.line == b.line && a.message == b.message;
     }
 
-    LineDecoder guessing_{options(true)};
-    LineDecoder reading_{options(false)};
+    LineDecoder guessing_;
+    LineDecoder reading_;
     EventBatch guessed_;
     EventBatch read_;
 };

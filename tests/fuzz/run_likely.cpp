@@ -280,7 +280,8 @@ std::string joined(const std::vector<std::string>& parts)
 class Session
 {
 public:
-    explicit Session(std::uint64_t number) : random_(number)
+    /// Every other one of decoders that do not keep places.
+    explicit Session(std::uint64_t number) : random_(number), comparison_(number % 2 == 0)
     {
         for (const std::string_view form : kForms)
             forms_.push_back(partsOf(form));

@@ -4,6 +4,8 @@
 #include "tests/fuzz/likelycomparison.h"
 #include "tests/models/event/decodeline.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void whatLiesBehindTheLineDoesNotMatter();
     void aDecoderMayBeToldNotToGuess();
     void whatIsReadByShapeIsAnnounced();
+    void placesMayBeCheckedOnly();
 };
 
 namespace {
@@ -59,10 +62,12 @@ void learn(Decoder& decoder, const std::string& line)
 /// Whether a decoder that read `before` reads `after` as one that never guesses does.
 bool isReadAlike(const std::string& before, const std::string& after)
 {
-    LikelyComparison comparison;
-    return comparison.feed(before + "\n" + after + "\n" + std::string(Decoder::kPadding, ' ') +
-                           "\n" + after) &&
-           comparison.finish();
+    const std::string lines =
+        before + "\n" + after + "\n" + std::string(Decoder::kPadding, ' ') + "\n" + after;
+    return std::ranges::all_of(std::array{true, false}, [&lines](bool keeps_places) {
+        LikelyComparison comparison(keeps_places);
+        return comparison.feed(lines) && comparison.finish();
+    });
 }
 
 /// A purchase with some of its values, as they are written, in place of others.
@@ -542,6 +547,31 @@ void TestLineShapes::whatIsReadByShapeIsAnnounced()
     for (std::size_t i = 0; i < 2; ++i) {
         QCOMPARE(announced[i].eid, static_cast<std::int64_t>(i) + 1);
         QVERIFY(announced[i].identity == batch.purchases[i].identity);
+    }
+}
+
+void TestLineShapes::placesMayBeCheckedOnly()
+{
+    // Either way: by shape, and the long way.
+    for (const bool guesses : {true, false}) {
+        DecoderOptions options;
+        options.guesses = guesses;
+        options.keeps_places = false;
+        LineDecoder decoder(options);
+        const std::string bad = Line{.lat = "90.001"};
+        std::string text;
+        for (const std::string& line : {std::string(Line{}), std::string(Line{}), bad})
+            text += line + "\n";
+        EventBatch batch;
+        decoder.feed(text, batch);
+        decoder.finish(batch);
+        QCOMPARE(batch.purchases.size(), 2U);
+        for (const Purchase& purchase : batch.purchases) {
+            QVERIFY(!purchase.hasLocation());
+            QCOMPARE(purchase.city.size, 0U);
+            QCOMPARE(batch.view(purchase.merchant), "Store 1");
+        }
+        QCOMPARE(batch.rejected[static_cast<std::size_t>(Rejection::Location)], 1U);
     }
 }
 
