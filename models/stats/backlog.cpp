@@ -4,18 +4,34 @@
 
 namespace livewall::stats {
 
+std::size_t Backlog::append(std::span<const UnitDelta> purchases)
+{
+    std::size_t taken = 0;
+    while (taken < purchases.size() && (room() > 0 || beginBlock())) {
+        const auto some = purchases.subspan(taken, std::min(purchases.size() - taken, room()));
+        Held& held = blocks_.back();
+        held.purchases.insert(held.purchases.end(), some.begin(), some.end());
+        for (const UnitDelta& purchase : some) {
+            held.newest = std::max(held.newest, purchase.second);
+            held.oldest = std::min(held.oldest, purchase.second);
+        }
+        taken += some.size();
+    }
+    return taken;
+}
+
 /// False where there is no room for another one.
 bool Backlog::beginBlock()
 {
     if (blocks_.size() == kMostBlocks)
         return false;
+    Held& held = blocks_.emplace_back();
     if (spare_.empty()) {
-        blocks_.push_back({.block = std::make_unique_for_overwrite<Block>()});
+        held.purchases.reserve(kBlock);
     } else {
-        blocks_.push_back({.block = std::move(spare_.back())});
+        held.purchases = std::move(spare_.back());
         spare_.pop_back();
     }
-    last_size_ = 0;
     return true;
 }
 
@@ -29,11 +45,11 @@ std::optional<std::int64_t> Backlog::oldest() const
 
 void Backlog::dropFirst()
 {
-    if (spare_.size() < kMostSpare)
-        spare_.push_back(std::move(blocks_.front().block));
+    if (spare_.size() < kMostSpare) {
+        spare_.push_back(std::move(blocks_.front().purchases));
+        spare_.back().clear();
+    }
     blocks_.pop_front();
-    if (blocks_.empty())
-        last_size_ = kBlock;
 }
 
 } // namespace livewall::stats

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
@@ -32,25 +31,13 @@ public:
     /// others to count.
     bool add(const Delta& delta)
     {
-        const auto sum = static_cast<std::int64_t>(delta.sum);
-        const auto second = static_cast<std::uint32_t>(delta.second); // good until 2106
-        const bool is_one = (delta.accepted | delta.not_accepted) == 1 &&
-                            delta.accepted != delta.not_accepted && sum == delta.sum && sum >= 0 &&
-                            (sum == 0 || delta.accepted == 1) && second == delta.second;
-        if (!is_one || (last_size_ == kBlock && !beginBlock())) [[unlikely]]
-            return false;
-        Held& held = blocks_.back();
-        held.block->purchases[last_size_++] = {.eid = delta.eid,
-                                               .sum = delta.accepted == 1 ? sum : kNotAccepted,
-                                               .second = second,
-                                               .country = delta.country,
-                                               .currency = delta.currency};
-        held.newest = std::max(held.newest, second);
-        held.oldest = std::min(held.oldest, second);
-        return true;
+        const std::optional<UnitDelta> one = toUnitDelta(delta);
+        return one && append(std::span(&*one, 1)) == 1;
     }
+    /// Takes the first of them, as far as there is room, and says how many.
+    std::size_t append(std::span<const UnitDelta> purchases);
 
-    bool isFull() const { return last_size_ == kBlock && blocks_.size() == kMostBlocks; }
+    bool isFull() const { return room() == 0 && blocks_.size() == kMostBlocks; }
 
     /// Lets go of purchases before `second`, and calls left(second, eid) with each that was
     /// accepted. Some may stay: they lie among others.
@@ -58,8 +45,8 @@ public:
     void forgetBefore(std::int64_t second, Left&& left)
     {
         while (!blocks_.empty() && blocks_.front().newest < second) {
-            for (const Purchase& purchase : firstBlock()) {
-                if (purchase.sum != kNotAccepted)
+            for (const UnitDelta& purchase : blocks_.front().purchases) {
+                if (purchase.isAccepted())
                     left(std::int64_t{purchase.second}, purchase.eid);
             }
             dropFirst();
@@ -75,66 +62,40 @@ public:
     void drain(Count&& count)
     {
         for (; !blocks_.empty(); blocks_.pop_front()) {
-            std::span<const Purchase> purchases = firstBlock();
+            std::span<const UnitDelta> purchases = blocks_.front().purchases;
             std::array<Delta, 128> deltas;
             while (!purchases.empty()) {
                 const auto some = purchases.first(std::min(deltas.size(), purchases.size()));
-                std::ranges::transform(some, deltas.begin(), deltaOf);
+                std::ranges::transform(some, deltas.begin(),
+                                       [](const UnitDelta& one) { return toDelta(one); });
                 count(std::span<const Delta>(deltas).first(some.size()));
                 purchases = purchases.subspan(some.size());
             }
         }
-        last_size_ = kBlock;
     }
 
 private:
     static constexpr std::size_t kBlock = 1024;
     static constexpr std::size_t kMostBlocks = kMost / kBlock;
     static constexpr std::size_t kMostSpare = 16;
-    static constexpr std::int64_t kNotAccepted = -1;
 
-    struct Purchase
-    {
-        std::int64_t eid;
-        std::int64_t sum; ///< or kNotAccepted
-        std::uint32_t second;
-        event::Country country;
-        event::Currency currency;
-    };
-    struct Block
-    {
-        std::array<Purchase, kBlock> purchases;
-    };
     struct Held
     {
-        std::unique_ptr<Block> block;
+        std::vector<UnitDelta> purchases; ///< room for kBlock
         std::uint32_t newest = 0;
         std::uint32_t oldest = std::numeric_limits<std::uint32_t>::max();
     };
 
-    static Delta deltaOf(const Purchase& purchase)
+    /// In the last block.
+    std::size_t room() const
     {
-        const bool accepted = purchase.sum != kNotAccepted;
-        return {.second = purchase.second,
-                .eid = purchase.eid,
-                .country = purchase.country,
-                .currency = purchase.currency,
-                .accepted = accepted ? 1 : 0,
-                .not_accepted = accepted ? 0 : 1,
-                .sum = accepted ? purchase.sum : 0};
-    }
-
-    std::span<const Purchase> firstBlock() const
-    {
-        return std::span(std::as_const(blocks_.front().block->purchases))
-            .first(blocks_.size() == 1 ? last_size_ : kBlock);
+        return blocks_.empty() ? 0 : kBlock - blocks_.back().purchases.size();
     }
     bool beginBlock();
     void dropFirst();
 
     std::deque<Held> blocks_;                   ///< all but the last are full
-    std::vector<std::unique_ptr<Block>> spare_; ///< to be used again, while memory is near
-    std::size_t last_size_ = kBlock;            ///< of the last block; without one: full
+    std::vector<std::vector<UnitDelta>> spare_; ///< to be used again, while memory is near
 };
 
 } // namespace livewall::stats

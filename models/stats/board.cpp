@@ -17,19 +17,24 @@ constexpr std::int64_t kHour_s = 3600;
 
 Board::Board(BoardOptions options) : options_(std::move(options)), windows_(options_.exclude) {}
 
-void Board::add(std::span<const Delta> deltas)
+void Board::add(std::span<const UnitDelta> purchases)
 {
     // Nearly always all of them; and T is no earlier than what has come.
-    if (std::ranges::none_of(deltas, [this](const Delta& one) { return one.second > now_; })) {
-        count(deltas);
+    if (std::ranges::none_of(purchases,
+                             [this](const UnitDelta& one) { return one.second > now_; })) {
+        count(purchases);
         return;
     }
-    for (const Delta& delta : deltas) {
-        if (delta.second > now_)
-            waiting_[delta.second].deltas.push_back(delta);
-        else
-            count(std::span(&delta, 1));
-    }
+    for (const UnitDelta& one : purchases)
+        add(toDelta(one));
+}
+
+void Board::add(const Delta& delta)
+{
+    if (delta.second > now_)
+        waiting_[delta.second].deltas.push_back(delta);
+    else
+        count(delta);
 }
 
 void Board::addNames(std::span<const NameSeen> names)
@@ -75,32 +80,44 @@ void Board::addHistory(const Delta& delta)
         places_.addCountry(delta.second * 1000, delta.country, delta.accepted);
 }
 
-void Board::count(std::span<const Delta> deltas)
+void Board::count(std::span<const UnitDelta> purchases)
 {
-    for (const Delta& delta : deltas) {
-        if (!backlog_.add(delta)) [[unlikely]]
-            windows_.add(delta);
-    }
-    if (backlog_.isFull()) [[unlikely]] {
-        forgetLeft();
-        if (backlog_.isFull())
-            countBacklog();
-    }
+    for (const UnitDelta& one : purchases.subspan(backlog_.append(purchases)))
+        windows_.add(toDelta(one));
+    makeRoom();
     // Those of a minute come together.
-    while (!deltas.empty()) {
-        const std::int64_t first = deltas.front().second / 60 * 60;
+    while (!purchases.empty()) {
+        const std::uint32_t first = purchases.front().second / 60 * 60;
         Attempts counted;
         std::size_t size = 0;
-        for (; size < deltas.size() && deltas[size].second >= first &&
-               deltas[size].second < first + 60;
-             ++size) {
-            const Delta& delta = deltas[size];
-            counted += {delta.accepted, delta.accepted + delta.not_accepted};
-        }
-        countries_.add(first, deltas.first(size));
+        for (; size < purchases.size() && purchases[size].second - first < 60; ++size)
+            counted += purchases[size].attempts();
+        countries_.add(first, purchases.first(size));
         countMinute(first, counted);
-        deltas = deltas.subspan(size);
+        purchases = purchases.subspan(size);
     }
+}
+
+void Board::count(const Delta& delta)
+{
+    if (const std::optional<UnitDelta> one = toUnitDelta(delta)) {
+        count(std::span(&*one, 1));
+        return;
+    }
+    windows_.add(delta);
+    const Attempts counted{delta.accepted, delta.accepted + delta.not_accepted};
+    countries_.add(delta.second, delta.country, counted);
+    countMinute(delta.second / 60 * 60, counted);
+}
+
+/// In a backlog that is full.
+void Board::makeRoom()
+{
+    if (!backlog_.isFull()) [[likely]]
+        return;
+    forgetLeft();
+    if (backlog_.isFull())
+        countBacklog();
 }
 
 /// What waits to be seen goes into the windows.
@@ -165,7 +182,8 @@ void Board::moveTo(std::int64_t second)
     }
     while (!waiting_.empty() && waiting_.begin()->first <= second) {
         const auto due = waiting_.extract(waiting_.begin());
-        count(due.mapped().deltas);
+        for (const Delta& delta : due.mapped().deltas)
+            count(delta);
         for (const MerchantName& name : due.mapped().names)
             names_.add({name.eid, name.time_ms, name.name});
         for (const Sighting& sighting : due.mapped().sightings)

@@ -45,8 +45,8 @@ class Board
 public:
     explicit Board(BoardOptions options);
 
-    void add(std::span<const Delta> deltas);
-    void add(const Delta& delta) { add(std::span(&delta, 1)); }
+    void add(std::span<const UnitDelta> purchases);
+    void add(const Delta& delta);
     /// Says that a name of this store is on its way. From any thread, whatever another one does.
     void announceName(std::int64_t eid) const { names_.announce(eid); }
     void addNames(std::span<const NameSeen> names);
@@ -154,7 +154,9 @@ private:
     };
 
     void moveTo(std::int64_t second);
-    void count(std::span<const Delta> deltas);
+    void count(std::span<const UnitDelta> purchases);
+    void count(const Delta& delta);
+    void makeRoom();
     void countBacklog();
     void forgetLeft();
     void countMinute(std::int64_t second, const Attempts& counted);

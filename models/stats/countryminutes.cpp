@@ -41,7 +41,7 @@ void CountryMinutes::add(std::int64_t second, event::Country country, const Atte
     minutesOf(hour, hours_[place(hour)], country).add(minuteOf(second / 60), added);
 }
 
-void CountryMinutes::add(std::int64_t second, std::span<const Delta> deltas)
+void CountryMinutes::add(std::int64_t second, std::span<const UnitDelta> purchases)
 {
     const std::int64_t hour = second / kHour_s;
     assert(hour <= newest_);
@@ -49,10 +49,8 @@ void CountryMinutes::add(std::int64_t second, std::span<const Delta> deltas)
         return;
     Hour& kept = hours_[place(hour)];
     const std::size_t minute = minuteOf(second / 60);
-    for (const Delta& delta : deltas) {
-        minutesOf(hour, kept, delta.country)
-            .add(minute, {delta.accepted, delta.accepted + delta.not_accepted});
-    }
+    for (const UnitDelta& one : purchases)
+        minutesOf(hour, kept, one.country).add(minute, one.attempts());
 }
 
 /// Those of an hour that is kept.

@@ -27,8 +27,8 @@ public:
     /// Counts purchases of one second or minute. What is older than the newest kHours is let go;
     /// nothing may be newer than where advance() went.
     void add(std::int64_t second, event::Country country, const Attempts& added);
-    /// The same for deltas that are all of the minute of `second`.
-    void add(std::int64_t second, std::span<const Delta> deltas);
+    /// The same for purchases that are all of the minute of `second`.
+    void add(std::int64_t second, std::span<const UnitDelta> purchases);
 
     /// Moves the newest hour to that of `second`; never back.
     void advance(std::int64_t second);

@@ -5,8 +5,10 @@
 #include "models/event/country.h"
 #include "models/event/currency.h"
 #include "models/event/money.h"
+#include "models/stats/attempts.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace livewall::stats {
@@ -25,6 +27,50 @@ struct Delta
     std::int64_t not_accepted = 0; ///< purchases
     event::Int128 sum = 0;         ///< of the accepted ones, in the currency's minor unit
 };
+
+/// The delta of one purchase, in 24 bytes.
+struct UnitDelta
+{
+    static constexpr std::int64_t kNotAccepted = -1;
+
+    std::int64_t eid = 0;
+    std::int64_t sum = 0;     ///< or kNotAccepted
+    std::uint32_t second = 0; ///< good until 2106
+    event::Country country;
+    event::Currency currency;
+
+    bool isAccepted() const { return sum != kNotAccepted; }
+    Attempts attempts() const { return {isAccepted() ? 1 : 0, 1}; }
+};
+
+inline Delta toDelta(const UnitDelta& one)
+{
+    const bool accepted = one.isAccepted();
+    return {.second = one.second,
+            .eid = one.eid,
+            .country = one.country,
+            .currency = one.currency,
+            .accepted = accepted ? 1 : 0,
+            .not_accepted = accepted ? 0 : 1,
+            .sum = accepted ? one.sum : 0};
+}
+
+/// Nothing where the delta is not that of one purchase.
+inline std::optional<UnitDelta> toUnitDelta(const Delta& delta)
+{
+    const auto sum = static_cast<std::int64_t>(delta.sum);
+    const auto second = static_cast<std::uint32_t>(delta.second);
+    const bool is_one = (delta.accepted | delta.not_accepted) == 1 &&
+                        delta.accepted != delta.not_accepted && sum == delta.sum && sum >= 0 &&
+                        (sum == 0 || delta.accepted == 1) && second == delta.second;
+    if (!is_one)
+        return std::nullopt;
+    return UnitDelta{.eid = delta.eid,
+                     .sum = delta.accepted == 1 ? sum : UnitDelta::kNotAccepted,
+                     .second = second,
+                     .country = delta.country,
+                     .currency = delta.currency};
+}
 
 /// A store's name as an accepted purchase gave it. Of two, the newer holds; of the same time the
 /// greater by bytes: so merging is as order-free as adding.

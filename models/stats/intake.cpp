@@ -7,8 +7,7 @@
 namespace livewall::stats {
 
 Intake::Intake(Options options)
-    : last_ms_(options.last_second == kAnySecond ? kAnySecond : options.last_second * 1000 + 999)
-    , dedupe_(options.horizon_ms, options.capacity)
+    : last_ms_(lastOfSecond_ms(options.last_second)), dedupe_(options.horizon_ms, options.capacity)
 {
 }
 

@@ -26,6 +26,12 @@ public:
 
     static constexpr std::int64_t kAnySecond = std::numeric_limits<std::int64_t>::max();
 
+    /// The last millisecond of a second; of kAnySecond: any.
+    static constexpr std::int64_t lastOfSecond_ms(std::int64_t second)
+    {
+        return second == kAnySecond ? kAnySecond : second * 1000 + 999;
+    }
+
     struct Options
     {
         std::int64_t horizon_ms = Dedupe::kDefaultHorizon_ms;
@@ -129,15 +135,17 @@ private:
 };
 
 /// What one purchase adds to the figures.
+inline UnitDelta toUnitDelta(const event::Purchase& purchase)
+{
+    return {.eid = purchase.eid,
+            .sum = purchase.accepted ? purchase.amount : UnitDelta::kNotAccepted,
+            .second = static_cast<std::uint32_t>(purchase.second()),
+            .country = purchase.country,
+            .currency = purchase.currency};
+}
 inline Delta toDelta(const event::Purchase& purchase)
 {
-    return {.second = purchase.second(),
-            .eid = purchase.eid,
-            .country = purchase.country,
-            .currency = purchase.currency,
-            .accepted = purchase.accepted ? 1 : 0,
-            .not_accepted = purchase.accepted ? 0 : 1,
-            .sum = purchase.accepted ? purchase.amount : 0};
+    return toDelta(toUnitDelta(purchase));
 }
 
 } // namespace livewall::stats

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void aClockThatBeginsIn1970IsNoTrouble();
     void eachMinuteIsThere();
     void anyOrderIsARecount();
-    void deltasOfAMinuteAreEachOfThem();
+    void purchasesOfAMinuteAreEachOfThem();
     void countsOfAnySizeAreARecount();
     void madeUpCodesTakeLittleMemory_data();
     void madeUpCodesTakeLittleMemory();
@@ -258,27 +258,30 @@ void TestCountryMinutes::anyOrderIsARecount()
     }
 }
 
-void TestCountryMinutes::deltasOfAMinuteAreEachOfThem()
+void TestCountryMinutes::purchasesOfAMinuteAreEachOfThem()
 {
     CountryMinutes minutes = at(kNoon + kRing_s);
-    const std::vector<stats::Delta> deltas = {
-        {.second = kNoon, .eid = 1, .country = country("se"), .accepted = 2},
-        {.second = kNoon + 59, .eid = 2, .country = country("fi"), .not_accepted = 3},
-        {.second = kNoon + 1, .eid = 1, .country = kNone, .accepted = 1, .not_accepted = 4},
-        {.second = kNoon + 59, .eid = 9, .country = country("se"), .accepted = 5}};
-    minutes.add(kNoon + 7, deltas); // an hour too old
+    const auto one = [](const event::Country& of, std::int64_t second, std::int64_t sum) {
+        return stats::UnitDelta{
+            .eid = 1, .sum = sum, .second = static_cast<std::uint32_t>(second), .country = of};
+    };
+    constexpr std::int64_t kRefused = stats::UnitDelta::kNotAccepted;
+    std::vector<stats::UnitDelta> purchases = {
+        one(country("se"), kNoon, 0), one(country("fi"), kNoon + 59, kRefused),
+        one(kNone, kNoon + 1, 5), one(country("se"), kNoon + 59, 7),
+        one(kNone, kNoon + 30, kRefused)};
+    minutes.add(kNoon + 7, purchases); // an hour too old
     QVERIFY(minutes.countries().empty());
-    std::vector<stats::Delta> later = deltas;
-    for (stats::Delta& delta : later)
-        delta.second += 3600;
-    minutes.add(kNoon + 3600 + 7, later);
-    minutes.add(kNoon + 3600, std::span<const stats::Delta>());
+    for (stats::UnitDelta& purchase : purchases)
+        purchase.second += 3600;
+    minutes.add(kNoon + 3600 + 7, purchases);
+    minutes.add(kNoon + 3600, std::span<const stats::UnitDelta>());
     const auto sum = [&](const event::Country& of) {
         return minutes.sum(of, kNoon + 3600, kNoon + 3660);
     };
-    QCOMPARE(sum(country("se")), (Attempts{7, 7}));
-    QCOMPARE(sum(country("fi")), (Attempts{0, 3}));
-    QCOMPARE(sum(kNone), (Attempts{1, 5}));
+    QCOMPARE(sum(country("se")), (Attempts{2, 2}));
+    QCOMPARE(sum(country("fi")), (Attempts{0, 1}));
+    QCOMPARE(sum(kNone), (Attempts{1, 2}));
     QCOMPARE(minutes.countries(), (std::vector{kNone, country("fi"), country("se")}));
     QCOMPARE(minutes.sum(country("se"), kNoon + 3660, kNoon + 7200), Attempts());
 }
