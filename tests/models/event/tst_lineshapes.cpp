@@ -160,6 +160,7 @@ void TestLineShapes::linesAfterOne_data()
     row("overlong, two bytes", usual, Line{.merchant = "\"\xC1\xBF\""}, false);
     row("overlong, three bytes", usual, Line{.merchant = "\"\xE0\x9F\xBF\""}, false);
     row("overlong, four bytes", usual, Line{.merchant = "\"\xF0\x8F\xBF\xBF\""}, false);
+    row("two bytes where three belong", usual, Line{.merchant = "\"\xE0\xA0\""}, false);
     row("a surrogate", usual, Line{.merchant = "\"\xED\xA0\x80\""}, false);
     row("beyond U+10FFFF", usual, Line{.merchant = "\"\xF4\x90\x80\x80\""}, false);
     row("half a sequence", usual, Line{.merchant = "\"\xC3\""}, false);
@@ -291,6 +292,10 @@ void TestLineShapes::linesAfterOne_data()
     row("beyond a pole", usual, Line{.lat = "90.00001"}, false);
     row("beyond the date line", usual, Line{.lon = "-180.00001"}, false);
     row("many decimals", usual, Line{.lat = "59.32932349999999", .lon = "18.0685808"}, true);
+    row("nothing behind the point", usual, Line{.lat = "63."}, false);
+    row("a zero too many", usual, Line{.lat = "063.4"}, false);
+    row("nothing before the point", usual, Line{.lon = ".5"}, false);
+    row("a hundred degrees", usual, Line{.lon = "100.5"}, true);
     row("an exponent", usual, Line{.lat = "1e-400"}, false);
     row("an exponent out of bounds", usual, Line{.lat = "1e400"}, false);
 
