@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -16,6 +17,7 @@
 using livewall::stats::Backlog;
 using livewall::stats::Board;
 using livewall::stats::Delta;
+using livewall::stats::UnitDelta;
 
 namespace {
 
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void takesSinglePurchasesAlone();
     void whatIsNotOldStays();
     void holdsSoManyAtMost();
+    void takesManyAsFarAsThereIsRoom();
     void aBoardCountsWhatNobodyAskedForInTime();
     void aBoardForgetsNothingThatItsWindowsReach();
 };
@@ -187,6 +190,39 @@ void TestBacklog::holdsSoManyAtMost()
     QCOMPARE(drained(backlog).size(), Backlog::kMost);
     QVERIFY(!backlog.isFull());
     QVERIFY(backlog.add(sale(kNoon)));
+}
+
+void TestBacklog::takesManyAsFarAsThereIsRoom()
+{
+    Backlog backlog;
+    std::vector<UnitDelta> some;
+    for (std::uint32_t i = 0; i < 3000; ++i)
+        some.push_back({.eid = i + 1, .sum = i, .second = static_cast<std::uint32_t>(kNoon) + i});
+    std::size_t taken = 0;
+    for (std::size_t left = Backlog::kMost; left > 0; left -= std::min(left, some.size())) {
+        QVERIFY(!backlog.isFull());
+        const std::size_t now = backlog.append(some);
+        QCOMPARE(now, std::min(left, some.size()));
+        taken += now;
+    }
+    QVERIFY(backlog.isFull());
+    QCOMPARE(backlog.append(some), 0U);
+    QCOMPARE(backlog.oldest(), std::optional(kNoon));
+    // Once the first ones have passed there is room again, a block at a time.
+    std::size_t gone = 0;
+    backlog.forgetBefore(kNoon + 3000, [&gone](std::int64_t, std::int64_t) { ++gone; });
+    QCOMPARE(gone, taken);
+    QCOMPARE(backlog.append(some), some.size());
+    const std::vector<Delta> got = drained(backlog);
+    QCOMPARE(got.size(), some.size());
+    for (std::size_t i = 0; i < got.size(); ++i)
+        QVERIFY(isSame(got[i], toDelta(some[i])));
+
+    // The last one is late; what came with it has not passed.
+    some = {some[2000], some[0]};
+    QCOMPARE(backlog.append(some), 2U);
+    backlog.forgetBefore(kNoon + 100, ignore);
+    QCOMPARE(drained(backlog).size(), 2U);
 }
 
 void TestBacklog::aBoardCountsWhatNobodyAskedForInTime()

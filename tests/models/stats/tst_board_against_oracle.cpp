@@ -67,11 +67,12 @@ event::EventBatch makeBatch(const std::vector<Arrival>& arrivals, std::size_t be
 }
 
 /// Deltas of one key added up: what an aggregator would hand on.
-std::vector<stats::Delta> merged(const std::vector<stats::Delta>& deltas)
+std::vector<stats::Delta> merged(const std::vector<stats::UnitDelta>& purchases)
 {
     std::map<std::tuple<std::int64_t, std::int64_t, event::Country, event::Currency>, stats::Delta>
         sums;
-    for (const stats::Delta& delta : deltas) {
+    for (const stats::UnitDelta& one : purchases) {
+        const stats::Delta delta = toDelta(one);
         const auto [entry, is_new] =
             sums.try_emplace({delta.second, delta.eid, delta.country, delta.currency}, delta);
         if (is_new)
@@ -117,17 +118,20 @@ Result count(const History& history, const stats::Zone& zone, Pace pace, Draws d
         begin += size;
 
         intake.enter(batch);
-        std::vector<stats::Delta> deltas;
+        std::vector<stats::UnitDelta> purchases;
         for (const event::Purchase& purchase : batch.purchases) {
             if (!intake.take(purchase))
                 continue;
-            deltas.push_back(stats::toDelta(purchase));
+            purchases.push_back(stats::toUnitDelta(purchase));
             if (purchase.accepted)
                 board.addName(purchase.eid, purchase.time_ms, batch.view(purchase.merchant));
         }
-        const bool merge = pace == Pace::InSteps && draws.chance(50);
-        for (const stats::Delta& delta : merge ? merged(deltas) : deltas)
-            board.add(delta);
+        if (pace == Pace::InSteps && draws.chance(50)) {
+            for (const stats::Delta& delta : merged(purchases))
+                board.add(delta);
+        } else {
+            board.add(purchases);
+        }
 
         if (pace == Pace::InSteps && intake.newest_ms()) {
             const std::int64_t at_least = *intake.newest_ms() / 1000 - draws.below(100'000);
