@@ -54,7 +54,6 @@ void count(stats::Board& board, const event::EventBatch& batch,
     // So many at a time, as the nearest memory has room for.
     constexpr std::size_t kBlock = 128;
     std::array<stats::UnitDelta, kBlock> units;
-    std::array<stats::Delta, kBlock> deltas; // the same, for `changes`
     std::array<stats::NameSeen, kBlock> names;
     for (; !counting.empty(); counting = counting.subspan(std::min(kBlock, counting.size()))) {
         std::size_t size = 0;
@@ -72,6 +71,7 @@ void count(stats::Board& board, const event::EventBatch& batch,
         board.add(std::span(std::as_const(units)).first(size));
         board.addNames(std::span(names).first(named));
         if (changes != nullptr) {
+            std::array<stats::Delta, kBlock> deltas;
             std::transform(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(size),
                            deltas.begin(),
                            [](const stats::UnitDelta& one) { return stats::toDelta(one); });

@@ -204,6 +204,9 @@ public:
 
     bool startsWithZero() const { return (digits_ & 0xFF) == 0; }
 
+    /// The number that the first `count` bytes say begins with a zero that JSON has no place for.
+    bool hasZeroBefore(unsigned count) const { return startsWithZero() & (count != 1); }
+
 private:
     static std::uint64_t fromPlace(unsigned place) { return ~std::uint64_t{0} << (8 * place); }
 
@@ -254,8 +257,7 @@ inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
     const DigitWord word(text);
     const unsigned integer_digits = word.leading();
     // In one: whether there is one digit or more is what no processor can foresee.
-    const bool has_zero_before = word.startsWithZero() & (integer_digits != 1);
-    if ((integer_digits - 1 > 6) | has_zero_before) [[unlikely]]
+    if ((integer_digits - 1 > 6) | word.hasZeroBefore(integer_digits)) [[unlikely]]
         return {};
     if (text[integer_digits] != '.')
         return {.mantissa = word.value(integer_digits), .size = integer_digits};
@@ -277,8 +279,7 @@ inline SmallDecimal longDecimalAt(const char* text, const DigitWord& word)
     const DigitWord word(text);
     const unsigned integer_digits = word.leading();
     const unsigned end = word.beforeSecondOther();
-    const bool has_zero_before = word.startsWithZero() & (integer_digits != 1);
-    const bool is_short = (integer_digits - 1 < 2) & !has_zero_before &
+    const bool is_short = (integer_digits - 1 < 2) & !word.hasZeroBefore(integer_digits) &
                           (text[integer_digits] == '.') & (end > integer_digits + 1) & (end < 8);
     return is_short ? end : 0;
 }

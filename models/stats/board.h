@@ -45,6 +45,7 @@ class Board
 public:
     explicit Board(BoardOptions options);
 
+    /// Of any times. Many together are counted sooner than each by itself.
     void add(std::span<const UnitDelta> purchases);
     void add(const Delta& delta);
     /// Says that a name of this store is on its way. From any thread, whatever another one does.

@@ -28,14 +28,14 @@ struct Delta
     event::Int128 sum = 0;         ///< of the accepted ones, in the currency's minor unit
 };
 
-/// The delta of one purchase, in 24 bytes.
+/// The Delta of one purchase, in 24 bytes: what many are handed on and kept as.
 struct UnitDelta
 {
     static constexpr std::int64_t kNotAccepted = -1;
 
     std::int64_t eid = 0;
-    std::int64_t sum = 0;     ///< or kNotAccepted
-    std::uint32_t second = 0; ///< good until 2106
+    std::int64_t sum = 0;     ///< in the currency's minor unit, not negative; or kNotAccepted
+    std::uint32_t second = 0; ///< since 1970, UTC; good until 2106
     event::Country country;
     event::Currency currency;
 
