@@ -15,6 +15,13 @@ constexpr std::size_t kKept = LineBlock::kBytes / 2;
 static_assert(kKept > event::kKeptLineBytes + 1024);
 } // namespace
 
+void LineBlock::restart(std::string_view line)
+{
+    begin_ = firstRead() - line.size();
+    end_ = firstRead();
+    std::memmove(begin_, line.data(), line.size());
+}
+
 LineBlocks::LineBlocks(std::vector<std::string> paths, std::stop_token stop)
     : paths_(std::move(paths)), stop_(std::move(stop))
 {
@@ -27,8 +34,7 @@ bool LineBlocks::next(LineBlock& block)
         return false;
     block.file = file_;
     block.ends_file = false;
-    block.size = unfinished_.size();
-    std::memcpy(block.buffer.get(), unfinished_.data(), block.size);
+    block.restart(unfinished_);
     unfinished_.clear();
     do {
         if (!fill(block))
@@ -50,14 +56,14 @@ bool LineBlocks::open()
 /// Reads until the block is full or its file has ended.
 bool LineBlocks::fill(LineBlock& block)
 {
-    while (block.size < LineBlock::kBytes) {
-        const std::ptrdiff_t size =
-            reader_->read({block.buffer.get() + block.size, LineBlock::kBytes - block.size});
+    char* const full = block.firstRead() + LineBlock::kBytes;
+    while (block.end_ < full) {
+        const std::ptrdiff_t size = reader_->read({block.end_, full});
         if (size < 0)
             error_ = reader_->error();
         if (size < 0 || stop_.stop_requested())
             return false;
-        block.size += static_cast<std::size_t>(size);
+        block.end_ += size;
         if (size == 0) {
             block.ends_file = true;
             reader_.reset();
@@ -74,11 +80,11 @@ bool LineBlocks::cut(LineBlock& block)
 {
     const std::size_t last = block.bytes().rfind('\n');
     if (last == std::string_view::npos) {
-        block.size = kKept;
+        block.restart(block.bytes().substr(0, kKept));
         return false;
     }
     unfinished_ = block.bytes().substr(last + 1);
-    block.size = last + 1;
+    block.end_ = block.begin_ + last + 1;
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,18 +15,40 @@
 namespace livewall::feed {
 
 /// A run of whole lines of one file, each with its end; the last line of a file may have none.
-struct LineBlock
+///
+/// What is read lies where a page of memory begins, and what the block before left of a line lies
+/// before that: the system copies a file's pages faster to pages than to any other place
+/// (docs/performance.md).
+class LineBlock
 {
+public:
+    /// Read at a time.
     static constexpr std::size_t kBytes = 256 * 1024;
+    /// Of a block.
+    static constexpr std::size_t kMostBytes = 2 * kBytes;
 
-    std::string_view bytes() const { return {buffer.get(), size}; }
+    std::string_view bytes() const { return {begin_, end_}; }
 
-    std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(kBytes);
-    std::size_t size = 0;
     std::size_t file = 0; ///< which of the files
     bool begins_file = false;
     bool ends_file = false;
     double share = 0; ///< of all files, what is read with this block, 0 to 1
+
+private:
+    friend class LineBlocks;
+    static constexpr std::align_val_t kPage{4096};
+    struct Free
+    {
+        void operator()(char* buffer) const { ::operator delete(buffer, kPage); }
+    };
+
+    char* firstRead() const { return buffer_.get() + (kMostBytes - kBytes); }
+    /// Begins with `line`, of kBytes at most, which may lie in it.
+    void restart(std::string_view line);
+
+    std::unique_ptr<char, Free> buffer_{static_cast<char*>(::operator new(kMostBytes, kPage))};
+    char* begin_ = firstRead();
+    char* end_ = firstRead();
 };
 
 /// Cuts files, one after another, into blocks that can be decoded apart from each other. Of a line

@@ -5,6 +5,8 @@
 #include "models/event/eventbatch.h"
 #include "tests/models/feed/compressed.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -81,6 +83,20 @@ private Q_SLOTS:
         }
     }
 
+    /// What is read of a file begins with a page of memory, whatever was left of the block before.
+    void pagesAreReadToPages()
+    {
+        LineBlocks blocks({file("a", lines(1'000'000, 100))});
+        LineBlock block;
+        std::size_t before = 0;
+        for (std::size_t read = 0; blocks.next(block); read += LineBlock::kBytes) {
+            const char* const first_read = block.bytes().data() + (read - before);
+            QCOMPARE(reinterpret_cast<std::uintptr_t>(first_read) % 4096, 0U);
+            before += block.bytes().size();
+        }
+        QVERIFY(before >= 1'000'000);
+    }
+
     void eachFileBeginsAndEndsInBlocksOfItsOwn()
     {
         const std::string first = lines(300'000, 80);
@@ -114,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(size < too_long.size());
         const std::string open = readAll({file("b", too_long)}).files.at(0);
         QVERIFY(open.size() > event::kKeptLineBytes);
-        QVERIFY(open.size() <= LineBlock::kBytes);
+        QVERIFY(open.size() <= LineBlock::kMostBytes);
     }
 
     void aMissingFileEndsIt()
