@@ -108,6 +108,15 @@ inline std::size_t plainBytesAt(const char* from)
 #endif
 }
 
+/// The first that plainBytesAt() looks for.
+inline const char* skipPlain(const char* next)
+{
+    std::size_t plain = 0;
+    while ((plain = plainBytesAt(next)) == kBlockBytes)
+        next += kBlockBytes;
+    return next + plain;
+}
+
 /// Sixteen bytes of a JSON string's text, and maybe what comes behind its end.
 ///
 /// Where they end is known before whether they are valid: what follows need not wait for that.

@@ -27,14 +27,6 @@ std::uint8_t byteAt(const char* at)
     return static_cast<std::uint8_t>(*at);
 }
 
-const char* skipPlain(const char* next)
-{
-    std::size_t plain = 0;
-    while ((plain = plainBytesAt(next)) == kBlockBytes)
-        next += kBlockBytes;
-    return next + plain;
-}
-
 bool isControl(const char* at)
 {
     return byteAt(at) < 0x20;

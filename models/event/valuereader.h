@@ -50,9 +50,7 @@ public:
     const char* takeId(const char* begin, LikelyText& id) const
     {
         constexpr std::size_t kMaxBytes = 128;
-        const char* end = begin; // of plain ASCII, as nearly all are
-        for (std::size_t plain = kBlockBytes; plain == kBlockBytes; end += plain)
-            plain = plainBytesAt(end);
+        const char* end = skipPlain(begin); // nearly always all of it
         if (*end == '"') [[likely]]
             id = {.text = {begin, static_cast<std::size_t>(end - begin)}, .is_clean = true};
         else
