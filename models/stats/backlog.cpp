@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/stats/backlog.h"
 
+#include <utility>
+
 namespace livewall::stats {
 
 std::size_t Backlog::append(std::span<const UnitDelta> purchases)

@@ -12,7 +12,6 @@
 #include <limits>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace livewall::stats {
@@ -27,13 +26,6 @@ public:
     /// Some more than a day of twenty million purchases in four weeks.
     static constexpr std::size_t kMost = std::size_t{1280} * 1024;
 
-    /// Takes a delta. False where it is not that of one purchase, or there is no room: it is for
-    /// others to count.
-    bool add(const Delta& delta)
-    {
-        const std::optional<UnitDelta> one = toUnitDelta(delta);
-        return one && append(std::span(&*one, 1)) == 1;
-    }
     /// Takes the first of them, as far as there is room, and says how many.
     std::size_t append(std::span<const UnitDelta> purchases);
 

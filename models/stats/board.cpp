@@ -25,8 +25,12 @@ void Board::add(std::span<const UnitDelta> purchases)
         count(purchases);
         return;
     }
-    for (const UnitDelta& one : purchases)
-        add(toDelta(one));
+    for (const UnitDelta& one : purchases) {
+        if (one.second > now_)
+            waiting_[one.second].purchases.push_back(one);
+        else
+            count(std::span(&one, 1));
+    }
 }
 
 void Board::add(const Delta& delta)
@@ -182,6 +186,7 @@ void Board::moveTo(std::int64_t second)
     }
     while (!waiting_.empty() && waiting_.begin()->first <= second) {
         const auto due = waiting_.extract(waiting_.begin());
+        count(due.mapped().purchases);
         for (const Delta& delta : due.mapped().deltas)
             count(delta);
         for (const MerchantName& name : due.mapped().names)

@@ -149,6 +149,7 @@ private:
     /// What came in for a second after T.
     struct Waiting
     {
+        std::vector<UnitDelta> purchases;
         std::vector<Delta> deltas;
         std::vector<MerchantName> names;
         std::vector<Sighting> sightings;

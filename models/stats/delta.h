@@ -13,9 +13,10 @@
 
 namespace livewall::stats {
 
-/// So many purchases of one store, country and currency in one second: the one form in which
-/// figures travel, from the apply loop, a store, demo history or an aggregator. Deltas of the same
-/// key add up, field by field; every figure on the wall is a sum of them.
+/// So many purchases of one store, country and currency in one second: the form in which figures
+/// travel, from a store, demo history or an aggregator; single purchases, as the apply loop counts
+/// them, in its short form, UnitDelta. Deltas of the same key add up, field by field; every figure
+/// on the wall is a sum of them.
 /// Where only the minute (or the hour) is known, `second` is its first one.
 struct Delta
 {

@@ -7,6 +7,7 @@
 #include "models/stats/delta.h"
 #include "models/stats/ledger.h"
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -137,6 +138,7 @@ private:
 /// What one purchase adds to the figures.
 inline UnitDelta toUnitDelta(const event::Purchase& purchase)
 {
+    assert(!purchase.accepted || purchase.amount >= 0); // kNotAccepted is below
     return {.eid = purchase.eid,
             .sum = purchase.accepted ? purchase.amount : UnitDelta::kNotAccepted,
             .second = static_cast<std::uint32_t>(purchase.second()),

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 
 using namespace livewall;
 
@@ -35,7 +36,8 @@ struct Busy
     {
         event::Purchase purchase = stream->next();
         board.advance(purchase.second());
-        board.add(stats::toDelta(purchase));
+        const stats::UnitDelta one = stats::toUnitDelta(purchase);
+        board.add(std::span(&one, 1));
         if (!purchase.accepted)
             return;
         board.addName(purchase.eid, purchase.time_ms, "A store");
