@@ -12,8 +12,8 @@ namespace livewall::engine {
 // What lines go through on their way to figures (reportFiles), each stage by itself, for those who
 // measure them. Decoding is event::LineDecoder, ranking stats::Board::figures().
 
-/// Takes from the front of `lines`, each with its end, as many whole ones as make a block
-/// (feed::LineBlock). All that is left where no line's end is within that.
+/// Takes from the front of `lines`, each with its end, the whole ones within as many bytes as a
+/// file is read by (feed::LineBlock::kBytes). All that is left where no line's end is there.
 std::string_view cutBlock(std::string_view& lines);
 
 /// Finds the ends of lines and nothing else, and gives their number.

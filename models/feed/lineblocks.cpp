@@ -10,7 +10,8 @@
 namespace livewall::feed {
 
 namespace {
-/// What is kept of a line that fills a block: with it, it is too long as the whole of it would be.
+/// What is kept of a line of which no end was read: with it, it is too long as the whole of it
+/// would be.
 constexpr std::size_t kKept = LineBlock::kBytes / 2;
 static_assert(kKept > event::kKeptLineBytes + 1024);
 } // namespace

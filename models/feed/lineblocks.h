@@ -52,7 +52,8 @@ private:
 };
 
 /// Cuts files, one after another, into blocks that can be decoded apart from each other. Of a line
-/// that does not fit a block the beginning is kept, and is longer than any line that is accepted.
+/// that goes on through all that is read at a time, the beginning is kept, and is longer than any
+/// line that is accepted.
 /// Each file has a block that begins it and one that ends it, which may be empty. Not thread-safe.
 class LineBlocks
 {

@@ -67,7 +67,8 @@ std::vector<std::string_view> blocksOf(std::string_view lines)
 
 std::uint64_t decode(std::span<const std::string_view> blocks, bool guesses)
 {
-    event::LineDecoder decoder({.guesses = guesses});
+    // As for a report, which shows no map.
+    event::LineDecoder decoder({.guesses = guesses, .keeps_places = false});
     event::EventBatch batch;
     std::uint64_t events = 0;
     for (const std::string_view block : blocks) {

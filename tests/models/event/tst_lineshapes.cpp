@@ -563,9 +563,10 @@ void TestLineShapes::placesMayBeCheckedOnly()
         options.guesses = guesses;
         options.keeps_places = false;
         LineDecoder decoder(options);
-        const std::string bad = Line{.lat = "90.001"};
+        const std::string good = Line{.other = R"(1,"city":"Tornio")"};
+        const std::string bad = Line{.lat = "90.001", .other = R"(1,"city":"Tornio")"};
         std::string text;
-        for (const std::string& line : {std::string(Line{}), std::string(Line{}), bad})
+        for (const std::string& line : {good, good, bad})
             text += line + "\n";
         EventBatch batch;
         decoder.feed(text, batch);
