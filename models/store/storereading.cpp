@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Livewall authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/event/timestamp.h"
 #include "models/store/cellrows.h"
 #include "models/store/store.h"
 
@@ -102,13 +103,19 @@ std::vector<HeldPurchase> Store::held(const std::vector<std::string>& feeds)
         const auto feed = std::ranges::find(feeds, read.bytes(1));
         if (feed == feeds.end())
             continue;
+        const std::int64_t time_ms = read.integer(2);
+        const std::int64_t amount = read.integer(4);
+        const bool accepted = read.integer(7) != 0;
+        if (time_ms < event::kFirstTime_ms || time_ms >= event::kEndTime_ms ||
+            (accepted && amount < 0))
+            failDamaged("held purchases cannot be read");
         const auto [latitude, longitude] = placeOf(read, 12);
         all.push_back(
             {.number = read.integer(0),
              .feed = static_cast<std::size_t>(feed - feeds.begin()),
-             .purchase = {.time_ms = read.integer(2),
+             .purchase = {.time_ms = time_ms,
                           .eid = read.integer(3),
-                          .amount = read.integer(4),
+                          .amount = amount,
                           .identity = {static_cast<std::uint64_t>(read.integer(5)),
                                        static_cast<std::uint64_t>(read.integer(6))},
                           .latitude = latitude,
@@ -117,7 +124,7 @@ std::vector<HeldPurchase> Store::held(const std::vector<std::string>& feeds)
                               event::Currency::fromCode(read.bytes(8)).value_or(event::Currency()),
                           .country =
                               event::Country::fromCode(read.bytes(9)).value_or(event::Country()),
-                          .accepted = read.integer(7) != 0},
+                          .accepted = accepted},
              .merchant = std::string(read.bytes(10)),
              .city = std::string(read.bytes(11))});
     }

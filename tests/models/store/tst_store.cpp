@@ -5,6 +5,7 @@
 // shown without a restart, and what it shows of the past is a recount of all purchases.
 //   LIVEWALL_LONG_TESTS=50 tst_store
 #include "models/engine/livetally.h"
+#include "models/event/timestamp.h"
 #include "models/store/store.h"
 #include "tests/models/stats/examples.h"
 #include "tests/models/store/feeding.h"
@@ -20,6 +21,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <format>
 #include <optional>
 #include <sstream>
 
@@ -336,6 +339,8 @@ private Q_SLOTS:
     void whatComesInLaterThanItIsKeptCountsInTheMinutes();
     void aCheckpointWrittenTwiceCountsOnce();
     void aHeldPurchaseOfAnAbsentFeedWaits();
+    void aHeldPurchaseThatCannotBeIsDamage_data();
+    void aHeldPurchaseThatCannotBeIsDamage();
     void aClockThatLostTheTimeHidesNothing();
 
 private:
@@ -775,6 +780,40 @@ void TestStore::aHeldPurchaseOfAnAbsentFeedWaits()
     const engine::Snapshot snapshot = both.tally().snapshot(now_ms + 3'600'000);
     QCOMPARE(snapshot.ledger.future, 0);
     QCOMPARE(snapshot.figures.hour.total, 2);
+}
+
+void TestStore::aHeldPurchaseThatCannotBeIsDamage_data()
+{
+    QTest::addColumn<std::string>("change");
+    QTest::addColumn<bool>("is_damage");
+    const auto row = [](const char* name, const std::string& change, bool is_damage) {
+        QTest::newRow(name) << change << is_damage;
+    };
+    row("none", "number = number", false);
+    row("of nothing", "amount = 0", false);
+    row("not accepted, below zero", "amount = -1, accepted = 0", false);
+    row("below zero", "amount = -1", true);
+    row("before times begin", std::format("time_ms = {}", event::kFirstTime_ms - 1), true);
+    row("after times end", std::format("time_ms = {}", event::kEndTime_ms), true);
+}
+
+void TestStore::aHeldPurchaseThatCannotBeIsDamage()
+{
+    QFETCH(const std::string, change);
+    QFETCH(const bool, is_damage);
+    StoredWall wall(scratch_.fresh(), {.feeds = 1}, TimeRule::Clock);
+    wall.start(kNewest_s * 1000);
+    feed::Batch batch;
+    examples::add(batch.events, examples::purchase(1, kNewest_s * 1000 + 3'600'000));
+    std::vector<stats::Sighting> pulses;
+    QVERIFY(wall.tally().take(0, batch, kNewest_s * 1000, pulses));
+    wall.save();
+    wall.store().database().run("UPDATE held SET " + change);
+    const std::vector<std::string> feeds{test::feedsOf({.feeds = 1})[0].name};
+    if (is_damage)
+        QVERIFY_THROWS_EXCEPTION(store::DatabaseError, wall.store().held(feeds));
+    else
+        QCOMPARE(wall.store().held(feeds).size(), 1U);
 }
 
 void TestStore::aClockThatLostTheTimeHidesNothing()
