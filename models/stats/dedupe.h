@@ -36,8 +36,6 @@ public:
 
     /// Says that an arrival of this identity is to be judged, some arrivals later.
     void expect(const event::Identity& identity) const { table_.prefetch(identity); }
-    /// Says so once more, between that and check().
-    void expectSoon(const event::Identity& identity) const { table_.prefetchBeyond(identity); }
 
     /// Judges one arrival. `newest_ms` is the feed's newest time, this arrival's included; it never
     /// goes back.

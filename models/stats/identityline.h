@@ -78,15 +78,22 @@ public:
         fingerprints_[place] = fingerprintOf(identity);
     }
 
-    /// Whether something that found no place here is at `first` or behind it.
-    bool isPassed(Position first) const
+    /// Whether an identity that found no place here may be at `first` or behind it: of 16 kinds of
+    /// identities it is known which ones went past.
+    bool mayHavePassed(const event::Identity& identity, Position first) const
     {
-        return !isBefore(passed_, first);
+        return (passed_ & kindOf(identity)) != 0 && !haveAllGone(first);
     }
-    /// What is at `position` found no place here.
-    void notePassed(Position position)
+    /// An identity at `position`, which is at `first` or behind it, found no place here.
+    void notePassed(const event::Identity& identity, Position position, Position first)
     {
-        passed_ = isBefore(passed_, position) ? position : passed_;
+        const Span span = spanOf(position);
+        if (haveAllGone(first)) {
+            passed_ = 0;
+            last_passed_ = span;
+        }
+        passed_ |= kindOf(identity);
+        last_passed_ = isBefore(last_passed_, span) ? span : last_passed_;
     }
 
     /// Keeps what is before `first` so close before it that it stays there for long.
@@ -94,7 +101,10 @@ public:
     {
         for (Position& position : positions_)
             position = isBefore(position, first) ? first - 1 : position;
-        passed_ = isBefore(passed_, first) ? first - 1 : passed_;
+        if (haveAllGone(first)) {
+            passed_ = 0;
+            last_passed_ = spanOf(first);
+        }
     }
 
     static unsigned lowest(Mask mask)
@@ -103,9 +113,31 @@ public:
     }
 
 private:
+    /// So many positions are told apart by what went past: 65,536.
+    using Span = std::uint16_t;
+    static Span spanOf(Position position)
+    {
+        return static_cast<Span>(position >> 16);
+    }
+
     static bool isBefore(Position position, Position first)
     {
         return static_cast<std::int32_t>(position - first) < 0;
+    }
+    static bool isBefore(Span span, Span first)
+    {
+        return static_cast<std::int16_t>(span - first) < 0;
+    }
+    bool haveAllGone(Position first) const
+    {
+        return isBefore(last_passed_, spanOf(first));
+    }
+
+    /// One bit of 16, of others than the lowest one, which says no more than whether it is
+    /// accepted.
+    static std::uint16_t kindOf(const event::Identity& identity)
+    {
+        return static_cast<std::uint16_t>(1U << (fingerprintOf(identity) >> 12));
     }
     /// Accepted or not is part of it.
     static std::uint16_t fingerprintOf(const event::Identity& identity)
@@ -121,7 +153,8 @@ private:
 
     Position positions_[kPlaces] = {};
     std::uint16_t fingerprints_[kPlaces] = {};
-    Position passed_ = 0;
+    std::uint16_t passed_ = 0; ///< kinds
+    Span last_passed_ = 0;     ///< where the last of them is
 };
 static_assert(sizeof(IdentityLine) == 64);
 

@@ -26,7 +26,8 @@ IdentityLines::Found IdentityLines::findBeyond(const event::Identity& identity,
         if (free != 0 && !free_place)
             free_place = placeOf(line, free);
         // Once around, where each line has been gone past.
-        may_be_there = may_be_there && lines_[line].isPassed(first) && after(line) != home_line;
+        may_be_there =
+            may_be_there && lines_[line].mayHavePassed(identity, first) && after(line) != home_line;
         if (free_place && !may_be_there)
             return {*free_place, false};
     }

@@ -53,13 +53,6 @@ public:
     {
         __builtin_prefetch(&lines_[home(identity) & mask_], 1);
     }
-    /// Some time after that: where the line was full once, the next one will be looked at, too.
-    void prefetchBeyond(const event::Identity& identity, const IdentityLog& log) const
-    {
-        const std::size_t line = home(identity) & mask_;
-        if (lines_[line].isPassed(positionOf(log.begin()))) [[unlikely]]
-            __builtin_prefetch(&lines_[after(line)], 1);
-    }
 
     /// What is of a time before `since_ms` is not there. One place at least must be free.
     Found find(const event::Identity& identity, const IdentityLog& log, std::int64_t since_ms) const
@@ -68,7 +61,7 @@ public:
         const Position first = positionOf(log.begin());
         const auto free = lines_[line].before(first);
         const auto matching = lines_[line].matching(identity) & ~free;
-        if (matching == 0 && free != 0 && !lines_[line].isPassed(first)) [[likely]]
+        if (matching == 0 && free != 0 && !lines_[line].mayHavePassed(identity, first)) [[likely]]
             return {placeOf(line, free), false};
         return findBeyond(identity, log, since_ms);
     }
@@ -80,7 +73,7 @@ public:
         const Position at = positionOf(position);
         for (std::size_t line = home(identity) & mask_; line != place / kNumbers;
              line = after(line))
-            lines_[line].notePassed(at);
+            lines_[line].notePassed(identity, at, positionOf(log.begin()));
         lines_[place / kNumbers].put(static_cast<unsigned>(place % kNumbers), identity, at);
         if (at % kNear == 0) [[unlikely]]
             bringNear(positionOf(log.begin()));

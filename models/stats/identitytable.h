@@ -47,11 +47,6 @@ public:
         if (isMoving()) [[unlikely]]
             before_.prefetch(identity);
     }
-    /// Some time after that, and some before find(): what else it will look at.
-    void prefetchBeyond(const event::Identity& identity) const
-    {
-        lines_.prefetchBeyond(identity, log_);
-    }
 
     /// Times before `since_ms` have passed.
     Found find(const event::Identity& identity, std::int64_t since_ms) const

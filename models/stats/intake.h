@@ -80,12 +80,9 @@ public:
     template <typename Arrival>
     void lookAhead(std::span<const Arrival> arrivals, std::size_t at) const
     {
-        constexpr std::size_t kSoon = 12;
         constexpr std::size_t kAhead = 24;
         if (at + kAhead < arrivals.size())
             dedupe_.expect(arrivals[at + kAhead].identity);
-        if (at + kSoon < arrivals.size())
-            dedupe_.expectSoon(arrivals[at + kSoon].identity);
     }
 
     /// Judges a purchase and enters it in the ledger. Unless a duplicate it counts, as toDelta()

@@ -66,6 +66,7 @@ class TestIdentityTable : public QObject
 private Q_SLOTS:
     void aLineSaysWhereWhatMayBe();
     void aLineSaysWhatIsBeforeHoweverPositionsWrap();
+    void aLineSaysWhatWentPast();
     void linesKnowWhatHasGoneHoweverManyCame();
     void aLogLetsGoOfWhatIsFirstOnceAllOfItHasPassed();
     void whatIsPutIsFoundUntilItsTimeHasPassed_data();
@@ -113,23 +114,55 @@ void TestIdentityTable::aLineSaysWhatIsBeforeHoweverPositionsWrap()
                 static_cast<IdentityLine::Position>(near)); // of what it begins with, too
         QCOMPARE(line.before(first), IdentityLine::kAll);
         QCOMPARE(line.before(first + (1U << 30)), IdentityLine::kAll);
-        QVERIFY(!line.isPassed(first));
         line.put(3, identity(1), first);
         line.put(8, identity(1), first + 10);
         QCOMPARE(line.before(first), IdentityLine::kAll & ~0b01'0000'1000U);
         QCOMPARE(line.before(first + 1), IdentityLine::kAll & ~0b01'0000'0000U);
         QCOMPARE(line.before(first + 11), IdentityLine::kAll);
-        line.notePassed(first + 10);
-        line.notePassed(first + 5); // as identities are that move to new lines
-        QVERIFY(line.isPassed(first + 10));
-        QVERIFY(!line.isPassed(first + 11));
         line.bringNear(first + 10);
         QCOMPARE(line.before(first + 10), IdentityLine::kAll & ~0b01'0000'0000U);
-        QVERIFY(line.isPassed(first + 10));
         line.bringNear(first + 11);
-        QVERIFY(!line.isPassed(first + 11));
         QCOMPARE(line.position(3), first + 10);
         QCOMPARE(line.position(8), first + 10);
+    }
+}
+
+/// Whatever the positions: an identity that went past is known of as long as it has not gone, and
+/// so are those of its kind alone. By 65,536 positions.
+void TestIdentityTable::aLineSaysWhatWentPast()
+{
+    constexpr IdentityLine::Position kSpan = 65'536;
+    constexpr std::uint64_t kNear = std::uint64_t{1} << 30;
+    const auto ofKind = [](std::uint64_t kind) {
+        return event::Identity{.high = 1, .low = 7 << 16 | kind << 12 | 5};
+    };
+    for (const std::uint64_t many :
+         {std::uint64_t{1}, kNear + 5, 2 * kNear - 7, 4 * kNear - 3 * kSpan, 4 * kNear}) {
+        const auto first = static_cast<IdentityLine::Position>(many);
+        IdentityLine line;
+        for (std::uint64_t near = kNear; near <= many; near += kNear)
+            line.bringNear(static_cast<IdentityLine::Position>(near));
+        line.bringNear(first);
+        const auto passed = [&](IdentityLine::Position from) {
+            unsigned kinds = 0;
+            for (std::uint64_t kind = 0; kind < 16; ++kind)
+                kinds |= unsigned{line.mayHavePassed(ofKind(kind), from)} << kind;
+            return kinds;
+        };
+        QCOMPARE(passed(first), 0U);
+        line.notePassed(ofKind(15), first + 2 * kSpan, first);
+        line.notePassed(ofKind(0), first + kSpan, first); // as those that move to new lines
+        QCOMPARE(passed(first), 0x8001U);
+        QCOMPARE(passed(first + 2 * kSpan), 0x8001U);
+        line.bringNear(first + 2 * kSpan);
+        QCOMPARE(passed(first + 2 * kSpan), 0x8001U);
+        QCOMPARE(passed(first + 3 * kSpan), 0U);
+        line.notePassed(ofKind(3), first + 3 * kSpan, first + 3 * kSpan);
+        QCOMPARE(passed(first + 3 * kSpan), 0x8U); // those do not come back
+        line.bringNear(first + 4 * kSpan);
+        QCOMPARE(passed(first + 4 * kSpan), 0U);
+        line.notePassed(ofKind(1), first + 4 * kSpan, first + 4 * kSpan);
+        QCOMPARE(passed(first + 4 * kSpan), 0x2U);
     }
 }
 
