@@ -14,6 +14,19 @@
 
 namespace livewall::engine {
 
+namespace {
+
+/// The last second of files of which `share` has been read, if time goes on in them as it did. No
+/// later than times can be.
+std::int64_t lastSecond(std::int64_t first_ms, std::int64_t newest_ms, double share)
+{
+    const double in_all_ms = static_cast<double>(newest_ms - first_ms) / share;
+    const auto most_ms = static_cast<double>(event::kEndTime_ms - first_ms);
+    return (first_ms + static_cast<std::int64_t>(std::min(in_all_ms, most_ms))) / 1000;
+}
+
+} // namespace
+
 FileReport reportFiles(const ReportOptions& options)
 {
     FileReport report;
@@ -26,6 +39,7 @@ FileReport reportFiles(const ReportOptions& options)
     stats::Intake intake(intake_options);
     std::int64_t first_ms = event::kEndTime_ms;
     std::int64_t last_ms = event::kFirstTime_ms;
+    std::int64_t newest_ms = 0; // of what is judged
 
     const auto judge_batch = [&](const event::EventBatch& events, Judged& judged) {
         intake.enter(events);
@@ -38,19 +52,27 @@ FileReport reportFiles(const ReportOptions& options)
             first_ms = std::min(first_ms, purchase.time_ms);
             last_ms = std::max(last_ms, purchase.time_ms);
         }
+        newest_ms = batch.judged.newest_ms;
         if (!options.at_ms && !batch.judged.counting.empty())
-            board.advance(batch.judged.newest_ms / 1000);
+            board.advance(newest_ms / 1000);
         count(board, batch.events, batch.judged.counting, options.has_map);
         for (const event::Deploy& deploy : batch.events.deploys)
             board.addDeploy(deployMark(batch.events, deploy));
     };
+    // With two threads: what the one of them has to do at the end, the other one waits for.
+    const auto expect_end = [&](double share) {
+        if (options.threads == Threads::Two && !options.at_ms && share > 0 && newest_ms > first_ms)
+            board.expectFigures(lastSecond(first_ms, newest_ms, share));
+    };
+    if (options.threads == Threads::Two && options.at_ms)
+        board.expectFigures(intake_options.last_second);
     event::DecoderOptions decoder = options.decoder;
     decoder.keeps_places = options.has_map;
     decoder.announce = [&intake, &board](const event::Purchase& purchase) {
         intake.announce(purchase.identity);
         board.announceName(purchase.eid);
     };
-    if (!readFiles(options.files, decoder, take, report.error, {}, {},
+    if (!readFiles(options.files, decoder, take, report.error, expect_end, {},
                    {.threads = options.threads, .judge = judge_batch})) {
         report.outcome = FileReport::Outcome::Unreadable;
         return report;

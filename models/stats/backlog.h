@@ -5,7 +5,6 @@
 #include "models/stats/delta.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -48,22 +47,13 @@ public:
     /// The second of the oldest; nothing where there is none.
     std::optional<std::int64_t> oldest() const;
 
-    /// Calls count(std::span<const Delta>) with all of them, in the order they came, some at a
+    /// Calls count(std::span<const UnitDelta>) with all of them, in the order they came, some at a
     /// time; then nothing is left.
     template <typename Count>
     void drain(Count&& count)
     {
-        for (; !blocks_.empty(); blocks_.pop_front()) {
-            std::span<const UnitDelta> purchases = blocks_.front().purchases;
-            std::array<Delta, 128> deltas;
-            while (!purchases.empty()) {
-                const auto some = purchases.first(std::min(deltas.size(), purchases.size()));
-                std::ranges::transform(some, deltas.begin(),
-                                       [](const UnitDelta& one) { return toDelta(one); });
-                count(std::span<const Delta>(deltas).first(some.size()));
-                purchases = purchases.subspan(some.size());
-            }
-        }
+        for (; !blocks_.empty(); blocks_.pop_front())
+            count(std::span<const UnitDelta>(blocks_.front().purchases));
     }
 
 private:

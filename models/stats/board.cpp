@@ -3,6 +3,7 @@
 #include "models/stats/board.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <numeric>
 #include <utility>
@@ -86,8 +87,9 @@ void Board::addHistory(const Delta& delta)
 
 void Board::count(std::span<const UnitDelta> purchases)
 {
-    for (const UnitDelta& one : purchases.subspan(backlog_.append(purchases)))
-        windows_.add(toDelta(one));
+    // Those that come together are of about one time.
+    const bool are_expected = !purchases.empty() && purchases.front().second >= counted_from_;
+    countInWindows(purchases.subspan(are_expected ? 0 : backlog_.append(purchases)));
     makeRoom();
     // Those of a minute come together.
     while (!purchases.empty()) {
@@ -127,7 +129,19 @@ void Board::makeRoom()
 /// What waits to be seen goes into the windows.
 void Board::countBacklog()
 {
-    backlog_.drain([this](std::span<const Delta> deltas) { windows_.add(deltas); });
+    backlog_.drain([this](std::span<const UnitDelta> purchases) { countInWindows(purchases); });
+}
+
+void Board::countInWindows(std::span<const UnitDelta> purchases)
+{
+    while (!purchases.empty()) {
+        std::array<Delta, 128> deltas;
+        const auto some = purchases.first(std::min(deltas.size(), purchases.size()));
+        std::ranges::transform(some, deltas.begin(),
+                               [](const UnitDelta& one) { return toDelta(one); });
+        windows_.add(std::span(std::as_const(deltas)).first(some.size()));
+        purchases = purchases.subspan(some.size());
+    }
 }
 
 /// What has left the windows without having been in them goes to the stores' hours; those that have
@@ -150,6 +164,11 @@ void Board::forgetLeft()
         std::min(first_second, backlog_.oldest().value_or(first_second)) / kHour_s;
     if (to > closed_to_)
         windows_.closeLeft(std::exchange(closed_to_, to), to);
+}
+
+void Board::expectFigures(std::int64_t second)
+{
+    counted_from_ = Windows::firstSecondAt(second);
 }
 
 void Board::settle()

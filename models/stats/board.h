@@ -18,6 +18,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -105,6 +106,11 @@ public:
             moveTo(second);
     }
 
+    /// Says about when figures will be asked for next: what will be in the windows then goes there
+    /// as it comes, and need not be counted at once when they are asked for. Figures are the same
+    /// whatever is said.
+    void expectFigures(std::int64_t second);
+
     /// T; 0 until it was first moved.
     std::int64_t second() const { return now_; }
 
@@ -160,6 +166,7 @@ private:
     void count(const Delta& delta);
     void makeRoom();
     void countBacklog();
+    void countInWindows(std::span<const UnitDelta> purchases);
     void forgetLeft();
     void countMinute(std::int64_t second, const Attempts& counted);
     WeekFigures week();
@@ -168,7 +175,9 @@ private:
 
     BoardOptions options_;
     std::int64_t now_ = 0;
-    Backlog backlog_;            ///< of what is not in the windows yet
+    Backlog backlog_; ///< of what is not in the windows yet
+    /// What is not before it does not wait there.
+    std::int64_t counted_from_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t forgot_at_ = 0; ///< T when forgetLeft() was last called
     std::int64_t closed_to_ = 0; ///< the stores' hours before that one, since 1970, are closed
     Windows windows_;

@@ -45,7 +45,12 @@ public:
     void advance(std::int64_t second);
 
     /// Nothing before it is in any of the windows.
-    std::int64_t firstSecond() const { return (now_ / 60 - kRing + 1) * 60; }
+    std::int64_t firstSecond() const { return firstSecondAt(now_); }
+    /// Likewise, where T is that one.
+    static std::int64_t firstSecondAt(std::int64_t second)
+    {
+        return (second / 60 - kRing + 1) * 60;
+    }
 
     /// Sums up what has come since the call before, so that tables cost no more than themselves.
     void settle();

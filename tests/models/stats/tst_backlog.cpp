@@ -51,8 +51,10 @@ bool add(Backlog& backlog, const Delta& purchase)
 std::vector<Delta> drained(Backlog& backlog)
 {
     std::vector<Delta> all;
-    backlog.drain(
-        [&all](std::span<const Delta> some) { all.insert(all.end(), some.begin(), some.end()); });
+    backlog.drain([&all](std::span<const UnitDelta> some) {
+        for (const UnitDelta& one : some)
+            all.push_back(toDelta(one));
+    });
     return all;
 }
 
@@ -79,6 +81,7 @@ private Q_SLOTS:
     void holdsSoManyAtMost();
     void takesManyAsFarAsThereIsRoom();
     void aBoardCountsWhatNobodyAskedForInTime();
+    void whateverIsExpectedFiguresAreTheSame();
     void aBoardForgetsNothingThatItsWindowsReach();
 };
 
@@ -255,6 +258,38 @@ void TestBacklog::aBoardCountsWhatNobodyAskedForInTime()
         QCOMPARE(figures.hour.rows.size(), 3U);
         QVERIFY(figures.last_minute > 0);
         QCOMPARE(board.figures(last * 1000), figures);
+    }
+}
+
+void TestBacklog::whateverIsExpectedFiguresAreTheSame()
+{
+    // Two days and a half, a purchase a second, some of them a day late; figures now and then.
+    constexpr std::int64_t kEnd = kNoon + 60 * 3600;
+    const auto all = [](std::int64_t expected_every, std::int64_t ahead) {
+        Board board({});
+        std::vector<livewall::stats::Figures> figures;
+        std::vector<UnitDelta> some;
+        for (std::int64_t second = kNoon; second <= kEnd; ++second) {
+            const std::int64_t late = second % 50 == 0 ? second % 90'000 : 0;
+            some.push_back(toUnitDelta(sale(second - late, second * 7 % 23 + 1)).value());
+            if (second % 40 != 0)
+                continue;
+            if (expected_every > 0 && second % expected_every == 0)
+                board.expectFigures(second + ahead);
+            board.advance(second);
+            board.add(some);
+            some.clear();
+            if (second == kEnd || second % 50'000 == 0)
+                figures.push_back(board.figures(second * 1000));
+        }
+        return figures;
+    };
+    const auto unexpected = all(0, 0);
+    QVERIFY(unexpected.size() > 3);
+    QVERIFY(unexpected.back().day.total > 80'000);
+    for (const std::int64_t every : {40, 4'000, 80'000}) {
+        for (const std::int64_t ahead : {-200'000, -3'600, 0, 3'600, 80'000, 200'000})
+            QCOMPARE(all(every, ahead), unexpected);
     }
 }
 
