@@ -22,6 +22,20 @@ namespace {
 
 constexpr std::int64_t kSuspectLead_ms = 24 * 3'600'000;
 
+/// Of what the other thread has for some ten microseconds only: to be woken would take as long.
+std::unique_lock<std::mutex> lockSoon(std::mutex& mutex)
+{
+    constexpr int kTries = 300;
+    std::unique_lock lock(mutex, std::defer_lock);
+    for (int tries = 0; tries < kTries; ++tries) {
+        if (lock.try_lock())
+            return lock;
+        std::this_thread::yield();
+    }
+    lock.lock();
+    return lock;
+}
+
 /// What a block of lines was decoded to.
 struct Decoded
 {
@@ -195,7 +209,7 @@ private:
         Place* place = nullptr;
         {
             // Blocks are read one at a time, in order.
-            const std::lock_guard reading(reading_);
+            const std::unique_lock reading = lockSoon(reading_);
             lock.lock();
             if (is_closed_ || !hasRoom())
                 return; // The other thread has taken it.
